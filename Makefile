@@ -1,0 +1,69 @@
+# One target for each thing one does here; `make` alone lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN    := .venv/bin
+STAMP  := .venv/.stamp
+DEMO   := examples/云溪镇2023年自评报告.txt
+
+help: ## 列出所有命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: $(STAMP) ## 建好 .venv（其余命令会自己先做这一步）
+
+demo: $(STAMP) ## 审核一份示例报告，看看它能发现什么
+	@echo "下面审核 $(DEMO)：每条发现都给出原文、算式和建议，末尾是读数覆盖情况。"
+	@$(BIN)/jixiao audit "$(DEMO)" --fail-on never
+
+test: $(STAMP) ## 运行全部测试（ARGS 传给 pytest，如 ARGS="-k ratio"）
+	@$(BIN)/pytest --cov --cov-report= $(ARGS)
+
+check: test rest ## 合并前必须全部通过：测试、格式、类型、覆盖率、文档
+
+rest: style types coverage fresh ## check 中除测试以外的部分
+
+style: $(STAMP) ## 检查格式与写法
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(STAMP) ## 检查类型（严格）
+	@$(BIN)/mypy
+
+floors: $(STAMP) ## 检查分层与房屋规矩（test 已包含）
+	@$(BIN)/pytest tests/architecture
+
+coverage: $(STAMP) ## 报告上一次测试的覆盖率，低于九成即失败
+	@$(BIN)/coverage report --fail-under=90
+
+fresh: $(STAMP) ## 检查生成的文档是否最新
+	@$(BIN)/python docs/generate.py --check
+
+fix: $(STAMP) ## 整理格式，并改正能安全改正的写法
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+docs: $(STAMP) ## 生成检查项页面，更新 README 中的表
+	@$(BIN)/python docs/generate.py
+
+bench: $(STAMP) ## 量一量启动与审核各需多久
+	@$(BIN)/python evals/bench.py
+
+lock: ## 重新锁定依赖（需要 uv）
+	@uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "需要 Python 3.11 或更新的版本；若已另外安装：make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || test "$$(id -u)" != 0 \
+	  || { apt-get update -qq && apt-get install -y -qq python3-venv; } || :
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "缺少 venv 模块，请先执行：sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "正在准备 .venv（约一分钟）……" >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: help setup demo test check rest style types floors coverage fresh fix docs bench lock

@@ -1,0 +1,102 @@
+"""Write what can be read off the code: the page of each check, and the marked passages of the READMEs.
+
+A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks` and `help`. With `--check`,
+nothing is written, and stale files are named.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from toolkit.audit import Check, Page, catalogue
+from toolkit.audit.page import SECTIONS
+from toolkit.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / "docs/checks"
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def page(check: Check) -> str:
+    """Set the manual page of a check in Markdown."""
+    read = Page.of(check.page)
+    what, why, basis, limits = (text.replace("\n", "\n\n") for text in (read.what, read.why, read.basis, read.limits))
+    bodies = (what, why, basis, _example(read.faulty), _example(read.sound), limits)
+    sections = (f"## {name}\n\n{body}\n" for name, body in zip(SECTIONS, bodies, strict=True))
+    return "\n".join((f"# {check.code} {read.title}\n", f"级别：{SEVERITIES[check.severity]}\n", *sections))
+
+
+def _example(text: str) -> str:
+    return f"```text\n{text}\n```"
+
+
+def table() -> str:
+    """List the checks, each with a link to its page."""
+    rows = [f"| [{c.code}](docs/checks/{c.code}.md) | {c.title} | {SEVERITIES[c.severity]} |" for c in catalogue()]
+    return "\n".join(["| 编号 | 查出什么 | 级别 |", "|---|---|---|", *rows])
+
+
+def package_map() -> str:
+    """List the packages and modules at the top of the toolkit with what each says of itself."""
+    places = {
+        **{f"{path.parent.name}/": path for path in sorted((ROOT / "toolkit").glob("*/__init__.py"))},
+        **{path.name: path for path in sorted((ROOT / "toolkit").glob("[!_]*.py"))},
+    }
+    lines = [f"    {name:<13} {_sentence(path)}" for name, path in places.items()]
+    return "\n".join(["    toolkit/", *(f"  {line}" for line in lines)])
+
+
+def _sentence(path: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    return (docstring or "").split("\n\n")[0].replace("\n", " ")
+
+
+def help_pages() -> str:
+    """Print the help of the program and of each of its commands."""
+    program = click.Context(main, info_name="jixiao", terminal_width=100)
+    commands = [
+        click.Context(command, info_name=name, parent=program, terminal_width=100)
+        for name, command in main.commands.items()
+        if not command.hidden
+    ]
+    return "\n\n".join(f"```\n{context.get_help()}\n```" for context in (program, *commands))
+
+
+def wanted() -> Iterator[tuple[Path, str]]:
+    """Yield every generated file with what it should hold."""
+    for check in catalogue():
+        yield PAGES / f"{check.code}.md", page(check)
+    passages = {"map": package_map, "checks": table, "help": help_pages}
+    for readme in sorted(ROOT.glob("README*.md")):
+        text = readme.read_text(encoding="utf-8")
+        for name, write in passages.items():
+            mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+            text = mark.sub(lambda found, write=write: f"{found[1]}\n{write()}\n\n{found[2]}", text)
+        yield readme, text
+
+
+def generate(*, check_only: bool) -> list[Path]:
+    """Bring the generated files up to date, or with `check_only` leave them; return those that were stale."""
+    files = dict(wanted())
+    stale = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    orphans = [path for path in PAGES.glob("*.md") if path not in files]
+    if not check_only:
+        PAGES.mkdir(exist_ok=True)
+        for path in stale:
+            path.write_text(files[path], encoding="utf-8")
+        for path in orphans:
+            path.unlink()
+    return stale + orphans
+
+
+if __name__ == "__main__":
+    checking = sys.argv[1:] == ["--check"]
+    found = generate(check_only=checking)
+    for path in found:
+        print(f"{'过期' if checking else '已更新'}：{path.relative_to(ROOT)}", file=sys.stderr)
+    if checking and found:
+        sys.exit("请运行 make docs")

@@ -1,0 +1,6 @@
+"""Run `python -m toolkit` as `jixiao`."""
+
+from toolkit.cli import main
+
+if __name__ == "__main__":
+    main()
