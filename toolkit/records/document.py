@@ -1,0 +1,61 @@
+"""What a reader makes of a file: one text, and the blocks it is made of."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.records.span import Span
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph or one table row, however many lines the file spreads it over.
+
+    ``gaps`` are looked through when the block is read (page footers, running heads); ``cells`` are the
+    spans of a row's cells in order, an empty span where a cell is empty or continues the one above.
+    """
+
+    kind: BlockKind
+    span: Span
+    place: str | None = None
+    gaps: tuple[Span, ...] = ()
+    cells: tuple[Span, ...] = ()
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file's text as it stands, the same text settled, and its blocks in order.
+
+    ``settled`` has the length of ``text``: every character was replaced by exactly one (full width to half
+    width), so a span is good in both.
+    """
+
+    name: str
+    path: str | None
+    sha256: str
+    format: str
+    text: str
+    settled: str
+    blocks: tuple[Block, ...]
+
+    def quote(self, span: Span) -> str:
+        """Return the words at ``span`` as the file has them."""
+        return self.text[span.start : span.end]
+
+    def block(self, offset: int) -> Block | None:
+        """Return the block that holds the character at ``offset``."""
+        i = bisect_right(self.blocks, offset, key=lambda b: b.span.start) - 1
+        return self.blocks[i] if i >= 0 and offset < self.blocks[i].span.end else None
+
+    def place(self, span: Span) -> str | None:
+        """Return where on the page the span stands, e.g. ``表2 第4行``, or None where only the offset tells."""
+        block = self.block(span.start)
+        return block.place if block else None

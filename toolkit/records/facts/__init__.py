@@ -1,0 +1,59 @@
+"""What a document says, each statement with its place: the nouns that checks look at."""
+
+from toolkit.records.facts.budget import BudgetLine
+from toolkit.records.facts.claim import (
+    AverageClaim,
+    Binding,
+    Claim,
+    CountClaim,
+    DifferenceClaim,
+    GrowthClaim,
+    Operand,
+    ProductClaim,
+    ProportionClaim,
+    RatioClaim,
+    ShareClaim,
+    SumClaim,
+)
+from toolkit.records.facts.fact import GRAMMAR, Coverage, Fact, Origin, Unread
+from toolkit.records.facts.identity import Form, Identity
+from toolkit.records.facts.indicator import Indicator
+from toolkit.records.facts.ledger import Facts
+from toolkit.records.facts.mention import DateMention, Mention, Role
+from toolkit.records.facts.score import ScoreLine, TotalScore
+from toolkit.records.facts.statement import Statement, StatementKind
+from toolkit.records.facts.structure import Heading, Ordinal
+
+__all__ = [
+    "GRAMMAR",
+    "AverageClaim",
+    "Binding",
+    "BudgetLine",
+    "Claim",
+    "CountClaim",
+    "Coverage",
+    "DateMention",
+    "DifferenceClaim",
+    "Fact",
+    "Facts",
+    "Form",
+    "GrowthClaim",
+    "Heading",
+    "Identity",
+    "Indicator",
+    "Mention",
+    "Operand",
+    "Ordinal",
+    "Origin",
+    "ProductClaim",
+    "ProportionClaim",
+    "RatioClaim",
+    "Role",
+    "ScoreLine",
+    "ShareClaim",
+    "Statement",
+    "StatementKind",
+    "SumClaim",
+    "TotalScore",
+    "Unread",
+]

@@ -1,0 +1,42 @@
+"""What every fact has, and what is said of text that gave none."""
+
+from dataclasses import dataclass
+
+from toolkit.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who read a fact: the grammar, or a model that pointed at it."""
+
+    engine: str
+    model: str | None = None
+    prompt: str | None = None
+
+
+GRAMMAR = Origin(engine="grammar")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something the document says, at ``span``."""
+
+    span: Span
+    origin: Origin = GRAMMAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A passage that looks like data and could not be read, and why (in the reader's language)."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many figures the document has, and how many of them some fact uses."""
+
+    figures: int
+    in_facts: int
+    unread: tuple[Unread, ...]

@@ -1,0 +1,55 @@
+"""All facts of one document, sorted by place."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from toolkit.records.facts.fact import Coverage, Fact
+from toolkit.records.facts.identity import Identity
+from toolkit.records.facts.structure import Heading
+from toolkit.records.span import Span
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """A ledger: a new kind of fact adds a class, never a list here."""
+
+    entries: tuple[Fact, ...]
+    coverage: Coverage
+    _by_type: dict[type[Fact], tuple[Fact, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of_entries(cls, entries: Iterable[Fact], coverage: Coverage) -> "Facts":
+        """Sort the entries by place and keep them."""
+        return cls(entries=tuple(sorted(entries, key=lambda f: (f.span.start, f.span.end))), coverage=coverage)
+
+    def of(self, kind: type[F]) -> tuple[F, ...]:
+        """Return the facts of one class (subclasses too), by place."""
+        if kind not in self._by_type:
+            self._by_type[kind] = tuple(f for f in self.entries if isinstance(f, kind))
+        return self._by_type[kind]  # type: ignore[return-value]
+
+    def within(self, kind: type[F], span: Span) -> tuple[F, ...]:
+        """Return the facts of one class that lie inside ``span``."""
+        facts = self.of(kind)
+        first = bisect_left(facts, span.start, key=lambda f: f.span.start)
+        found = []
+        for fact in facts[first:]:
+            if fact.span.start >= span.end:
+                break
+            if fact.span.end <= span.end:
+                found.append(fact)
+        return tuple(found)
+
+    @cached_property
+    def identity(self) -> Identity | None:
+        """Return what kind of document this is, where a title told."""
+        return next(iter(self.of(Identity)), None)
+
+    def path(self, offset: int) -> tuple[Heading, ...]:
+        """Return the headings above ``offset``, outermost first."""
+        return tuple(h for h in self.of(Heading) if h.span.start <= offset < h.body.end and not h.run_in)

@@ -1,0 +1,72 @@
+"""An audit as JSON: what `jixiao audit` prints."""
+
+from collections.abc import Iterable
+
+from toolkit.records.audit import Audit, Finding
+from toolkit.records.document import Document
+from toolkit.records.facts import GRAMMAR, Facts
+from toolkit.records.outcome import Evidence, Recomputation
+from toolkit.records.wire import shapes
+from toolkit.records.wire.extract import document_json, origin_json, quote_json
+
+
+def audit_json(document: Document, facts: Facts, audit: Audit, versions: shapes.Versions) -> shapes.Audit:
+    """Return what an audit came to, plain dictionaries and strings."""
+    return {
+        "format": "jixiao.audit",
+        "version": shapes.VERSION,
+        "document": document_json(document, facts),
+        "findings": [_finding(document, f) for f in audit.findings],
+        "verified": [
+            {
+                "code": v.code,
+                "evidence": _evidence(document, v.clear.evidence),
+                "recomputation": _recomputation(v.clear.recomputation),
+            }
+            for v in audit.verified
+        ],
+        "unable": [
+            {"code": u.code, "missing": u.unable.missing, "evidence": _evidence(document, u.unable.evidence)}
+            for u in audit.unable
+        ],
+        "tallies": [
+            {"code": t.code, "findings": t.findings, "verified": t.verified, "unable": t.unable, "crash": t.crash}
+            for t in audit.tallies
+        ],
+        "coverage": {
+            "figures": facts.coverage.figures,
+            "in_facts": facts.coverage.in_facts,
+            "checked": audit.checked,
+        },
+        "versions": versions,
+    }
+
+
+def _finding(document: Document, finding: Finding) -> shapes.Finding:
+    hit = finding.hit
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "certainty": hit.certainty.value,
+        "message": hit.message,
+        "suggestion": hit.suggestion,
+        "evidence": _evidence(document, hit.evidence),
+        "recomputation": _recomputation(hit.recomputation),
+        "origin": origin_json(GRAMMAR),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _evidence(document: Document, evidence: Iterable[Evidence]) -> list[shapes.Evidence]:
+    return [{"role": e.role, **quote_json(document, e.span), "place": document.place(e.span)} for e in evidence]
+
+
+def _recomputation(recomputation: Recomputation | None) -> shapes.Recomputation | None:
+    if recomputation is None:
+        return None
+    return {
+        "formula": recomputation.formula,
+        "stated": recomputation.stated,
+        "recomputed": recomputation.recomputed,
+    }
