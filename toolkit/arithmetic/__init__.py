@@ -1,0 +1,69 @@
+"""Quantities in, verdicts out; the only judges of numbers, in exact fractions and never in floats."""
+
+from toolkit.arithmetic.appraisal import Appraisal, Standing, appraise
+from toolkit.arithmetic.claims import of_claim
+from toolkit.arithmetic.growth import of_growth
+from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain
+from toolkit.arithmetic.interval import Interval, point
+from toolkit.arithmetic.mean import of_average, of_product
+from toolkit.arithmetic.printed import (
+    as_printed,
+    comparable,
+    half_even,
+    half_up,
+    interval,
+    is_counted,
+    is_hedged,
+    round_up,
+    truncation,
+)
+from toolkit.arithmetic.proportion import of_proportion
+from toolkit.arithmetic.ratio import Grim, grim, of_ratio
+from toolkit.arithmetic.regroup import regroup
+from toolkit.arithmetic.slips import Slip
+from toolkit.arithmetic.solve import Repair, repairs, solve
+from toolkit.arithmetic.sums import of_difference, of_sum
+from toolkit.arithmetic.target import Attainment, attain, completion_of
+from toolkit.arithmetic.verdict import Judgement, Verdict, judge
+
+__all__ = [
+    "Appraisal",
+    "Attainment",
+    "Grim",
+    "Hypothesis",
+    "HypothesisKind",
+    "Interval",
+    "Judgement",
+    "Repair",
+    "Slip",
+    "Standing",
+    "Strength",
+    "Verdict",
+    "appraise",
+    "as_printed",
+    "attain",
+    "comparable",
+    "completion_of",
+    "explain",
+    "grim",
+    "half_even",
+    "half_up",
+    "interval",
+    "is_counted",
+    "is_hedged",
+    "judge",
+    "of_average",
+    "of_claim",
+    "of_difference",
+    "of_growth",
+    "of_product",
+    "of_proportion",
+    "of_ratio",
+    "of_sum",
+    "point",
+    "regroup",
+    "repairs",
+    "round_up",
+    "solve",
+    "truncation",
+]

@@ -1,0 +1,73 @@
+"""What a claim comes to once everything the sentence offers was tried.
+
+The four checks of rates share one appraisal, so that exactly one of them speaks of a rate.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from toolkit.arithmetic.claims import of_claim
+from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain
+from toolkit.arithmetic.verdict import Judgement, Verdict
+from toolkit.records.facts import Binding, Claim, RatioClaim
+
+_OTHER = {HypothesisKind.OTHER_BASE, HypothesisKind.OTHER_PART, HypothesisKind.OTHER_PAIR}
+_SLIPPED = {
+    HypothesisKind.COMPLEMENT,
+    HypothesisKind.INVERSE,
+    HypothesisKind.TIMES_TEN,
+    HypothesisKind.TEN_THOUSAND,
+}
+
+
+class Standing(StrEnum):
+    """Where a claim stands."""
+
+    HOLDS = "holds"  # recomputed and right
+    OTHERWISE = "otherwise"  # right on other figures of the sentence; the first reading was a guess
+    ROUNDED = "rounded"  # only truncation, rounding up or rounding twice explains it
+    SWAPPED = "swapped"  # its own base fails, another figure of the sentence as base fits
+    SLIPPED = "slipped"  # the complement, the inverse or a slip of ten fits
+    FAILS = "fails"  # nothing that the text offers gives it
+    OPEN = "open"  # operands missing, or only guessed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraisal:
+    """A claim's standing, its judgement on its own operands, and the hypothesis that speaks for another reading."""
+
+    claim: Claim
+    standing: Standing
+    judgement: Judgement | None = None
+    hypothesis: Hypothesis | None = None
+
+
+@lru_cache(maxsize=4096)
+def appraise(claim: Claim) -> Appraisal:
+    """Judge a claim on its own operands and, where they fail, on what else the sentence offers."""
+    judgement = of_claim(claim)
+    if judgement is not None and judgement.verdict.holds:
+        return Appraisal(claim=claim, standing=Standing.HOLDS, judgement=judgement)
+    found = explain(claim)
+    strong = [h for h in found if h.strength is Strength.STRONG]
+    other = next((h for h in strong if h.kind in _OTHER), None)
+    if claim.binding is Binding.GUESSED or judgement is None:
+        standing = Standing.OTHERWISE if other else Standing.OPEN
+        return Appraisal(claim=claim, standing=standing, judgement=judgement, hypothesis=other)
+    if judgement.verdict.rounding_only:
+        return Appraisal(claim=claim, standing=Standing.ROUNDED, judgement=judgement)
+    slipped = next((h for h in strong if h.kind in _SLIPPED), None)
+    if isinstance(claim, RatioClaim) and (other := other or _on_fixed_base(claim, found)):
+        return Appraisal(claim=claim, standing=Standing.SWAPPED, judgement=judgement, hypothesis=other)
+    if slipped is not None and judgement.verdict is not Verdict.OFF_BY_ONE:
+        return Appraisal(claim=claim, standing=Standing.SLIPPED, judgement=judgement, hypothesis=slipped)
+    hint = found[0] if found else None
+    return Appraisal(claim=claim, standing=Standing.FAILS, judgement=judgement, hypothesis=hint)
+
+
+def _on_fixed_base(claim: RatioClaim, found: tuple[Hypothesis, ...]) -> Hypothesis | None:
+    """Accept a weak fit on another base where knowledge is sure of the right one: 100 % of what was filed."""
+    if claim.binding is not Binding.FIXED:
+        return None
+    return next((h for h in found if h.kind is HypothesisKind.OTHER_BASE), None)
