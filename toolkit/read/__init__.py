@@ -1,0 +1,5 @@
+"""A file in, a `Document` out: its text as it stands, settled, and cut into paragraphs and rows."""
+
+from toolkit.read.files import read, read_bytes
+
+__all__ = ["read", "read_bytes"]

@@ -1,0 +1,85 @@
+"""Names in WordprocessingML, and how to get at what they hold."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    Element = _Element
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_OFF = {"0", "false", "off", "none"}
+
+
+def w(name: str) -> str:
+    """Return the qualified name of a WordprocessingML element or attribute."""
+    return f"{{{_MAIN}}}{name}"
+
+
+ALTERNATE = f"{{{_COMPATIBILITY}}}AlternateContent"
+CHOICE = f"{{{_COMPATIBILITY}}}Choice"
+FALLBACK = f"{{{_COMPATIBILITY}}}Fallback"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+
+
+def below(element: "Element | None", *path: str) -> "Element | None":
+    """Return the first element down the path of names, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = element.find(w(name))
+    return element
+
+
+def value(element: "Element | None", *path: str) -> str | None:
+    """Return the ``w:val`` of the element down the path, or None."""
+    found = below(element, *path)
+    return None if found is None else found.get(w("val"))
+
+
+def number(element: "Element | None", *path: str) -> int | None:
+    """Return the ``w:val`` down the path as a number, or None where there is none."""
+    try:
+        return int(value(element, *path) or "")
+    except ValueError:
+        return None
+
+
+def switched_on(element: "Element | None", *path: str) -> bool:
+    """Tell whether the property down the path is there and not turned off."""
+    found = below(element, *path)
+    return found is not None and found.get(w("val"), "1") not in _OFF
+
+
+def alternative(element: "Element") -> "Element | None":
+    """Return the one of several renderings that a reader would show: they hold the same words."""
+    choice = element.find(CHOICE)
+    return choice if choice is not None else element.find(FALLBACK)
+
+
+_THROUGH = {w(name) for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
+_CONTENT_CONTROL = w("sdt")
+
+
+def children(element: "Element") -> Iterator["Element"]:
+    """Yield the children as a reader sees them: through wrappers, without tables of contents and prompts."""
+    for child in element:
+        if child.tag in _THROUGH:
+            yield from children(child)
+        elif child.tag == ALTERNATE:
+            chosen = alternative(child)
+            if chosen is not None:
+                yield from children(chosen)
+        elif child.tag == _CONTENT_CONTROL:
+            content = below(child, "sdtContent")
+            if content is not None and not _not_text(below(child, "sdtPr")):
+                yield from children(content)
+        else:
+            yield child
+
+
+def _not_text(control: "Element | None") -> bool:
+    gallery = value(control, "docPartObj", "docPartGallery")
+    return gallery == "Table of Contents" or switched_on(control, "showingPlcHdr")

@@ -1,0 +1,55 @@
+"""What a file really is, by its bytes: its suffix may say anything."""
+
+import io
+import zipfile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+)
+_PARTS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
+    "OFD.xml": "ofd",
+}
+_HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
+_XML = (b"<?xml", b"MIME-Version:")
+
+
+def sniff(data: bytes) -> str:
+    """Return the format of ``data``: ``text`` where nothing says otherwise."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith(_OLE):
+        return _ole(data)
+    if data.startswith(b"PK\x03\x04"):
+        return _zip(data)
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.lower().startswith(_HTML):
+        return "html"
+    return "xml" if head.startswith(_XML) else "text"
+
+
+def _ole(data: bytes) -> str:
+    """Tell an encrypted Office file from the formats before 2007; the names of streams are in UTF-16."""
+    return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "doc"
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError):
+        return "broken zip"
+    return next((kind for part, kind in _PARTS.items() if part in names), "archive")
