@@ -1,0 +1,72 @@
+"""Document → Facts by grammar alone: one module for each kind of statement."""
+
+from collections.abc import Iterator
+
+from toolkit.extract.grammar.announced import announced_indicators
+from toolkit.extract.grammar.averages import averages, products
+from toolkit.extract.grammar.balances import balances
+from toolkit.extract.grammar.budget import budget
+from toolkit.extract.grammar.counts import counts
+from toolkit.extract.grammar.differences import differences
+from toolkit.extract.grammar.growths import growths
+from toolkit.extract.grammar.headings import headings
+from toolkit.extract.grammar.identity import identity
+from toolkit.extract.grammar.indicators import indicators
+from toolkit.extract.grammar.mentions import coverage, date_mentions, mentions
+from toolkit.extract.grammar.proportions import proportions
+from toolkit.extract.grammar.ratios import ratios
+from toolkit.extract.grammar.reading import Reading, read_through
+from toolkit.extract.grammar.scores import scores
+from toolkit.extract.grammar.statements import statements
+from toolkit.extract.grammar.structures import structures
+from toolkit.extract.grammar.sums import sums
+from toolkit.extract.grammar.table_claims import table_claims
+from toolkit.extract.grammar.tables import tables
+from toolkit.knowledge import Knowledge
+from toolkit.records import Document
+from toolkit.records.facts import Claim, Fact, Facts, Heading
+
+__all__ = ["extract"]
+
+_PRODUCTIONS = (
+    ratios,
+    growths,
+    sums,
+    balances,
+    structures,
+    differences,
+    averages,
+    products,
+    counts,
+    proportions,
+)
+
+
+def extract(document: Document, knowledge: Knowledge) -> Facts:
+    """Read the document's facts."""
+    reading = read_through(document, knowledge)
+    structure = headings(reading)
+    heads = [h for h in structure if isinstance(h, Heading)]
+    who = identity(reading, heads)
+    in_tables = tables(reading, heads)
+    lines, total = scores(reading, heads)
+    listed = [*indicators(reading, heads), *in_tables.indicators]
+    facts: list[Fact] = [*structure, *claims(reading), *mentions(reading), *date_mentions(reading)]
+    facts += [*listed, *announced_indicators(reading, heads, listed)]
+    facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]
+    facts += table_claims(reading, in_tables.budget)
+    facts += statements(reading, heads, who)
+    if total := total or in_tables.total:
+        facts.append(total)
+    if who:
+        facts.append(who)
+    return Facts.of_entries(facts, coverage(reading, facts))
+
+
+def claims(reading: Reading) -> Iterator[Claim]:
+    """Read every claim of a document, sentence by sentence."""
+    for block in reading.blocks:
+        for sentence in block.sentences:
+            if sentence.items:
+                for production in _PRODUCTIONS:
+                    yield from production(sentence, reading.lexicon)

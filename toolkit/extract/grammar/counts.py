@@ -1,0 +1,124 @@
+"""Announced numbers and the lists that follow: ``内设机构5个，分别是甲、乙、丙、丁和戊``."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.operands import operand
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.records import Dimension, Op, Quantity
+from toolkit.records.facts import Binding, CountClaim, Operand, Role
+
+_LISTED = re.compile(
+    r"^(?P<noun>[^,。:;()\d]{0,16}?)(?:\([^()]{0,20}\))?[,:]?(?:其中)?"
+    r"(?P<cue>分别为|分别是|分别有|依次为|依次是|即|包括|包含|为|是|有|:|名单如下)[:,]?"
+)
+_FIRM = {"分别为", "分别是", "分别有", "依次为", "依次是", "即", "名单如下"}
+_BEFORE = re.compile(
+    r"(?:下设|内设|设有|设立了?|设置了?|包括|包含|分别为|分别是|下辖|管辖|辖有?|涉及|涵盖)(?P<list>[^。;:]{2,400}?)(?P<open>等)?(?:共|共计|合计|这)?$"
+)
+_SEPARATOR = re.compile(r"、")
+_LAST = re.compile(r"(?:以及|和|及|与)(?=[^、]{2,24}$)")
+_ETC = re.compile(r"等(?:[^、]{0,8})?$")
+_BAD = re.compile(r"\d|率|[元%‰]|进行|推进|完成|开展了")
+_LONGEST = 26
+_NAME = 10  # characters; what stands behind a bare colon must look like names
+_FOLLOWER = re.compile(r"[。;]")
+
+
+def counts(sentence: Sentence, lexicon: Lexicon) -> Iterator[CountClaim]:
+    """Read every announced number whose list stands in the same sentence."""
+    for item in sentence.items:
+        if item.dimension is not Dimension.COUNT or item.quantity.op is not Op.EQ or item.quantity.places:
+            continue
+        if item.role not in (Role.LEVEL, Role.TOTAL):
+            continue
+        yield from _after(sentence, item)
+        yield from _before(sentence, item)
+
+
+def _after(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
+    tail = sentence.flow.text[item.token.end : sentence.end]
+    opened = _LISTED.match(tail)
+    if not opened:
+        return
+    start = item.token.end + opened.end()
+    stop = _FOLLOWER.search(sentence.flow.text, start, sentence.end)
+    end = stop.start() if stop else sentence.end
+    listed = _split(sentence, start, end)
+    if listed is None or len(listed[0]) < 2:
+        return
+    items, open_ended = listed
+    longest = _LONGEST if opened["cue"] in _FIRM else _NAME if ":" in opened.group() else 0
+    firm = all(len(i.quantity.text) <= longest for i in items)
+    yield _claim(sentence, item, items, open_ended, Binding.ORDERED if firm else Binding.GUESSED)
+
+
+def _before(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
+    """``下设党政办、财政所、社保中心3个机构``."""
+    ahead = sentence.flow.text[max(sentence.start, item.token.start - 400) : item.token.start]
+    found = _BEFORE.search(ahead)
+    if not found or "、" not in found["list"] or any(c in found["list"] for c in ',"'):
+        return
+    start = item.token.start - len(ahead) + found.start("list")
+    listed = _split(sentence, start, start + len(found["list"]))
+    if listed is None or len(listed[0]) < 2:
+        return
+    yield _claim(sentence, item, listed[0], False, Binding.GUESSED if found["open"] else Binding.ORDERED)
+
+
+def _claim(sentence: Sentence, stated: Item, items: list[Operand], open_ended: bool, binding: Binding) -> CountClaim:
+    span = stated.quantity.span
+    for listed in items:
+        span = span.hull(listed.quantity.span)
+    return CountClaim(
+        span=span,
+        label=stated.label,
+        text=sentence.text,
+        operands=(operand("stated", stated), *items),
+        binding=binding,
+        open_ended=open_ended,
+    )
+
+
+def _split(sentence: Sentence, start: int, end: int) -> tuple[list[Operand], bool] | None:
+    """Cut a list at 、 and its last 和; brackets are looked through. None where it is no plain list of names."""
+    text = sentence.flow.text
+    masked = list(text[start:end])
+    depth = 0
+    for i, char in enumerate(masked):
+        if char in "(“《[":
+            depth += 1
+        if depth:
+            masked[i] = "□"
+        if char in ")”》]" and depth:
+            depth -= 1
+    plain = "".join(masked)
+    if "," in plain:
+        plain = plain[: plain.index(",")]
+    pieces, at = [], 0
+    for mark in _SEPARATOR.finditer(plain):
+        pieces.append((at, mark.start()))
+        at = mark.end()
+    pieces.append((at, len(plain)))
+    if len(pieces) > 1 or _LAST.search(plain):
+        a, b = pieces[-1]
+        joint = _LAST.search(plain[a:b])
+        if joint:
+            pieces[-1:] = [(a, a + joint.start()), (a + joint.end(), b)]
+    open_ended = False
+    a, b = pieces[-1]
+    etc = _ETC.search(plain[a:b])
+    if etc and etc.start():
+        open_ended = True
+        pieces[-1] = (a, a + etc.start())
+    operands = []
+    for a, b in pieces:
+        words = text[start + a : start + b]
+        if not words or _BAD.search(plain[a:b]):
+            return None
+        quantity = Quantity(
+            value=None, unit=None, span=sentence.flow.span(start + a, start + b), text=words, op=Op.QUALITATIVE
+        )
+        operands.append(Operand(role="item", quantity=quantity))
+    return operands, open_ended

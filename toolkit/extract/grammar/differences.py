@@ -1,0 +1,150 @@
+"""Differences: between amounts, and between percentages in points."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.extract.grammar.growths import in_time
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.operands import amounts, around, levels, operand, rivals
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.records import Dimension, Op
+from toolkit.records.facts import Binding, DifferenceClaim, Role
+
+_FROM = re.compile(r"[由从自]")
+_TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
+_THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期")
+_STRICT = re.compile(r"相差|差额|差值|差距|尚未|缺口|差$|差为$|逆差|顺差|收支差|剩余|尚余|尚有|未")
+_PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
+_SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
+_BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
+_PAIR = 2
+_BEYOND = re.compile(r"超(?:过|出)?|高(?:于|出)|低于|多于|少于|比|较")
+
+
+def differences(sentence: Sentence, lexicon: Lexicon) -> Iterator[DifferenceClaim]:
+    """Read every difference the sentence states."""
+    for item in sentence.items:
+        if item.quantity.op is Op.RANGE:
+            continue
+        claim = None
+        if item.role is Role.POINTS:
+            claim = _of_percentages(sentence, item)
+        elif item.dimension is Dimension.RATIO:
+            claim = _beyond(sentence, item) or _percent_for_points(sentence, item)
+        elif item.role is Role.DELTA:
+            claim = _between_levels(sentence, item)
+        elif item.role in (Role.LEVEL, Role.TOTAL) and lexicon.remainder.search(item.lead):
+            claim = _remainder(sentence, item)
+        if claim:
+            yield claim
+
+
+def _claim(sentence: Sentence, item: Item, minuend: Item, subtrahend: Item, binding: Binding) -> DifferenceClaim:
+    return DifferenceClaim(
+        span=sentence.span(*(i for i in (minuend, subtrahend, item) if i in sentence.items)),
+        label=item.label,
+        text=sentence.text,
+        operands=(operand("minuend", minuend), operand("subtrahend", subtrahend), operand("value", item, item.sign)),
+        binding=binding,
+        rivals=rivals(sentence, minuend, subtrahend, item),
+    )
+
+
+def _larger_first(a: Item, b: Item) -> tuple[Item, Item]:
+    x, y = a.quantity.base_value, b.quantity.base_value
+    return (a, b) if x is not None and y is not None and x >= y else (b, a)
+
+
+def _percentages(sentence: Sentence, item: Item) -> list[Item]:
+    return [
+        i
+        for i in sentence.items[: item.index]
+        if i.dimension is Dimension.RATIO and i.segment == item.segment and i.quantity.op is not Op.RANGE
+    ]
+
+
+def _of_percentages(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+    """``21.87%，比平均（15.97%）高5.9个百分点``."""
+    pool = _percentages(sentence, item)
+    if len(pool) < 2:
+        pool = [i for i in sentence.items if i.dimension is Dimension.RATIO and i.segment == item.segment]
+        if len(pool) != 2 or not pool[1].prior:
+            return None
+    a, b = pool[-2], pool[-1]
+    linked = (_FROM.search(a.lead) and _TO.search(b.lead)) or _THAN.search(b.lead + item.lead) or b.prior != a.prior
+    minuend, subtrahend = _larger_first(a, b)
+    sure = linked and len(pool) == _PAIR and "分别" not in sentence.text
+    return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if sure else Binding.GUESSED)
+
+
+def _beyond(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+    """``进度67.9%，超过目标50%的17.9%``: a difference of percentages written as a percentage."""
+    pool = _percentages(sentence, item)
+    if len(pool) < 2:
+        return None
+    actual, target = pool[-2], pool[-1]
+    if (
+        sentence.between(target, item) not in ("的", "")
+        or not _BEYOND.search(target.lead)
+        or target.index != item.index - 1
+    ):
+        return None
+    minuend, subtrahend = _larger_first(actual, target)
+    return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
+
+
+def _percent_for_points(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+    """``满意度由90%提高到95%，提高5%``; the figure of this year may stand in the sentence before."""
+    if item.role is not Role.GROWTH:
+        return None
+    pool = _percentages(sentence, item)
+    if len(pool) == 1 and sentence.previous is not None:
+        earlier = [i for i in sentence.previous.items if i.dimension is Dimension.RATIO and i.role is Role.RATE]
+        pool = [*earlier[-1:], *pool] if pool[0].prior or (pool[0].dated and "同比" in item.lead) else pool
+    if len(pool) < _PAIR:
+        return None
+    a, b = pool[-2], pool[-1]
+    if b.index != item.index - 1 or a.role is Role.GROWTH or b.role is Role.GROWTH:
+        return None
+    moved = _FROM.search(a.lead) and _TO.search(b.lead)
+    if not (moved or (_THAN.search(b.lead + item.lead) and b.prior) or (b.dated and "同比" in item.lead)):
+        return None
+    minuend, subtrahend = _larger_first(a, b)
+    return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
+
+
+def _between_levels(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+    """``由A调整为B，调增C``; ``A，较上年B增加C``."""
+    if re.search(r"[+=]", sentence.text):
+        return None
+    pool = [i for i in levels(amounts(sentence, item)) if i.matches(item)]
+    if not pool:
+        pool = [i for i in levels(around(sentence, item)) if i.matches(item)]
+    if len(pool) < _PAIR:
+        return None
+    a, b = pool[-2], pool[-1]
+    if _FROM.search(a.lead) and _TO.search(b.lead):
+        base, current = a, b
+    elif _THAN.search(b.lead) and b.index == item.index - 1:
+        base, current = b, a
+    elif a.prior != b.prior and len(pool) == 2:
+        base, current = (a, b) if a.prior else (b, a)
+    elif len(pool) == 2 and (order := in_time(a, b)) is not None:
+        base, current = order
+    elif len(pool) == 2 and _PLANNED.search(a.lead) and _SPENT.search(b.lead) and item.sign < 0:
+        base, current = a, b
+    else:
+        return None
+    minuend, subtrahend = (current, base) if item.sign > 0 else (base, current)
+    return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
+
+
+def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+    """``受理15400件，办结9594件，尚未办结5806件``."""
+    pool = [i for i in levels(amounts(sentence, item)) if i.matches(item)]
+    if len(pool) < 2:
+        return None
+    minuend, subtrahend = _larger_first(pool[-2], pool[-1])
+    flows = "收" in minuend.lead + subtrahend.lead and "支" in minuend.lead + subtrahend.lead
+    strict = len(pool) == 2 and (_STRICT.search(item.lead) or (flows and _BALANCE.search(item.lead)))
+    return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if strict else Binding.GUESSED)

@@ -1,0 +1,156 @@
+"""Growth: ``支出120万元，比上年增加20万元，增长20%``, in either order, up or down, from one year to another."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.records import Dimension, Op
+from toolkit.records.facts import Binding, GrowthClaim, Operand, Role
+
+_FROM = re.compile(r"[由从自]")
+_TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
+_THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期|为基数")
+_YEARLY = re.compile(r"年均|年平均|平均每年|复合")
+
+
+def growths(sentence: Sentence, lexicon: Lexicon) -> Iterator[GrowthClaim]:
+    """Read every rate of growth the sentence states, with the figures it rests on."""
+    for item in sentence.items:
+        if item.role is Role.GROWTH and item.quantity.op not in (Op.RANGE, Op.GE, Op.LE, Op.LT):
+            yield _growth(sentence, item)
+
+
+def _growth(sentence: Sentence, item: Item) -> GrowthClaim:
+    years, found = 1, None
+    if _YEARLY.search(item.lead):
+        years = _years(sentence, item)
+        found = _two_levels(sentence, item) if years > 1 else ((), Binding.GUESSED)
+    found = found or _respective(sentence, item) or _two_levels(sentence, item) or _with_delta(sentence, item)
+    operands, binding = found
+    used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)] + [item]
+    if other_basis(sentence):
+        binding = Binding.GUESSED
+    return GrowthClaim(
+        span=sentence.span(*used),
+        label=_subject(operands, item),
+        text=sentence.text,
+        operands=(*operands, operand("value", item)),
+        binding=binding,
+        rivals=rivals(sentence, *used),
+        falls=item.sign < 0,
+        years=years,
+    )
+
+
+def _subject(operands: tuple[Operand, ...], item: Item) -> str:
+    return next((o.label for o in operands if o.role == "current"), "") or item.label
+
+
+def _years(sentence: Sentence, item: Item) -> int:
+    spans = [i for i in sentence.items if i.dimension is Dimension.TIME and i.unit and i.unit.name == "年"]
+    if spans and spans[0].quantity.value:
+        return int(spans[0].quantity.value)
+    periods = [d.period for d in sentence.dated if d.period and d.end <= item.token.start]
+    years = [y for p in periods for y in (p.start.year, p.end.year)]
+    return max(years) - min(years) if years and max(years) > min(years) else 1
+
+
+def _two_levels(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding] | None:
+    """Read ``由A降至B`` and ``A，比B增长`` and ``上年B，本年A``."""
+    pool = levels(amounts(sentence, item))
+    pool = [i for i in pool if i.matches(pool[-1])] if pool else []
+    if len(pool) < 2:
+        pool = [i for i in levels(around(sentence, item)) if not pool or i.matches(pool[-1])]
+        if len(pool) != 2 or not (pool[1].prior or _FROM.search(pool[0].lead)):
+            return None
+    first, second = pool[-2], pool[-1]
+    alone = Binding.ORDERED if len(pool) == 2 else Binding.GUESSED
+    if _FROM.search(first.lead) and _TO.search(second.lead):
+        return (operand("base", first), operand("current", second)), Binding.ORDERED
+    if any(i.role is Role.DELTA and abs(i.index - item.index) == 1 for i in sentence.items):
+        return None
+    if _THAN.search(second.lead) and second.index == item.index - 1:
+        current = first if not _THAN.search(first.lead) else (pool[-3] if len(pool) > 2 else first)
+        return (operand("base", second), operand("current", current)), Binding.ORDERED
+    if second.prior != first.prior:
+        base, current = (first, second) if first.prior else (second, first)
+        return (operand("base", base), operand("current", current)), alone
+    if (order := in_time(first, second)) is not None:
+        base, current = order
+        return (operand("base", base), operand("current", current)), alone
+    return None
+
+
+def in_time(a: Item, b: Item) -> tuple[Item, Item] | None:
+    """Return two figures in the order of the years, quarters or months that govern them; None where none tell."""
+    x, y = a.dated, b.dated
+    if x is None or y is None or x is y:
+        return None
+    if x.year and y.year and x.year != y.year:
+        return ((a, b) if x.year < y.year else (b, a)) if x.months == y.months else None
+    if x.months and y.months and x.months != y.months and x.months[1] - x.months[0] == y.months[1] - y.months[0]:
+        return (a, b) if x.months < y.months else (b, a)
+    return None
+
+
+def _with_delta(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding]:
+    """Read a level with the amount and the rate by which it changed, in either order."""
+    delta = _delta_of(sentence, item)
+    limit = min(item.index, delta.index) if delta and delta.index < item.index else item.index
+    pool = [i for i in levels(amounts(sentence, item)) if delta is None or i.matches(delta)]
+    pool = pool or [i for i in levels(around(sentence, item)) if delta is None or i.matches(delta)]
+    ahead = [i for i in pool if i.index < limit] or pool
+    current = next((i for i in reversed(ahead) if not i.prior), None)
+    base = next((i for i in reversed(ahead) if i.prior), None)
+    operands = []
+    if base is not None and delta is not None and current is None:
+        operands = [operand("base", base), operand("delta", delta, delta.sign)]
+    else:
+        if current is not None:
+            operands.append(operand("current", current))
+        if delta is not None:
+            operands.append(operand("delta", delta, delta.sign))
+    near = current is not None and item.index - current.index <= 2
+    sure = delta is not None and len(operands) == 2 and (near or len(ahead) == 1)
+    return tuple(operands), Binding.ORDERED if sure else Binding.GUESSED
+
+
+def _delta_of(sentence: Sentence, item: Item) -> Item | None:
+    """Return the change in amount that belongs to a rate: next to it, and no other rate's."""
+    items = sentence.items
+    before = items[item.index - 1] if item.index else None
+    if before is not None and before.role is Role.DELTA:
+        return before
+    for follower in items[item.index + 1 :]:
+        if follower.role is Role.GROWTH or follower.segment != item.segment:
+            break
+        if follower.role is Role.DELTA:
+            other = items[follower.index + 1] if follower.index + 1 < len(items) else None
+            if other is None or other.role is not Role.GROWTH:
+                return follower
+            break
+    for i in reversed(items[: item.index]):
+        if i.role is Role.GROWTH:
+            return None
+        if i.role is Role.DELTA:
+            return i
+    return None
+
+
+def _respective(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding] | None:
+    """Pair ``收、支各4125、4143万元，各减少1267、2570万元，各下降23.5%、38.3%`` by position."""
+    rates = [i for i in sentence.items if i.role is Role.GROWTH]
+    deltas = [i for i in sentence.items if i.role is Role.DELTA]
+    if len(rates) < 2 or len(rates) != len(deltas) or deltas[-1].index > rates[0].index:
+        return None
+    if any(b.index - a.index != 1 for run in (rates, deltas) for a, b in itertools.pairwise(run)):
+        return None
+    pool = [i for i in levels(amounts(sentence, deltas[0])) if i.matches(deltas[0])]
+    if len(pool) < len(rates):
+        return None
+    position = rates.index(item)
+    current, delta = pool[-len(rates) :][position], deltas[position]
+    return (operand("current", current), operand("delta", delta, delta.sign)), Binding.ORDERED

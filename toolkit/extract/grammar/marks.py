@@ -1,0 +1,170 @@
+"""Marks in running text: each score of a paragraph, and the item it is said to belong to."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.extract.grammar.fields import MARKER, Field, FieldPatterns
+from toolkit.extract.grammar.reading import BlockReading
+from toolkit.extract.grammar.sentences import Item
+from toolkit.records import Dimension
+
+_EDGE = re.compile(r"[,;。:!?()]|\s")
+_BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+_OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|包括)+")
+_IDLE = re.compile(
+    r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|应|可|实|计|按比例|折算后?|扣分后|分别|各|共|合计|满分|的|,)+$"
+)
+_NO_NAME = re.compile(
+    r"^(?:[该本此](?!级|科|土)|每项|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
+    r"|(?:扣|比|较|的|上年|去年|依次|分别)$"
+)
+_TOTAL = re.compile(
+    r"(?:自评|自我评价|绩效评价|综合评价|评价|评定|整体支出|整体绩效|支出绩效|项目绩效|综合|总体|结果|合计|总计|总)$"
+    r"|^[我本全][镇局院校街委处所站中县市区部][^,]{0,12}$"
+)
+LEAST_TOTAL = 30  # a report's total below this would be a line's score
+_TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A full score, a score or a loss; ``name`` is where in the flow the item is named, if it is named here."""
+
+    item: Item
+    kind: Field
+    name: tuple[int, int] | None
+    total: bool  # it may be the report's total
+    bracketed: bool
+    start: int
+    loose: bool = False  # the name stands in a clause of its own before the mark
+
+
+def marks(block: BlockReading, known: FieldPatterns) -> list[Mark]:
+    """Read the marks of a block, in order."""
+    return list(_Reader(block, known).run())
+
+
+class _Reader:
+    def __init__(self, block: BlockReading, known: FieldPatterns) -> None:
+        self.text, self.known = block.flow.text, known
+        items = (i for s in block.sentences for i in s.items)
+        self.items = [i for i in items if i.dimension is Dimension.SCORE or self._unread_unit(i)]
+        figures = [t for t in block.tokens if t.quantity.unit is not None]
+        self.figure_starts, self.figure_ends = [t.start for t in figures], [t.end for t in figures]
+        marker = MARKER.match(self.text)
+        self.first = marker.end() if marker else 0
+        self.edges = [self.first - 1] + [m.start() for m in _EDGE.finditer(self.text, self.first)]
+
+    def run(self) -> Iterator[Mark]:
+        for i, item in enumerate(self.items):
+            if item.quantity.value is None:
+                continue
+            kind = self.known.mark(item.lead)
+            if self._prior(item):
+                continue
+            follower = self.items[i + 1] if i + 1 < len(self.items) else None
+            if kind is Field.GOT and "总分" in item.lead and follower is not None and self._silent(follower):
+                kind = Field.FULL  # 自评总分100分，得分96分
+            if kind is None:
+                if mark := self._bare(item, follower):
+                    yield mark
+            elif kind is Field.LOST:
+                yield Mark(item, kind, None, False, False, item.token.start)
+            else:
+                yield self._worded(item, kind)
+
+    def _unread_unit(self, item: Item) -> bool:
+        """Tell whether 分 follows that was read as the beginning of another word (扣0.3分为项目结余)."""
+        return item.unit is None and self.text.startswith("分为", item.token.end)
+
+    def _prior(self, item: Item) -> bool:
+        return item.prior or item.lead.startswith(("比", "较", "低于", "高于", "超过", "提高", "达到"))
+
+    def _lead_start(self, item: Item) -> int:
+        start = item.token.start
+        if item.lead and not self.text.endswith(item.lead, 0, start):
+            start -= 1  # the lead ends before the bracket or colon
+        return start - len(item.lead)
+
+    def _bare(self, item: Item, follower: Item | None) -> Mark | None:
+        """Read X（20分） and X20分，得19分."""
+        start = item.token.start
+        if self.text[start - 1 : start] == "(" and self.text[item.token.end : item.token.end + 1] in (")", ","):
+            name = self._region(start - 1)
+            return Mark(item, Field.FULL, name, False, True, name[0]) if name else None
+        lead_start = self._lead_start(item)
+        if self._speaks_of_total(item, lead_start, start):
+            return Mark(item, Field.FULL, None, True, False, lead_start)
+        name = self._named(lead_start, start)
+        if name is None:
+            return None
+        if follower is not None and self.known.mark(follower.lead) is Field.GOT and self._silent(follower):
+            return Mark(item, Field.FULL, name, False, False, name[0])
+        return None
+
+    def _silent(self, item: Item) -> bool:
+        """Tell whether nothing stands before the 得 of a score, so that it belongs to the full score before."""
+        match = self.known.got.search(item.lead)
+        return match is not None and not _IDLE.sub("", item.lead[: match.start()])
+
+    def _worded(self, item: Item, kind: Field) -> Mark:
+        match = self.known.got.search(item.lead) or self.known.full.search(item.lead)
+        if kind is Field.FULL:
+            match = self.known.full.search(item.lead) or match
+        assert match
+        start = self._lead_start(item)
+        end = start + match.start()
+        word = match["word"]
+        total = bool(kind is Field.GOT and _TOTAL_WORD.search(word))
+        if self._speaks_of_total(item, start, end):
+            return Mark(item, kind, None, True, False, start)
+        name = self._named(start, end)
+        if name is not None:
+            if total and "总" in word:
+                return Mark(item, kind, None, True, False, name[0])
+            return Mark(item, kind, name, total, False, name[0])
+        before = self.text[start - 1] if start else ""
+        region = None
+        if not _IDLE.sub("", self.text[start:end]) and before in (",", ":", "("):
+            region = self._region(start - 1, listed=before == ",")
+        if region is not None and self._speaks_of_total(item, *region):
+            return Mark(item, kind, None, True, False, region[0])
+        return Mark(item, kind, region, total, before == "(", region[0] if region else start, loose=True)
+
+    def _speaks_of_total(self, item: Item, start: int, end: int) -> bool:
+        return (item.quantity.value or 0) >= LEAST_TOTAL and _TOTAL.search(self.text[start:end]) is not None
+
+    def _named(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the name that stands right before a mark, without the words that lead to it."""
+        words = self.text[start:end]
+        idle = _IDLE.search(words)
+        end -= len(words) - idle.start() if idle else 0
+        marker = MARKER.match(self.text, start, end)
+        start = marker.end() if marker else start
+        opening = _OPENING.match(self.text[start:end])
+        start += opening.end() if opening else 0
+        return (start, end) if self._is_name(start, end) else None
+
+    def _region(self, end: int, *, listed: bool = False) -> tuple[int, int] | None:
+        """Return the name that ends at a comma, colon or bracket.
+
+        Before a comma (``listed``) it must begin a sentence or follow the score of the item before.
+        """
+        bracket = _BRACKET_END.search(self.text, max(0, end - 42), end)
+        end = bracket.start() if bracket else end
+        edge = self.edges[max(0, bisect_right(self.edges, end - 1) - 1)]
+        if listed and edge >= self.first and self.text[edge] == "," and not self._after_mark(edge):
+            return None
+        return self._named(edge + 1, end)
+
+    def _after_mark(self, edge: int) -> bool:
+        i = bisect_left(self.figure_ends, edge)
+        return i < len(self.figure_ends) and self.figure_ends[i] == edge and self.text[edge - 1] == "分"
+
+    def _is_name(self, start: int, end: int) -> bool:
+        if not 2 <= end - start <= 40 or _NO_NAME.search(self.text[start:end]):
+            return False
+        i = bisect_left(self.figure_starts, start)
+        return i >= len(self.figure_starts) or self.figure_starts[i] >= end

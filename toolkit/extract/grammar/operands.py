@@ -1,0 +1,73 @@
+"""Choosing operands: which figures of a sentence a stated number can rest on."""
+
+import re
+from collections.abc import Iterable
+
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.records import Dimension
+from toolkit.records.facts import Operand, Role
+
+_NEVER = {Dimension.RATIO, Dimension.POINTS, Dimension.TIMES, Dimension.TIME}
+_OTHER_BASIS = re.compile(
+    r"同口径|可比口径|可比价|剔除|扣除|不变价|按可比|不含|加权|折半|除外|缺考|含上年|含结转|综合满意"
+)
+
+
+def operand(role: str, item: Item, sign: int = 1) -> Operand:
+    """Make an operand of a figure."""
+    return Operand(role=role, quantity=item.quantity, label=item.label, sign=sign)
+
+
+def other_basis(sentence: Sentence) -> bool:
+    """Tell whether the words say that something was left out or weighted, so that plain arithmetic need not hold."""
+    return _OTHER_BASIS.search(sentence.text) is not None
+
+
+def amounts(sentence: Sentence, before: Item | None = None) -> list[Item]:
+    """Return the figures that can be part or whole of something, those before ``before`` in its segment only.
+
+    Durations count only where nothing else does (``由14.5个工作日缩短至6个工作日``).
+    """
+    items = sentence.items[: before.index] if before else sentence.items
+    if before is not None:
+        items = tuple(i for i in items if i.bracket in (-1, before.bracket))
+    usable = [i for i in items if i.dimension not in _NEVER] or [i for i in items if i.dimension is Dimension.TIME]
+    if before is None:
+        return usable
+    return [i for i in usable if i.segment == before.segment] or usable
+
+
+def around(sentence: Sentence, item: Item) -> list[Item]:
+    """Return the amounts of the item's segment on both sides: brackets and later clauses may hold the operands."""
+    return [i for i in amounts(sentence) if i.segment == item.segment]
+
+
+def levels(items: Iterable[Item]) -> list[Item]:
+    """Return the figures that say how much there is, not by how much it changed or what it is on average."""
+    return [i for i in items if i.role in (Role.LEVEL, Role.TOTAL, Role.FULL, Role.SCORE, Role.TARGET, Role.MEAN)]
+
+
+def rivals(sentence: Sentence, *used: Item) -> tuple[Operand, ...]:
+    """Return the other amounts of the sentence and of the one before it."""
+    own = [i for i in amounts(sentence) if i not in used]
+    earlier = amounts(sentence.previous) if sentence.previous else []
+    return tuple(operand("rival", i) for i in (*own, *earlier))
+
+
+def run_ending_at(sentence: Sentence, last: Item) -> list[Item]:
+    """Return the figures strung together with 、 that end at ``last`` (``27、39、59个``), itself included."""
+    run = [last]
+    while run[0].index:
+        left = sentence.items[run[0].index - 1]
+        if sentence.between(left, run[0]) not in ("、", ",", "和", "及", "与") or not left.matches(run[0]):
+            break
+        run.insert(0, left)
+    return run
+
+
+def shared_run(one: str, other: str) -> int:
+    """Return the length of the longest run of characters that both hold, up to 12."""
+    for size in range(min(len(one), len(other), 12), 0, -1):
+        if any(other[i : i + size] in one for i in range(len(other) - size + 1)):
+            return size
+    return 0

@@ -1,0 +1,24 @@
+"""Proportions: ``男105人、女100人，性别比1.05:1``."""
+
+from collections.abc import Iterator
+
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.operands import amounts, levels, operand
+from toolkit.extract.grammar.sentences import Sentence
+from toolkit.extract.grammar.structures import colon_chains
+from toolkit.records.facts import Binding, ProportionClaim
+
+
+def proportions(sentence: Sentence, lexicon: Lexicon) -> Iterator[ProportionClaim]:
+    """Read every a:b:c with the amounts that stand in that proportion."""
+    for chain in colon_chains(sentence):
+        pool = [i for i in levels(amounts(sentence, chain[0])) if i not in chain]
+        parts = pool[-len(chain) :]
+        if len(parts) == len(chain) and all(i.dimension is parts[0].dimension for i in parts):
+            yield ProportionClaim(
+                span=sentence.span(*parts, *chain),
+                label=chain[0].label,
+                text=sentence.text,
+                operands=(*(operand("part", i) for i in parts), *(operand("value", i) for i in chain)),
+                binding=Binding.ORDERED if len(pool) == len(chain) else Binding.GUESSED,
+            )

@@ -1,0 +1,265 @@
+"""Ratios: ``调查83人，满意74人，满意度89.16%``; ``为预算100万元的95%``; ``是上年的2.5倍``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals, shared_run
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.extract.grammar.shares import share
+from toolkit.knowledge.shapes import BaseEntry
+from toolkit.records import Dimension, Op
+from toolkit.records.facts import Binding, GrowthClaim, RatioClaim, Role
+
+_OF = re.compile(r"^[^,0-9]{0,10}的(?:比例|比重)?(?:为|是|达|达到)?$")
+_OF_NAME = re.compile(r"(?:完成|为|达到?|相当于|是|占)(?:全年|年度)?(?P<name>[^,]{2,16}?)(?:数|额)?的(?:比例)?(?:为)?$")
+_FROM = re.compile(r"[由从自]")
+_TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
+_DUE = re.compile(r"应(?![急对用届])|符合|适龄")
+_NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
+_ALL = 100  # per cent
+_OWN = 3  # characters of a bare rate name (办结率)
+_TAIL = 4  # characters of a label in which groups side by side are alike (低保对象, 特困对象)
+_ENOUGH = 2  # characters that a figure's words and the rate's name must share
+_LATE = re.compile(r"[^,。;、]{0,6}(?:超期|逾期|超过|延期|延迟|未[^,]{1,4}|不[合达满]|滞后)")
+_HOW = re.compile(r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+")
+_STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
+
+Operands = tuple[list[Item], Item | None, Binding]
+
+
+def ratios(sentence: Sentence, lexicon: Lexicon) -> Iterator[RatioClaim | GrowthClaim]:
+    """Read every ratio and share the sentence states."""
+    for item in sentence.items:
+        ratio = item.dimension is Dimension.RATIO or (item.dimension is Dimension.TIMES and item.role is Role.RATE)
+        if not ratio and not _is_scaled(item, lexicon):
+            continue
+        if item.quantity.op in (Op.RANGE, Op.GE, Op.LE, Op.LT):
+            continue
+        if item.role is Role.SHARE:
+            yield share(sentence, item)
+        elif item.role in (Role.RATE, Role.COMPLETION, Role.LEVEL):
+            yield from _rate(sentence, item, lexicon)
+
+
+def _is_scaled(item: Item, lexicon: Lexicon) -> bool:
+    """Tell whether a bare number is a ratio by its name (性别比105.07)."""
+    return item.unit is None and (entry := base_of(item.label, lexicon)) is not None and entry.scale is not None
+
+
+@cache
+def _entries(lexicon: Lexicon) -> tuple[tuple[str, BaseEntry], ...]:
+    pairs = [(rate, entry) for entry in lexicon.knowledge.bases.base for rate in entry.rates]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+def base_of(label: str, lexicon: Lexicon) -> BaseEntry | None:
+    """Return what is known of the rate that ``label`` ends in."""
+    return next((entry for rate, entry in _entries(lexicon) if label.endswith(rate)), None)
+
+
+def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioClaim | GrowthClaim]:
+    entry = base_of(item.label, lexicon)
+    parts, whole, binding = _of(sentence, item) or _of_named(sentence, item) or _named(sentence, item, entry)
+    if entry is not None and entry.change and parts and whole is not None and parts[0].role is not Role.DELTA:
+        yield _change(sentence, item, whole, parts[0])
+        return
+    negated = bool(parts) and _negated(sentence, parts[-1]) and not _NOT.search(item.label)
+    saved = entry is not None and entry.complement and bool(parts) and _rank(parts[-1], entry.part) is None
+    yield _claim(sentence, item, parts, whole, binding, complement=negated or saved)
+    if entry is not None and entry.graded and whole is not None:
+        for grades in _grades(sentence, item, whole, entry):
+            yield _claim(sentence, item, grades, whole, Binding.GUESSED)
+
+
+def _negated(sentence: Sentence, part: Item) -> bool:
+    """Tell whether a figure counts what was not done: ``不合格9批次``, ``有2份超过30天``."""
+    if _NOT.search(part.lead):
+        return True
+    return part in sentence.items and _LATE.match(sentence.flow.text, part.token.end, sentence.end) is not None
+
+
+def _claim(
+    sentence: Sentence, item: Item, parts: list[Item], whole: Item | None, binding: Binding, *, complement: bool = False
+) -> RatioClaim:
+    used = [*parts, *([whole] if whole else []), item]
+    operands = [operand("part", p) for p in parts]
+    if whole:
+        operands.append(operand("whole", whole))
+    return RatioClaim(
+        span=sentence.span(*(i for i in used if i in sentence.items)),
+        label=item.label,
+        text=sentence.text,
+        operands=(*operands, operand("value", item)),
+        binding=Binding.GUESSED if other_basis(sentence) else binding,
+        rivals=rivals(sentence, *used),
+        complement=complement,
+    )
+
+
+def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> GrowthClaim:
+    """Read a rate of change that is named as one (预算调整率, 变动率) and stands beside both amounts."""
+    inside = [i for i in (base, current, item) if i in sentence.items]
+    return GrowthClaim(
+        span=sentence.span(*inside),
+        label=item.label,
+        text=sentence.text,
+        operands=(operand("base", base), operand("current", current), operand("value", item)),
+        binding=Binding.GUESSED,
+        rivals=rivals(sentence, *inside),
+    )
+
+
+def _grades(sentence: Sentence, item: Item, whole: Item, entry: BaseEntry) -> Iterator[list[Item]]:
+    """Yield what satisfaction may be made of: 很满意 + 满意, and these with 基本满意."""
+    said = [i for i in sentence.items if _rank(i, entry.part) is not None and i.matches(whole) and i is not item]
+    said = [i for i in said if not _NOT.search(i.lead) and i is not whole]
+    full = [i for i in said if not _has(i, entry.avoid)]
+    if len(full) > 1:
+        yield full
+    if len(said) > len(full):
+        yield said
+
+
+def _of(sentence: Sentence, item: Item) -> Operands | None:
+    """``完成19.84亿元，为年初预算19.20亿元的103.3%``; ``由36处增至90处，是原来的2.5倍``."""
+    last = sentence.items[item.index - 1] if item.index else None
+    pool = levels(amounts(sentence, item))
+    if last is not None and last in pool and _OF.match(sentence.between(last, item)):
+        wholes = [i for i in sentence.items[:-1] if _OF.match(sentence.between(i, sentence.items[i.index + 1]))]
+        earlier = [i for i in pool if i.index < last.index and i.matches(last) and i not in wholes]
+        return ([earlier[-1]] if earlier else []), last, Binding.ORDERED if earlier else Binding.GUESSED
+    if item.dimension is Dimension.TIMES and len(pool) > 1 and pool[-1].matches(pool[-2]):
+        base, current = pool[-2], pool[-1]
+        sure = (_FROM.search(base.lead) and _TO.search(current.lead)) or base.prior
+        return [current], base, Binding.ORDERED if sure else Binding.GUESSED
+    return None
+
+
+def _of_named(sentence: Sentence, item: Item) -> Operands | None:
+    """``年初预算为126.50万元，支出决算为138.77万元，完成年初预算的109.70%``."""
+    named = _OF_NAME.search(item.lead)
+    pool = levels(amounts(sentence, item)) if named else []
+    ranked = [(shared_run(i.label, named["name"]), i.index, i) for i in pool] if named else []
+    best = max(ranked, key=lambda r: r[:2], default=None)
+    if best is None or best[0] < _ENOUGH:
+        return None
+    whole = best[2]
+    others = [i for i in pool if i is not whole and i.matches(whole)]
+    return ([others[-1]] if others else []), whole, Binding.NAMED if len(others) == 1 else Binding.GUESSED
+
+
+def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Operands:
+    pool = _pool(sentence, item, entry)
+    if not pool:
+        return [], None, Binding.GUESSED
+    part = _part(pool, entry, _STEM_TAIL.sub("", item.label))
+    whole = _whole(pool, entry, part, item)
+    if part is not None and whole is not None:
+        if not _plausible(pool, part, whole, item, entry) or (entry is not None and entry.varied):
+            return [part], whole, Binding.GUESSED
+        fixed = entry is not None and entry.sure and _rank(whole, entry.whole) is not None
+        own_base = shared_run(whole.label, item.label[:-_OWN]) >= _ENOUGH
+        return [part], whole, Binding.FIXED if fixed and not own_base else Binding.NAMED
+    if part is None and whole is not None:
+        others = [i for i in pool if i is not whole and i.matches(whole) and not _NOT.search(i.lead)]
+        return ([others[-1]] if others else []), whole, Binding.ORDERED if len(others) == 1 else Binding.GUESSED
+    if part is not None:
+        before = [i for i in pool if i.index < part.index and i.matches(part) and not _NOT.search(i.lead)]
+        partial = entry is None or any(_has(i, entry.partial) for i in pool)
+        sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
+        return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
+    return _nearest_pair(pool, sure=entry is not None and not entry.stem)
+
+
+def _pool(sentence: Sentence, item: Item, entry: BaseEntry | None) -> list[Item]:
+    """Return the figures a rate can rest on: before it, around it, in the sentence before."""
+    pool = [i for i in levels(amounts(sentence, item)) if i is not item]
+    if len(pool) < _ENOUGH:
+        pool = [i for i in levels(around(sentence, item)) if i is not item]
+    if not pool and sentence.previous is not None:
+        pool = levels(amounts(sentence.previous))
+    if not item.label.endswith("得分率"):
+        pool = [i for i in pool if i.dimension is not Dimension.SCORE]
+    if entry is not None and (entry.complement or entry.change):
+        saved = [i for i in sentence.items[: item.index] if i.role is Role.DELTA and i.segment == item.segment]
+        pool = sorted([*pool, *saved], key=lambda i: i.index)
+    return pool
+
+
+def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: BaseEntry | None) -> bool:
+    """Tell whether named operands can be meant: the part inside the whole, and only one figure that can be it."""
+    x, y, rate = part.quantity.base_value, whole.quantity.base_value, item.quantity.value
+    if entry is not None and entry.sure:
+        return True
+    inside = item.dimension is Dimension.RATIO and rate is not None and rate <= _ALL
+    if x is None or y is None or rate is None or (x > y and inside):
+        return False
+    if entry is None:
+        return True
+    if entry.change:
+        return part.role is Role.DELTA
+    grades = [i for i in pool if _rank(i, entry.part) is not None and i is not whole and i.matches(part)]
+    return not entry.graded or len([i for i in grades if not _NOT.search(i.lead)]) == 1
+
+
+def _nearest_pair(pool: list[Item], *, sure: bool) -> Operands:
+    """Take the last two comparable figures as whole and part; sure only if there are no others."""
+    part = pool[-1]
+    before = [i for i in pool[:-1] if i.matches(part)]
+    if not before:
+        return [part], None, Binding.GUESSED
+    alike = shared_run(part.label[-_TAIL:], before[-1].label[-_TAIL:]) >= _ENOUGH  # two groups side by side
+    return [part], before[-1], Binding.ORDERED if len(pool) == 2 and sure and not alike else Binding.GUESSED
+
+
+def _has(item: Item, words: tuple[str, ...]) -> bool:
+    return any(word in item.lead for word in words)
+
+
+def _rank(item: Item, words: tuple[str, ...]) -> int | None:
+    """Return how strong the best of ``words`` in the figure's lead is (0 is strongest), or None."""
+    return next((rank for rank, word in enumerate(words) if word in item.lead), None)
+
+
+def _part(pool: list[Item], entry: BaseEntry | None, stem: str) -> Item | None:
+    """Return the figure that is counted as having done what the rate speaks of."""
+    usable = [i for i in pool if not _DUE.search(i.lead)]
+    if entry is None:
+        return _sharing(usable, stem)
+    words = (*entry.part, *entry.other) if entry.complement else entry.part
+    if entry.stem:
+        words = tuple(w for w in words if w in stem or w.startswith(("实", "已")))
+    ranked = [(rank, -i.index, i) for i in usable if (rank := _rank(i, words)) is not None and not _has(i, entry.avoid)]
+    plain = [r for r in ranked if not _NOT.search(r[2].lead)] or ranked
+    return min(plain, key=lambda r: r[:2])[2] if plain else None
+
+
+def _sharing(pool: list[Item], stem: str) -> Item | None:
+    """Return the figure whose words share most with the rate's name."""
+    shared = [(shared_run(i.lead, stem), i.index, i) for i in pool if not _NOT.search(i.lead)]
+    best = max(shared, key=lambda s: s[:2], default=None)
+    return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def _whole(pool: list[Item], entry: BaseEntry | None, part: Item | None, item: Item) -> Item | None:
+    """Return the base: named in the rate's own label, due (应…), or known of that rate, strongest word first."""
+    others = [i for i in pool if i is not part and (part is None or i.matches(part)) and not _NOT.search(i.lead)]
+    if entry is None:
+        return None
+    rate = next(r for r in sorted(entry.rates, key=len, reverse=True) if item.label.endswith(r))
+    own = _HOW.sub("", item.label[: -len(rate)])
+    labelled = max(others, key=lambda i: (shared_run(i.label, own), i.index), default=None)
+    named = shared_run(labelled.label, own) if labelled is not None and len(own) >= _ENOUGH else 0
+    due = [i for i in others if entry.due and _DUE.search(i.lead)]
+    if due and named <= _ENOUGH:
+        return due[-1]
+    if named >= _ENOUGH:
+        return labelled
+    ranked = [
+        (_has(i, entry.avoid_whole), rank, -i.index, i)
+        for i in others
+        if (rank := _rank(i, entry.whole)) is not None and not _has(i, entry.partial)
+    ]
+    return min(ranked, key=lambda r: r[:3])[3] if ranked else None

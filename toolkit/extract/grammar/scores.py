@@ -1,0 +1,275 @@
+"""Score lines in running text, and the report's total."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from toolkit.extract.grammar.above import Above
+from toolkit.extract.grammar.fields import MARKER, Field, patterns, reason
+from toolkit.extract.grammar.indicators import framed
+from toolkit.extract.grammar.marks import LEAST_TOTAL, Mark, marks
+from toolkit.extract.grammar.reading import BlockReading, Reading
+from toolkit.extract.grammar.sentences import Item
+from toolkit.records import BlockKind, Quantity, Span
+from toolkit.records.facts import Fact, Heading, ScoreLine, TotalScore
+
+_TITLE_TAIL = re.compile(r"(?:完成)?(?:分析|情况|方面|部分|评分|得分|指标)*$")
+_BRACKET = re.compile(r"\([^()]{0,40}\)|（[^（）]{0,40}）")
+_OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
+_ANNOUNCES = re.compile(r"^\)?[。;,:(]?\s*(?:其中|包括|即)|^\)?:\s*$")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A line or total being read."""
+
+    block: BlockReading
+    start: int
+    name: tuple[int, int] | None
+    bracketed: bool = False
+    full: Item | None = None
+    got: Item | None = None
+    lost: list[Item] = field(default_factory=list)
+    end: int = 0
+
+
+def scores(reading: Reading, headings: Sequence[Fact]) -> tuple[list[ScoreLine], TotalScore | None]:
+    """Read the score lines of the paragraphs, and the total where one is stated."""
+    heads = [h for h in headings if isinstance(h, Heading)]
+    collector = _Collector(reading, heads)
+    drafts = collector.run()
+    lines = [line for draft in drafts if (line := collector.line(draft))]
+    return _summed(_once(lines), heads, reading), collector.total()
+
+
+class _Collector:
+    """Goes through the paragraphs and gathers the marks of each item."""
+
+    def __init__(self, reading: Reading, heads: list[Heading]) -> None:
+        self.reading, self.known = reading, patterns(reading.lexicon)
+        self.above = Above(heads)
+        self.drafts: list[_Draft] = []
+        self.totals: list[_Draft] = []
+        self.fulls: list[Item] = []
+        self.taken = _indicator_marks(reading, heads)
+
+    def run(self) -> list[_Draft]:
+        title: _Draft | None = None
+        for block in self.reading.blocks:
+            if block.block.kind is not BlockKind.PARAGRAPH:
+                title = None
+                continue
+            found = [m for m in marks(block, self.known) if m.item.token.start not in self.taken.get(id(block), ())]
+            current = title if title is not None and title.got is None else None
+            for mark in found:
+                current = self._take(mark, block, current)
+            last = self.drafts[-1] if self.drafts and self.drafts[-1].block is block else None
+            title = last if last and last.got is None else self._titled(block) if not found else None
+        return self.drafts
+
+    def _titled(self, block: BlockReading) -> _Draft | None:
+        """Make a draft of a short heading that may name the item scored in the paragraph below."""
+        text = block.flow.text.rstrip("。:")
+        marker = MARKER.match(text)
+        start = marker.end() if marker else 0
+        if not marker or not start or not 2 <= len(text) - start <= 30 or re.search(r"[,;。:]", text[start:]):
+            return None
+        return _Draft(block, start, (start, len(text)))
+
+    def _take(self, mark: Mark, block: BlockReading, current: _Draft | None) -> _Draft | None:
+        if mark.kind is Field.LOST:
+            if current is not None and current.got is not None and self._near(mark, current, block):
+                current.lost.append(mark.item)
+            return current
+        if mark.name is None and mark.total and mark.kind is Field.FULL:
+            self.fulls.append(mark.item)
+        awaited = mark.kind is Field.GOT and current is not None and current.full is not None and current.got is None
+        if mark.name is not None and not (mark.loose and awaited):
+            draft = _Draft(block, mark.name[0], mark.name, mark.bracketed)
+            self.drafts.append(draft)
+        elif current is not None and not self._is_total(mark, current):
+            draft = current
+            if draft.name is not None and draft not in self.drafts[-1:] and draft not in self.totals:
+                draft.start = draft.name[0]
+                self.drafts.append(draft)
+        else:
+            draft = _Draft(block, mark.start, None)
+            self.totals.append(draft)
+        return self._fill(draft, mark, block)
+
+    def _near(self, mark: Mark, current: _Draft, block: BlockReading) -> bool:
+        """Tell whether a loss is the current item's: in its sentence, or in a paragraph that scores nothing else."""
+        assert current.got
+        alone = sum(d.block is block for d in self.drafts[-2:]) < 2
+        return alone or "。" not in block.flow.text[current.got.token.end : mark.item.token.start]
+
+    def _is_total(self, mark: Mark, current: _Draft) -> bool:
+        """Tell whether an unnamed mark speaks of the report and no longer of the current item."""
+        if current.name is None or not mark.total:
+            return False
+        return mark.kind is Field.FULL or current.got is not None or current.full is None
+
+    def _fill(self, draft: _Draft, mark: Mark, block: BlockReading) -> _Draft:
+        if mark.kind is Field.FULL and draft.full is None:
+            draft.full = mark.item
+        elif mark.kind is Field.GOT and draft.got is None:
+            draft.got = mark.item
+        else:
+            return draft
+        if draft.block is block:
+            draft.end = max(draft.end, mark.item.token.end)
+        return draft
+
+    def line(self, draft: _Draft) -> ScoreLine | None:
+        """Make a score line of what was gathered; a full score alone counts where it stands in brackets."""
+        if draft.name is None or (draft.got is None and not draft.bracketed):
+            return None
+        flow = draft.block.flow
+        span = flow.span(*draft.name)
+        for item in (draft.full, draft.got, *draft.lost):
+            span = span.hull(item.quantity.span) if item else span
+        return ScoreLine(
+            span=span,
+            section=self._section(draft),
+            name=flow.text[slice(*draft.name)],
+            name_span=flow.span(*draft.name),
+            full=draft.full.quantity if draft.full else None,
+            got=draft.got.quantity if draft.got else None,
+            reason=self._reason(draft),
+        )
+
+    def _reason(self, draft: _Draft) -> str | None:
+        if draft.got is None:
+            return None
+        block = next(b for b in self._blocks(draft) if draft.got in [i for s in b.sentences for i in s.items])
+        text, several = block.flow.text, sum(d.block is block for d in self.drafts) > 1
+        starts = [d.start for d in self.drafts if d.block is block and d.start > draft.got.token.start]
+        end = min(starts, default=len(text))
+        if several and not draft.lost:
+            end = min(end, next(s.end for s in block.sentences if draft.got.token.start < s.end))
+        start = draft.name[1] if draft.name and draft.block is block else 0
+        why = reason(text, start, end, draft.lost, self.known)
+        return text[slice(*why)] if why else None
+
+    def _blocks(self, draft: _Draft) -> list[BlockReading]:
+        i = self.reading.blocks.index(draft.block)
+        return list(self.reading.blocks[i : i + 2])
+
+    def _section(self, draft: _Draft) -> str | None:
+        """Return the block of the rubric that an item stands under."""
+        assert draft.name
+        text = draft.block.flow.text
+        marker = MARKER.match(text)
+        first = marker.end() if marker else 0
+        head = re.compile(r"[^,;。:()]{2,20}(?=[。:])").match(text, first)
+        if first and head and head.end() < draft.name[0]:
+            return head.group()
+        path = self.above.path(draft.block)
+        return _BRACKET.sub("", path[0].title).strip("。:：") if path else None
+
+    def total(self) -> TotalScore | None:
+        """Choose the statement of the report's total: the surest, then the first."""
+        best: tuple[int, _Draft] | None = None
+        for draft in self.totals:
+            rank = self._rank(draft)
+            if rank is not None and (best is None or rank > best[0]):
+                best = (rank, draft)
+        if best is None:
+            return None
+        draft = best[1]
+        assert draft.got
+        full: Quantity | None = draft.full.quantity if draft.full else None
+        span = draft.block.flow.span(draft.start, draft.got.token.end)
+        if full is not None:
+            span = span.hull(full.span)
+        elif self.fulls:
+            full = self.fulls[0].quantity
+        return TotalScore(span=span, full=full, got=draft.got.quantity)
+
+    def _rank(self, draft: _Draft) -> int | None:
+        if draft.got is None or (draft.got.quantity.value or 0) < LEAST_TOTAL:
+            return None
+        text = draft.block.flow.text
+        sentence = next(s for s in draft.block.sentences if s.start <= draft.got.token.start < s.end)
+        rank = 2 if draft.full else 0
+        rank += 2 * ("总" in draft.got.lead or "综合" in draft.got.lead)
+        rank += "自评" in text[draft.start : draft.got.token.end]
+        roles = self.reading.knowledge.outline.roles.get("conclusion", ())
+        rank += 2 * any(word in h.title for h in self.above.path(draft.block) for word in roles)
+        return rank - 5 * bool(_OTHER_EVALUATION.search(sentence.text))
+
+
+def _indicator_marks(reading: Reading, heads: list[Heading]) -> dict[int, set[int]]:
+    """Return the marks that belong to indicators, by block: they are no score lines.
+
+    Marks in the brackets after a name stay (出厂水质合格率（8分，得8分）：目标…): such an item is a line of the rubric too.
+    """
+    taken: dict[int, set[int]] = {}
+    for frame, _ in framed(reading, heads):
+        text, after = frame.parts[0].block.flow.text, frame.opening.name_end
+        close = text.find(")", after, after + 40) if text[after : after + 1] == "(" else -1
+        first = frame.parts[0].block.tokens
+        if not frame.opening.stated and any(after < t.start < close and t.quantity.text.endswith("分") for t in first):
+            continue
+        for part in frame.parts:
+            starts = taken.setdefault(id(part.block), set())
+            starts.update(t.start for t in part.block.tokens if part.start <= t.start < part.end)
+    return taken
+
+
+def _once(lines: list[ScoreLine]) -> list[ScoreLine]:
+    """Keep a line once that a conclusion and a section both give."""
+    scored = {line.name for line in lines if line.got}
+    fulls = {line.name: line.full for line in lines if line.got is None}
+    kept: list[ScoreLine] = []
+    seen: set[tuple[str, Decimal | None, Decimal | None]] = set()
+    for line in lines:
+        key = (line.name, _value(line.full), _value(line.got))
+        if key in seen or (line.got is None and line.name in scored):
+            continue
+        seen.add(key)
+        kept.append(replace(line, full=fulls.get(line.name)) if line.full is None else line)
+    return kept
+
+
+def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> list[ScoreLine]:
+    """Mark the lines that add up lines below them: those of a heading, or of a list that 其中 or a colon announces."""
+    bodies: dict[str, list[Span]] = {}
+    for head in heads:
+        bodies.setdefault(_bare(head.title), []).append(head.body)
+    settled = reading.document.settled
+    out = []
+    for i, line in enumerate(lines):
+        follower = lines[i + 1].span.start if i + 1 < len(lines) else line.span.end
+        gap = settled[line.span.end : min(follower, line.span.end + 12)]
+        announced = follower - line.span.end < 12 and bool(_ANNOUNCES.search(gap))
+        summary = _heads(line, lines, bodies.get(_bare(line.name), [])) or (announced and _adds_up(lines[i:]))
+        out.append(replace(line, summary=summary))
+    return out
+
+
+def _heads(line: ScoreLine, lines: list[ScoreLine], bodies: Iterable[Span]) -> bool:
+    return any(body.covers(o.name_span) and o.name != line.name for body in bodies for o in lines)
+
+
+def _adds_up(lines: list[ScoreLine]) -> bool:
+    """Tell whether the first line is the sum of two or more that follow it."""
+    for value in ("full", "got"):
+        whole, total, parts = _value(getattr(lines[0], value)), Decimal(0), 0
+        for other in lines[1:]:
+            part = _value(getattr(other, value))
+            if whole is None or part is None or total >= whole:
+                break
+            total, parts = total + part, parts + 1
+        if parts > 1 and total == whole:
+            return True
+    return False
+
+
+def _value(quantity: Quantity | None) -> Decimal | None:
+    return quantity.value if quantity else None
+
+
+def _bare(title: str) -> str:
+    return _TITLE_TAIL.sub("", _BRACKET.sub("", title).strip("。:： "))

@@ -1,0 +1,128 @@
+"""Shares: ``其中项目支出20万元，占20%``; ``占总额100万元的20%``; ``分别占25%、35%、40%``."""
+
+import re
+
+from toolkit.extract.grammar.operands import (
+    amounts,
+    around,
+    levels,
+    operand,
+    other_basis,
+    rivals,
+    run_ending_at,
+    shared_run,
+)
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.records import Dimension
+from toolkit.records.facts import Binding, Role, ShareClaim
+
+_OF = re.compile(r"^[^,0-9]{0,10}的(?:比例|比重|份额)?(?:分别)?(?:为|是|达|达到)?$")
+_NAME = re.compile(r"占(?:比)?(?:全[年部市区县镇]|同期|本[年级])?(?P<name>[^,的]{2,20}?)(?:的|比重|比例|比)")
+_ALL = re.compile(r"(?:总|全部|整体|合计|总数|总量|总额)[数量额体]?$|^全")
+_AMONG = re.compile(r"其?中[,:]?$|^[^,]{0,6}中[,:]|其中|^\)?中[,占]")
+_IS = re.compile(r"[,，]?(?:为|是|达|达到|计)")
+_TOGETHER = re.compile(r"(?P<n>[两二三四五])(?:项|者|类|部分)?(?:合计|共|相加|之和)|合计占|共占")
+_NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+
+Operands = tuple[list[Item], Item | None, Binding]
+
+
+def share(sentence: Sentence, item: Item) -> ShareClaim:
+    """Read the share that ``item`` states, with what it is a share of where the text tells."""
+    parts, whole, binding = _operands(sentence, item)
+    used = [*parts, *([whole] if whole else []), item]
+    operands = [operand("part", p) for p in parts]
+    if whole:
+        operands.append(operand("whole", whole))
+    return ShareClaim(
+        span=sentence.span(*(i for i in used if i in sentence.items)),
+        label=item.label,
+        text=sentence.text,
+        operands=(*operands, operand("value", item)),
+        binding=Binding.GUESSED if other_basis(sentence) else binding,
+        rivals=rivals(sentence, *used),
+    )
+
+
+def _operands(sentence: Sentence, item: Item) -> Operands:
+    pool = levels(amounts(sentence, item))
+    if (found := _respective(sentence, item, pool)) is not None:
+        return found
+    last = sentence.items[item.index - 1] if item.index else None
+    if last is not None and last in pool and "占" in last.lead and _OF.match(sentence.between(last, item)):
+        earlier = [i for i in pool if i.index < last.index and i.matches(last)]
+        after = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
+        if not earlier and after is not None and after.matches(last) and _IS.fullmatch(after.lead):
+            return [after], last, Binding.ORDERED
+        return (_counted(sentence, item, last, earlier) if earlier else []), last, Binding.ORDERED
+    together = _TOGETHER.search(item.lead)
+    if together and len(pool) > 1:
+        size = _NUMBER.get(together["n"] or "", 2)
+        whole, sure = _head(pool[:-size], pool[-1], sentence)
+        return pool[-size:], whole, Binding.ORDERED if sure else Binding.GUESSED
+    if not pool:
+        pool = levels(around(sentence, item))
+        return ([pool[0]] if pool else []), (pool[1] if len(pool) > 1 else None), Binding.GUESSED
+    subject = item.lead.partition("占")[0]
+    part = next((i for i in reversed(pool) if shared_run(i.label, subject) > 1), pool[-1])
+    others = [i for i in pool if i is not part and i.matches(part)]
+    adjacent = part is last
+    named = _NAME.search(item.lead)
+    if named and not _ALL.search(named["name"]):
+        found = [i for i in others if _names(i, named["name"])]
+        if found:
+            return [part], found[-1], Binding.NAMED if adjacent else Binding.GUESSED
+        return [part], others[0] if others else None, Binding.GUESSED
+    whole, sure = _head(others, part, sentence)
+    return [part], whole, Binding.ORDERED if sure and adjacent else Binding.GUESSED
+
+
+def _counted(sentence: Sentence, item: Item, whole: Item, earlier: list[Item]) -> list[Item]:
+    """Return the figures whose sum is the part: a list joined by 、, or as many as 三者合计 says."""
+    together = _TOGETHER.search(whole.lead)
+    if together and together["n"]:
+        return earlier[-_NUMBER[together["n"]] :]
+    return run_ending_at(sentence, earlier[-1])
+
+
+def _names(item: Item, name: str) -> bool:
+    label = item.label
+    bare = re.sub(r"(?:总[数量额]|合计)$", "", name)
+    return bool(label) and len(bare) > 1 and (bare in label or label in bare or label[-4:] in name)
+
+
+def _head(others: list[Item], part: Item, sentence: Sentence) -> tuple[Item | None, bool]:
+    """Return the figure that 其中 or 中 makes the whole, and whether such a word stands there."""
+    for whole in reversed(others):
+        if whole.matches(part) and whole in sentence.items and _AMONG.search(sentence.after(whole)):
+            return whole, True
+    matching = [i for i in others if i.matches(part)]
+    totals = [i for i in matching if i.role is Role.TOTAL]
+    if totals:
+        return totals[0], len(matching) == 1
+    return (matching[0] if matching else None), False
+
+
+def _after_respective(sentence: Sentence, item: Item) -> bool:
+    """Tell whether a share follows its whole in ``分别占总数321个的57.94%``."""
+    return item.index > 0 and re.search(r"分别占", sentence.items[item.index - 1].lead) is not None
+
+
+def _respective(sentence: Sentence, item: Item, pool: list[Item]) -> Operands | None:
+    """Pair ``A 10、B 20、C 30，分别占10%、20%、30%`` by position; a whole may stand before the shares (占…的分别为)."""
+    shares = [i for i in sentence.items if i.dimension is Dimension.RATIO and i.segment == item.segment]
+    first = next((i for i in shares if "分别" in i.lead or _after_respective(sentence, i)), None)
+    if first is None or item.index < first.index:
+        return None
+    run = [i for i in shares if i.index >= first.index]
+    ahead = [i for i in pool if i.index < first.index and i.quantity.value != len(run)]  # not the 三 of 三类分别占
+    whole = ahead[-1] if ahead and "占" in ahead[-1].lead else None
+    parts = ahead[:-1] if whole else ahead
+    if len(run) < 2 or len(parts) < len(run):
+        return None
+    mine = parts[-len(run) :][run.index(item)]
+    if whole is not None:
+        return [mine], whole, Binding.ORDERED
+    rest = parts[: -len(run)]
+    head, sure = _head(rest, mine, sentence)
+    return [mine], head, Binding.ORDERED if head is not None and (sure or len(rest) == 1) else Binding.GUESSED

@@ -1,0 +1,314 @@
+"""Sums: 其中 lists, 由…组成, totals before and after a list, changes that add up."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.operands import operand, other_basis, rivals, shared_run
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.knowledge.shapes import ClassEntry
+from toolkit.records import Dimension, Op
+from toolkit.records.facts import Binding, Operand, Role, SumClaim
+
+_AMONG = re.compile(r"其中[:,]?|(?<=[,(])(?:内)?含(?!税)|(?<=[,(])包[括含]")
+_MADE = re.compile(r"由(?=[^。]{1,300}(?:组成|构成))")
+_INTRODUCED = re.compile(r"(?:分别为|分别是|依次为|依次是|各为|分年度?|即|分为|具体为|构成为|组成为|如下|分别):?|:|\($")
+_TOTAL = r"(?:合计|共计|总计|合共|小计|总共|共|总数|总量|总额|总和|累计|加总|总分|综合得分|总得分|整体得分|满分|目前共有?|已到账|两者相加)"
+_TOTAL_LEAD = re.compile(rf"(?:^|[,、;)：])[^,、;]{{0,10}}{_TOTAL}[^,、;]{{0,6}}$")
+_DIRECT = re.compile(
+    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|以上|上述)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
+)
+_NOUN = re.compile(r"[\u4e00-\u9fff]")
+_LIST_GAP = re.compile(r"(?:分)?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
+_LINK = re.compile(r"^[\])]?(?:[、;+]|和|及|与|以及)")
+_COMMA = re.compile(r"^[\])]?[,、;+和及与]")
+_CLOSERS = re.compile(
+    r"^[,;]?(?:剩余|结余|尚余|尚有|缺口|完成|实际完成|同比|比上年|较上年|人均|已|全年|本年度?累计|累计|占|目前|此外|另)"
+)
+_SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
+_SUMS = (Role.LEVEL, Role.TOTAL, Role.FULL, Role.SCORE, Role.TARGET)
+_TAIL = 4  # characters of a label in which members of one list are alike (县城学校, 乡镇学校)
+_LONGEST_GAP = 26
+
+
+def sums(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    """Read every sum the sentence states."""
+    seen: set[tuple[int, ...]] = set()
+    for claim in _all(sentence, lexicon):
+        key = tuple(sorted(o.quantity.span.start for o in claim.operands))
+        if key not in seen:
+            seen.add(key)
+            yield claim
+
+
+def _all(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    yield from _among(sentence, lexicon)
+    yield from _made_of(sentence, lexicon)
+    yield from _list_then_total(sentence, lexicon)
+    yield from _introduced(sentence, lexicon)
+
+
+# ---- 其中
+
+
+def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    """``总额X，其中A、B``; the whole may stand at the end of the sentence before; lists nest."""
+    marks = [sentence.start + m.end() for m in _AMONG.finditer(sentence.text)]
+    for n, at in enumerate(marks):
+        following = [i for i in sentence.items if i.token.start >= at]
+        if not following:
+            continue
+        first = following[0]
+        ahead = [i for i in sentence.items if i.token.end <= at]
+        if not ahead and sentence.previous is not None and at - sentence.start <= _OPENING:
+            ahead = list(sentence.previous.items)
+        head = _head(ahead, first)
+        if head is None:
+            continue
+        later = [m for m in marks[n + 1 :] if m > first.token.start]
+        parts = _among_parts(sentence, head, following, at, later, nested=n > 0)
+        if parts:
+            yield _claim(sentence, lexicon, head, parts, complete=False, binding=_tightness(sentence, parts))
+
+
+_OPENING = 4  # characters: 其中， at the start of a sentence
+
+
+def _among_parts(
+    sentence: Sentence, head: Item, following: list[Item], at: int, later: list[int], *, nested: bool
+) -> list[Item]:
+    """Take the parts of one 其中 list: what a nested list holds belongs to its own head.
+
+    A nested list ends at the bracket or the semicolon; a list of the first level goes on behind it.
+    """
+    first = following[0]
+    bracket, segment = first.bracket, first.segment
+    parts: list[Item] = []
+    inner = False  # inside a list that another 其中 opened
+    for item in following:
+        if item.bracket != bracket:
+            if nested and bracket >= 0:
+                break
+            continue
+        opened = [m for m in later if m <= item.token.start]
+        if opened and not inner and parts:
+            inner = True
+            segment = parts[-1].segment
+            if ";" in sentence.flow.text[parts[-1].token.start : opened[-1]] or parts[-1].token.end > opened[-1]:
+                segment = item.segment
+            if len(parts) > 1 and parts[-1].segment != parts[-2].segment:
+                parts.pop()
+                break
+        if inner and item.segment == segment:
+            continue
+        if inner and item.segment != segment:
+            inner, later = False, [m for m in later if m > item.token.start]
+        if nested and item.segment != first.segment and len(parts) > 1:
+            break
+        if not _may_be_part(item, head):
+            continue
+        if (item.role is Role.TOTAL and parts) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
+            break
+        parts.append(item)
+    return parts
+
+
+def _may_be_part(item: Item, head: Item) -> bool:
+    if item.role in (Role.SHARE, Role.RATE, Role.GROWTH, Role.MEAN, Role.POINTS) or not item.matches(head):
+        return False
+    return head.role is Role.DELTA or item.role is not Role.DELTA
+
+
+def _head(ahead: list[Item], first: Item) -> Item | None:
+    """Return the nearest figure before a list that its first part can belong to, outside other brackets.
+
+    A change is the whole of changes; amounts belong to an amount.
+    """
+    fitting = [i for i in ahead if i.bracket in (-1, first.bracket) and i.matches(first)]
+    changes = [i for i in fitting if i.role is Role.DELTA]
+    amounts = [i for i in fitting if i.role in _SUMS]
+    order = [changes, amounts] if first.role is Role.DELTA else [amounts, changes]
+    return next((group[-1] for group in order if group), None)
+
+
+def _tightness(sentence: Sentence, parts: list[Item]) -> Binding:
+    """Tell how sure a list is: strung by 、 or ； it is one list, strung by commas it may run on into something else."""
+    links = [sentence.between(a, b) for a, b in itertools.pairwise(parts)]
+    if all(_LINK.match(link) for link in links):
+        return Binding.ORDERED
+    parallel = all(shared_run(a.label[-_TAIL:], b.label[-_TAIL:]) > 1 for a, b in itertools.pairwise(parts))
+    return Binding.ORDERED if parallel and all(_COMMA.match(link) for link in links) else Binding.GUESSED
+
+
+# ---- 由…组成
+
+
+def _made_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    """``X由A、B组成``."""
+    for mark in _MADE.finditer(sentence.text):
+        at = sentence.start + mark.end()
+        ahead = [i for i in sentence.items if i.token.end <= at]
+        following = [i for i in sentence.items if i.token.start >= at]
+        head = _head(ahead, following[0]) if following and ahead else None
+        if head is None and following:
+            head = _named_before(sentence, mark.start(), following[0])
+        if head is None:
+            continue
+        parts = [i for i in following if _may_be_part(i, head) and i.bracket == following[0].bracket]
+        if len(parts) > 1:
+            yield _claim(sentence, lexicon, head, parts, complete=True, binding=Binding.ORDERED)
+
+
+def _named_before(sentence: Sentence, at: int, first: Item) -> Item | None:
+    """Return the figure of the sentence before that is called what stands before 由 (``总支出100万元。总支出由…组成``)."""
+    name = re.split(r"[,:]", sentence.text[:at])[-1]
+    earlier = sentence.previous.items if sentence.previous is not None else ()
+    usable = [i for i in earlier if i.matches(first) and i.role in _SUMS and len(i.label) > 1]
+    named = [i for i in usable if i.label.endswith(name)] or [i for i in usable if name.endswith(i.label)]
+    return named[-1] if named and len(name) > 1 else None
+
+
+# ---- a list, then its total
+
+
+def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    """``A、B、C，合计X``."""
+    for total in sentence.items:
+        if not total.index or not _TOTAL_LEAD.search("," + total.lead) or total.dimension is Dimension.TIME:
+            continue
+        if re.match(r"[^,。;]{0,3}[,(]?其中", sentence.after(total)):
+            continue
+        run = _run_before(sentence, total)
+        if len(run) > 1:
+            tight = _tightness(sentence, run) is Binding.ORDERED
+            direct = _DIRECT.match(total.lead) is not None
+            sure = direct and (tight or total.dimension is Dimension.SCORE or _announced(sentence, run, total))
+            yield _claim(
+                sentence, lexicon, total, run, complete=True, binding=Binding.ORDERED if sure else Binding.GUESSED
+            )
+
+
+def _run_before(sentence: Sentence, total: Item) -> list[Item]:
+    """Return the list that ends just before a total; scores are added to scores, not to full scores."""
+    scored = total.dimension is Dimension.SCORE and any(
+        i.role is Role.SCORE and i is not total for i in sentence.items[: total.index]
+    )
+    run: list[Item] = []
+    for item in reversed(sentence.items[: total.index]):
+        follower = run[0] if run else total
+        gap = sentence.flow.text[item.token.end : follower.token.start]
+        if scored and item.dimension is Dimension.SCORE and item.role is not Role.SCORE:
+            continue
+        if item.dimension is not total.dimension and item.role in (Role.SHARE, Role.RATE, Role.GROWTH, Role.POINTS):
+            continue
+        if item.dimension is Dimension.COUNT and not item.matches(total) and _NOUN.match(sentence.after(item)):
+            continue  # the 两 of 两项补贴, the 三 of 三项合计
+        if (
+            not item.matches(total)
+            or item.role in (Role.DELTA, Role.MEAN)
+            or "其中" in gap
+            or item.segment != total.segment
+        ):
+            break
+        if item.bracket != total.bracket:
+            continue
+        if (item.role is Role.TOTAL and run and not _LINK.match(gap)) or (run and not scored and not _LIST_GAP.fullmatch(gap)):
+            break
+        run.insert(0, item)
+    if len(run) > 2 and run[0].quantity.value == len(run) - 1 and run[0].dimension is Dimension.COUNT:
+        run.pop(0)
+    return run
+
+
+def _announced(sentence: Sentence, run: list[Item], total: Item) -> bool:
+    """Tell whether 三项合计 says how many figures the list has."""
+    word = re.search(r"([两二三四五六七八九])项", sentence.flow.text[run[-1].token.end : total.token.start])
+    return word is not None and "两二三四五六七八九".index(word.group(1)) == max(0, len(run) - 2) + (len(run) > 1)
+
+
+# ---- a total, then its list
+
+
+def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    """``X，分别为A、B、C``; ``198个项目：未开工28、在建26``; ``共286公里（国道38公里、村道248公里）``."""
+    items = sentence.items
+    for first in items:
+        if not first.index or first.role is Role.DELTA:
+            continue
+        gap = sentence.between(items[first.index - 1], first)
+        mark = _INTRODUCED.search(gap) or (first.bracket != items[first.index - 1].bracket and first.bracket >= 0)
+        if not mark or _AMONG.search(gap):
+            continue
+        head = _head(list(items[: first.index]), first)
+        if head is None or head.dimension in (Dimension.TIME, Dimension.RATIO):
+            continue
+        parts = [first]
+        for item in items[first.index + 1 :]:
+            link = sentence.between(parts[-1], item)
+            if item.bracket != first.bracket or not _may_be_part(item, head) or item.role is Role.TOTAL:
+                break
+            if _CLOSERS.match(item.lead) or not _COMMA.match(link) or len(link) > _LONGEST_GAP:
+                break
+            parts.append(item)
+        if len(parts) < 2 or head.quantity.value == len(parts):
+            continue
+        named = head.role is Role.TOTAL or _tightness(sentence, parts) is Binding.ORDERED
+        near = head.index == first.index - 1
+        bracketed = first.bracket >= 0
+        closed = not bracketed or sentence.after(parts[-1]).startswith(")")
+        yield _claim(
+            sentence,
+            lexicon,
+            head,
+            parts,
+            complete=True,
+            binding=Binding.ORDERED if named and near and closed else Binding.GUESSED,
+        )
+
+
+# ---- the claim
+
+
+def _claim(
+    sentence: Sentence, lexicon: Lexicon, head: Item, parts: list[Item], *, complete: bool, binding: Binding
+) -> SumClaim:
+    sign = head.sign if head.role is Role.DELTA else 1
+    operands: list[Operand] = [operand("total", head)]
+    operands += [operand("part", p, p.sign * sign if p.role is Role.DELTA else 1) for p in parts]
+    mixed = head.role is Role.DELTA and len({p.sign for p in parts}) > 1
+    inside = [i for i in (head, *parts) if i in sentence.items]
+    span = sentence.span(*inside)
+    whole = _whole_class(parts, lexicon)
+    changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
+    if (whole or changes) and all(_COMMA.match(sentence.between(a, b)) for a, b in itertools.pairwise(parts)):
+        binding = Binding.ORDERED
+    if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
+        binding = Binding.GUESSED
+    open_ended = parts[-1] in sentence.items and re.match(r"[^,。;、]{0,3}等", sentence.after(parts[-1]))
+    return SumClaim(
+        span=span if head in sentence.items else span.hull(head.quantity.span),
+        label=head.label,
+        text=sentence.text,
+        operands=tuple(operands),
+        binding=binding if head.quantity.op is Op.EQ or head.quantity.hedge else Binding.GUESSED,
+        rivals=rivals(sentence, head, *parts),
+        complete=(complete or whole or mixed) and not open_ended,
+    )
+
+
+@cache
+def _classes(lexicon: Lexicon) -> tuple[tuple[ClassEntry, re.Pattern[str]], ...]:
+    return tuple((entry, re.compile(any_of(entry.members))) for entry in lexicon.knowledge.classes.class_)
+
+
+def _whole_class(parts: list[Item], lexicon: Lexicon) -> bool:
+    """Tell whether the parts are all of a class that leaves nothing out (基本支出 and 项目支出)."""
+    labels = [p.label or p.lead for p in parts]
+    for entry, members in _classes(lexicon):
+        if not entry.whole or not all(members.search(label) for label in labels):
+            continue
+        if all(any(word in label for label in labels) for word in entry.whole):
+            return True
+    return False

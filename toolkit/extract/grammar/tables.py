@@ -1,0 +1,284 @@
+"""Tables: each row an indicator, a score line or a budget line, by the head above it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.extract.grammar.above import Above
+from toolkit.extract.grammar.columns import MONEY, Head, field_of, head_of, head_unit
+from toolkit.extract.grammar.fields import patterns
+from toolkit.extract.grammar.flow import Flow
+from toolkit.extract.grammar.indicator_classes import classes
+from toolkit.extract.grammar.reading import BlockReading, Reading
+from toolkit.extract.grammar.table_rows import Cell, Grid, Row, grids
+from toolkit.records import Quantity, Span, Unit
+from toolkit.records.facts import BudgetLine, Fact, Indicator, ScoreLine, TotalScore
+
+_SUM = re.compile(r"(?:其中[:,]?)?(?:合计|总计|小计|总分|总得分|综合得分|自评总分|自评得分|共计|得分合计)")
+_GRAND = re.compile(r"(?:合计|总计|总分|总得分|综合得分|自评总分|自评得分|得分合计)")
+_BLOCK = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
+_BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+_DIGIT = re.compile(r"\d")
+
+
+class Tables(NamedTuple):
+    """What the tables of a document say."""
+
+    indicators: list[Indicator]
+    scores: list[ScoreLine]
+    budget: list[BudgetLine]
+    total: TotalScore | None
+
+
+def tables(reading: Reading, headings: Sequence[Fact]) -> Tables:
+    """Read every table of the document."""
+    above = Above(headings)
+    read = [_Table(reading, above, grid).read() for grid in grids(reading)]
+    return Tables(
+        [i for t in read for i in t.indicators],
+        [s for t in read for s in t.scores],
+        [b for t in read for b in t.budget],
+        next((t.total for t in read if t.total), None),
+    )
+
+
+class _Table:
+    def __init__(self, reading: Reading, above: Above, grid: Grid) -> None:
+        self.lexicon, self.above, self.grid = reading.lexicon, above, grid
+        self.known, self.classed = patterns(reading.lexicon), classes(reading.lexicon)
+        funds = reading.knowledge.columns.words.funds
+        self.fund = re.compile("|".join(map(re.escape, funds)))
+        self.unit = grid.unit
+        self.indicators: list[Indicator] = []
+        self.scores: list[ScoreLine] = []
+        self.budget: list[BudgetLine] = []
+        self.total: TotalScore | None = None
+        self.fill: dict[str, Cell] = {}
+        self.over: str | None = None
+        self.head_cells: list[Cell] = []
+
+    def read(self) -> Tables:
+        """Read row after row; a row that names columns begins a new part of the table."""
+        line = self.grid.line_before
+        fits = bool(self.grid.rows) and len(line) == len(self.grid.rows[0])
+        head = head_of(line, self.lexicon, self.unit) if fits else None
+        upper: list[str] | None = None
+        for block, cells in zip(self.grid.blocks, self.grid.rows, strict=True):
+            words = [c.text for c in cells]
+            self.unit = self._caption(words) or self.unit
+            if upper is not None and (lower := self._lower(upper, words)) is not None:
+                head, upper = lower, None
+                continue
+            upper = None
+            if (new := head_of(words, self.lexicon, self.unit)) is not None:
+                head, upper, self.fill, self.head_cells = new, words, {}, cells
+            elif head is not None:
+                self._row(block, Row(head, self._aligned(head, cells), self.lexicon))
+        if head is None:
+            self._pairs()
+        return Tables(self.indicators, _summed(self.scores), self.budget, self.total)
+
+    def _caption(self, words: list[str]) -> Unit | None:
+        found = (head_unit(w, self.lexicon) for w in words if w.startswith(("单位", "金额单位")))
+        return next((u for u in found if u), None)
+
+    def _lower(self, upper: list[str], lower: list[str]) -> Head | None:
+        """Read two rows as one head: a merged cell of the first stands over several of the second."""
+        if len(upper) != len(lower) or not any(lower) or any(_DIGIT.search(c) for c in lower):
+            return None
+        merged, left = [], ""
+        for over, under in zip(upper, lower, strict=True):
+            left = over or (left if under else "")
+            merged.append(left + under if under and under != left else over)
+        both, alone = (head_of(words, self.lexicon, self.unit) for words in (merged, upper))
+        return both if both and (not alone or len(both.fields) > len(alone.fields)) else None
+
+    def _aligned(self, head: Head, cells: list[Cell]) -> list[Cell]:
+        """Give a row that lacks its leading cells (merged ones that the text leaves out) empty ones."""
+        missing = max(head.fields.values()) + 1 - len(cells)
+        if cells and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
+            return [Cell(Flow("", [], cells[0].flow.block), "")] * missing + cells
+        return cells
+
+    def _row(self, block: BlockReading, row: Row) -> None:
+        kind = row.head.kind
+        first = next((c.text for c in row.cells if c.text), "")
+        if row.head.fields.keys() & {"full", "got"} and _SUM.match(first):
+            if _GRAND.match(first):
+                self._grand(row)
+            if kind != "budget":
+                return
+        if kind == "indicator":
+            self._indicator(row)
+        elif kind == "score":
+            self._score(block, row)
+        elif kind == "budget":
+            self._budget(row)
+
+    def _grand(self, row: Row) -> None:
+        got = row.value("got")
+        if got is not None and got.value is not None and self.total is None:
+            first = next(c for c in row.cells if c.text)
+            self.total = TotalScore(span=first.span.hull(got.span), full=row.value("full"), got=got)
+
+    def _indicator(self, row: Row) -> None:
+        level1, category, cell = self._names(row)
+        unit = self._unit_column(row)
+        target = row.value("target", unit)
+        actual = row.value("actual", target.unit if target and target.unit else unit, like=target)
+        completion = row.value("completion")
+        if cell is None or cell.void or not (target or actual or completion):
+            return
+        name, name_span = cell.name()
+        full, got = row.value("full"), row.value("got")
+        why, why_spans = _words(row.at("deviation"))
+        said = " ".join(c.text for c in (row.at("actual"), row.at("deviation")) if c)
+        self.indicators.append(
+            Indicator(
+                span=_hull([name_span, *_spans(target, actual, completion, full, got), *why_spans]),
+                level1=level1,
+                category=category,
+                name=name,
+                name_span=name_span,
+                target=target,
+                actual=actual,
+                completion=completion,
+                full=full,
+                got=got,
+                deviation=why,
+                forecast=bool(self.known.forecast.search(said)),
+            )
+        )
+
+    def _unit_column(self, row: Row) -> Unit | None:
+        cell = row.at("unit")
+        return self.lexicon.units.get(cell.text) or head_unit(f"({cell.text})", self.lexicon) if cell else None
+
+    def _names(self, row: Row) -> tuple[str | None, str | None, Cell | None]:
+        """Return a row's classes, filled down over merged cells, and the cell that names it."""
+        for field in ("level1", "category"):
+            cell = row.at(field)
+            if cell is not None:
+                if field == "level1" and field in self.fill and self.fill[field].text != cell.text:
+                    self.fill.pop("category", None)
+                self.fill[field] = cell
+        name = row.at("name") or row.at("line")
+        level, category = self.fill.get("level1"), self.fill.get("category")
+        if not row.head.fields.keys() & {"name", "line"}:
+            name = row.at("category") or row.at("level1")
+            category = None
+        second = _class_name(category, self.classed.category_named)
+        first = _class_name(level, self.classed.level_of)
+        return first or self.classed.level_under(second), second, name
+
+    def _score(self, block: BlockReading, row: Row) -> None:
+        _, _, cell = self._names(row)
+        full, got = row.value("full"), row.value("got")
+        if cell is None or cell.void or not (full or got):
+            return
+        name, name_span = cell.name()
+        why, why_spans = _words(row.at("deviation"))
+        classes_above = [self.fill[f] for f in ("category", "level1") if f in self.fill]
+        sections = [c.name()[0] for c in classes_above if c is not cell]
+        path = self.above.path(block)
+        heading = path[0].title.split("\t")[0] if path else None
+        summary = bool(_BLOCK.match(cell.text))
+        self.scores.append(
+            ScoreLine(
+                span=_hull([name_span, *_spans(full, got), *why_spans]),
+                section=heading if summary else next(iter(sections), self.over or heading),
+                name=name,
+                name_span=name_span,
+                full=full,
+                got=got,
+                reason=why,
+                summary=summary,
+            )
+        )
+        self.over = name if summary else self.over
+
+    def _budget(self, row: Row) -> None:
+        amounts = {f: row.value(f) for f in MONEY if f in row.head.fields}
+        budgeted = amounts.get("budgeted") or amounts.get("initial")
+        income, spent, rate = amounts.get("income"), amounts.get("spent"), row.value("rate")
+        cell = row.at("line") or row.at("name") or row.label()
+        if cell is None or not (budgeted or income or spent):
+            return
+        name, name_span = cell.name()
+        fund = self.fund.search(name)
+        self.budget.append(
+            BudgetLine(
+                span=_hull([name_span, *_spans(*amounts.values(), rate)]),
+                name=name,
+                fund=fund.group() if fund else None,
+                budgeted=budgeted,
+                income=income,
+                spent=spent,
+                rate=rate,
+            )
+        )
+        full, got = row.value("full"), row.value("got")
+        if full and got and rate and self.head_cells:
+            label, label_span = self.head_cells[row.head.fields["rate"]].name()
+            span = _hull(_spans(full, got))
+            self.scores.append(
+                ScoreLine(span=span, section=None, name=label, name_span=label_span, full=full, got=got)
+            )
+
+    def _pairs(self) -> None:
+        """Read a table of labels and values, each value right of its label (预算数 | 120.00)."""
+        found: dict[str, Quantity] = {}
+        name: Cell | None = None
+        for cells in self.grid.rows:
+            filled = [c for c in cells if c.text]
+            for label, value in zip(filled[::2], filled[1::2], strict=False):
+                field = field_of(label.text, self.lexicon)
+                if field == "line":
+                    name = name or value
+                elif field in (*MONEY, "rate"):
+                    unit = head_unit(label.text, self.lexicon) or self.unit
+                    head = Head({field: 0}, {0: unit} if unit and field != "rate" else {})
+                    if quantity := Row(head, [value], self.lexicon).value(field):
+                        found.setdefault(field, quantity)
+        budgeted = found.get("budgeted") or found.get("initial")
+        if name is None or sum(f in found for f in MONEY) < 2:
+            return
+        words, name_span = name.name()
+        self.budget.append(
+            BudgetLine(
+                span=_hull([name_span, *_spans(*found.values())]),
+                name=words,
+                budgeted=budgeted,
+                income=found.get("income"),
+                spent=found.get("spent"),
+                rate=found.get("rate"),
+            )
+        )
+
+
+def _class_name(cell: Cell | None, known: Callable[[str], str | None]) -> str | None:
+    if cell is None:
+        return None
+    text = _BRACKET_END.sub("", cell.text)
+    return known(text) or text
+
+
+def _words(cell: Cell | None) -> tuple[str | None, list[Span]]:
+    return (cell.text, [cell.span]) if cell is not None and not cell.void else (None, [])
+
+
+def _spans(*quantities: Quantity | None) -> list[Span]:
+    return [q.span for q in quantities if q]
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _summed(scores: list[ScoreLine]) -> list[ScoreLine]:
+    """Let a block's line sum up only where lines of its own follow it."""
+    return [
+        replace(line, summary=line.summary and not follower.summary) for line, follower in pairwise([*scores, *scores[-1:]])
+    ]
