@@ -1,0 +1,1 @@
+"""A dossier in, outcomes out; each check knows facts, arithmetic and knowledge, and no other check."""

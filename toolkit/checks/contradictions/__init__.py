@@ -1,0 +1,1 @@
+"""One passage of a document against another."""

@@ -1,0 +1,1 @@
+"""Announced numbers and ordinals against what is listed."""

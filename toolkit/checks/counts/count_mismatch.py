@@ -1,0 +1,90 @@
+"""说的个数与列出的个数不一样
+
+查什么：写“下设8个办公室，分别为……”的，数一数列出的是不是8个；
+写“产出指标共设置4个”的，数一数下文的产出指标是不是4个。
+
+为何：机构、指标的个数改了一处忘了另一处，是修改旧稿时最常见的疏漏。
+
+依据：数出来的个数没有修约问题，差一个也是错；以“等”结尾的列举，列出的不得多于所说的个数。
+
+有问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    镇政府内设机构4个，分别为党政办公室、财政办公室和民政办公室。
+
+没问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    镇政府内设机构3个，分别为党政办公室、财政办公室和民政办公室。
+
+局限：看不准哪里是列举、或名称本身带“和”“与”而数不准时不判断；指标逐项列在附表里的不判断。
+"""
+
+import re
+
+from toolkit.arithmetic import interval, of_claim, point
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.passages import says, words
+from toolkit.records import Clear, Document, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span, Unable
+from toolkit.records.facts import Binding, CountClaim, Operand
+
+_JOINT = re.compile("[和与及]")
+_REST = re.compile("其余|其他各?[项个]|等\\d{0,3}[项个]|详见|附[表件]")
+
+
+@check("CT01", Severity.ERROR)
+def count_mismatch(dossier: Dossier) -> Outcomes:
+    for claim in dossier.facts.of(CountClaim):
+        yield _judged(dossier.document, claim)
+
+
+def _judged(document: Document, claim: CountClaim) -> Outcome:
+    stated, items = claim.one("stated"), claim.all("item")
+    judgement = of_claim(claim)
+    cited = (Evidence(role="所说的个数", span=stated.span if stated else claim.span),)
+    if stated is None or judgement is None:
+        return Unable(missing="列举的各项", evidence=cited)
+    etc = "等" if claim.open_ended else ""
+    names = [re.sub(r"\s", "", item.quantity.text) for item in items]
+    shown = Recomputation(
+        formula=f"数列出的各项：{'、'.join(names)}{etc}", stated=stated.text, recomputed=f"{len(items)}项{etc}"
+    )
+    if judgement.verdict.holds or _counts_satisfaction_apart(claim, stated):
+        return Clear(evidence=cited, recomputation=shown)
+    unsure = claim.binding is Binding.GUESSED or not claim.label or len(items) < 2
+    if unsure or _goes_on(document, claim) or _is_loose(document, stated, items):
+        return Unable(missing="确定的列举：名称里可能有“和”“与”，或列举不全", evidence=cited)
+    return Hit(
+        message=f"写作 {stated.text}，列出的是 {len(items)} 项{etc}",
+        evidence=cited,
+        recomputation=shown,
+        suggestion="核对个数，或补上、删去列举中的名称。",
+    )
+
+
+def _counts_satisfaction_apart(claim: CountClaim, stated: Quantity) -> bool:
+    """Tell whether the number is that of the outcome indicators without 满意度, a class of its own in some forms."""
+    others = [item for item in claim.all("item") if "满意度" not in item.label]
+    return claim.label == "效益指标" and interval(stated) == point(len(others))
+
+
+def _goes_on(document: Document, claim: CountClaim) -> bool:
+    """Tell whether more of what is counted follows the list without its name: 其余7项."""
+    block = document.block(max(claim.span.end - 1, 0))
+    return block is not None and says(document, Span(claim.span.end, block.span.end), _REST) is not None
+
+
+def _is_loose(document: Document, stated: Quantity, items: tuple[Operand, ...]) -> bool:
+    """Tell whether the list can be counted as stated, because 和 or 与 may stand in a name or part two.
+
+    Two names end as the others do: of 人事股、职业与成人教育股 the second is one name.
+    """
+    names = [re.sub(r"\s", "", item.quantity.text) for item in items]
+    endings = {name[-1:] for name in names}
+    halves = [_JOINT.split(name)[0] for name in names if _JOINT.search(name)]
+    more = sum(half[-1:] in endings for half in halves)
+    counted = interval(stated)
+    if any(counted == point(len(items) + n) for n in range(1, more + 1)):
+        return True
+    if len(items) < 2 or counted != point(len(items) - 1):
+        return False
+    between = Span(items[-2].quantity.span.end, items[-1].quantity.span.start)
+    return bool(_JOINT.search(words(document, between))) and names[-2][-1:] != names[-1][-1:]

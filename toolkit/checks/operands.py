@@ -1,0 +1,73 @@
+"""A claim's figures as evidence, and its arithmetic as it is shown."""
+
+from collections.abc import Iterator
+
+from toolkit.arithmetic import Hypothesis, Judgement, repairs
+from toolkit.records import Evidence, Quantity, Recomputation
+from toolkit.records.facts import Claim, Facts, Indicator, SumClaim
+
+_ROLES = {
+    "part": "分子",
+    "whole": "分母",
+    "base": "基数",
+    "current": "本期数",
+    "delta": "增减额",
+    "minuend": "被减数",
+    "subtrahend": "减数",
+    "total": "总数",
+    "count": "个数",
+    "factor": "因数",
+    "item": "所列",
+}
+
+
+def rates(facts: Facts) -> Iterator[Claim]:
+    """Yield the claims that state a rate, but for the 完成率 of indicators: TG02 holds those to target and actual."""
+    owned = {i.completion.span for i in facts.of(Indicator) if i.completion is not None}
+    for claim in facts.of(Claim):
+        if claim.operands and stated(claim).span not in owned:
+            yield claim
+
+
+def stated(claim: Claim) -> Quantity:
+    """Return the number that the other figures must give."""
+    return claim.one("value") or claim.one("total") or claim.operands[-1].quantity
+
+
+def cited(claim: Claim) -> tuple[Evidence, ...]:
+    """Name the stated number first, then what it rests on."""
+    value = stated(claim)
+    roles = {**_ROLES, "part": "分项"} if isinstance(claim, SumClaim) else _ROLES
+    rest = tuple(
+        Evidence(role=roles.get(o.role, o.role), span=o.quantity.span)
+        for o in claim.operands
+        if o.quantity is not value
+    )
+    return (Evidence(role="所写的数", span=value.span), *rest)
+
+
+def shown(claim: Claim, judgement: Judgement) -> Recomputation:
+    """Show the formula with its numbers, what the text says, and what comes out."""
+    unit = stated(claim).unit
+    return Recomputation(
+        formula=judgement.formula,
+        stated=stated(claim).text,
+        recomputed=judgement.recomputed + (unit.name if unit else ""),
+    )
+
+
+def mended(claim: Claim, facts: Facts) -> str | None:
+    """Name the one figure whose replacement makes this claim and those that share its figures hold."""
+    spans = {o.quantity.span for o in claim.operands}
+    near = [c for c in facts.of(Claim) if any(o.quantity.span in spans for o in c.operands)]
+    found = next(iter(repairs(near)), None)
+    if found is None:
+        return None
+    reason = f"（{found.slip.value}）" if found.slip else ""
+    also = f"：改后 {len(found.claims)} 处算式同时成立" if len(found.claims) > 1 else ""
+    return f"{found.printed} 疑应为 {found.replacement}{reason}{also}"
+
+
+def hinted(hypothesis: Hypothesis | None) -> str | None:
+    """Return what the writer may have done, as a suggestion."""
+    return f"{hypothesis.text}。请核对" if hypothesis else None

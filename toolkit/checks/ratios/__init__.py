@@ -1,0 +1,1 @@
+"""Rates against the numbers they rest on."""

@@ -1,0 +1,87 @@
+"""比率超过100%，或得分超出分值
+
+查什么：合格率、参保率、覆盖率、满意度一类最多100%的比率是否超过100%或为负；得分是否高于分值或为负。
+
+为何：部分不可能多于全体，得分不可能多于满分；一旦出现，不是分母取错，就是数字写错。
+
+依据：比率的定义；财预〔2020〕10号：各项得分以分值为限。
+完成率、增长率、控制率可以超过100%，不在此列。
+
+有问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    应参保23450人，实际参保23720人，参保率达到101.15%。
+
+没问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、自评得分
+    绩效信息公开情况，分值2分，自评得分2分。
+
+局限：只看名称表明最多100%的比率，比率在0到100%之间并不说明它算得对，所以不列为已核对；毛入学率等可以超过100%的不算。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.arithmetic import as_printed, is_hedged
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity
+from toolkit.records.facts import Indicator, Mention, Role, ScoreLine, TotalScore
+
+# What a part of a whole is called; 完成率, 增长率, 控制率, 执行率, 巩固率, 结案率, 毛入学率 may exceed it.
+_CAPPED = re.compile(
+    "(?:合格|优良|优秀|及格|良好|优质|达标|参保|参合|参训|参与|覆盖|满意|好评|及时|处理|处置|办结|答复|回复|调解成功|调处|化解|"
+    "(?<!毛)入学|回收|有效|准确|完好|公开|备案|整改|接种|普及|知晓|建档|筛查|到课|出勤|安全饮水|通过|按时完成|按期完成)率$"
+    "|满意度$|覆盖面$"
+)
+
+
+@check("RT05", Severity.ERROR)
+def out_of_bounds(dossier: Dossier) -> Outcomes:
+    facts = dossier.facts
+    rates = {m.quantity.span: (m.label, m.quantity) for m in facts.of(Mention) if m.role in {Role.RATE, Role.LEVEL}}
+    rates |= {i.actual.span: (i.name, i.actual) for i in facts.of(Indicator) if i.actual is not None}
+    for label, rate in rates.values():
+        yield from _of_rate("".join(label.split()), rate)
+    for line in facts.of(ScoreLine):
+        yield from _of_score(line.name, line.full, line.got)
+    for indicator in facts.of(Indicator):
+        yield from _of_score(indicator.name, indicator.full, indicator.got)
+    for total in facts.of(TotalScore):
+        yield from _of_score("总分", total.full, total.got)
+
+
+def _of_rate(label: str, rate: Quantity) -> Iterator[Outcome]:
+    if not rate.percent or rate.value is None or is_hedged(rate) or not _CAPPED.search(label):
+        return
+    value = as_printed(rate)
+    if value.lo > 100 or value.hi < 0:
+        yield Hit(
+            message=f"{label}写作 {rate.text}，这类比率应在0到100%之间",
+            evidence=(Evidence(role="比率", span=rate.span),),
+            suggestion="核对分子、分母：多半是分母取小了，或实际数里有不在应数之内的。",
+        )
+
+
+def _of_score(name: str, full: Quantity | None, got: Quantity | None) -> Iterator[Outcome]:
+    if full is None or got is None or full.value is None or got.value is None:
+        return
+    cited = (Evidence(role="得分", span=got.span), Evidence(role="分值", span=full.span))
+    score, most = as_printed(got), as_printed(full)
+    name = "".join(name.split())
+    if score.lo > most.hi:
+        yield Hit(
+            message=f"“{name}”得分 {got.value:f}，高于分值 {full.value:f}",
+            evidence=cited,
+            suggestion=f"得分最多为 {full.value:f} 分，请核对得分或分值，并重算总分。",
+        )
+    elif score.hi < 0:
+        yield Hit(
+            message=f"“{name}”得分为负（{got.value:f}）",
+            evidence=cited,
+            suggestion="各项得分以扣完为止，最低为0分，请核对。",
+        )
+    else:
+        limits = Recomputation(
+            formula=f"0 ≤ {got.value:f} ≤ {full.value:f}", stated=f"{got.value:f}分", recomputed="在分值以内"
+        )
+        yield Clear(evidence=cited, recomputation=limits)

@@ -1,0 +1,57 @@
+"""比率与所依据的数对不上
+
+查什么：由文中自己给出的数重算百分比、增长率、人均数和乘积，与所写的比较；
+四舍五入、截尾能够解释的不在此列，换用同一句中别的数能够算出的也不在此列。
+
+为何：这是复核人最先验算、也最容易公开出错的数字。
+
+依据：GB/T 8170 数值修约规则与极限数值的表示和判定：所写的数代表能修约到它的一段区间，区间与重算结果不相交才算不符。
+
+有问题：
+    共调查83人，满意74人，满意度92.15%。
+
+没问题：
+    共调查83人，满意74人，满意度89.16%。
+
+局限：分子、分母不在同一句或上一句的，读不出来，列入“未能检查”；加权、同口径、剔除因素的比率不判断。
+"""
+
+from toolkit.arithmetic import Standing, Verdict, appraise
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.operands import cited, hinted, mended, rates, shown, stated
+from toolkit.records import Certainty, Clear, Hit, Recomputation, Severity, Unable
+from toolkit.records.facts import AverageClaim, GrowthClaim, ProductClaim, ProportionClaim, RatioClaim
+
+_KINDS = (RatioClaim, GrowthClaim, AverageClaim, ProductClaim, ProportionClaim)
+
+
+@check("RT01", Severity.ERROR)
+def ratio_inconsistent(dossier: Dossier) -> Outcomes:
+    for claim in rates(dossier.facts):
+        if not isinstance(claim, _KINDS):
+            continue
+        found = appraise(claim)
+        judgement, hypothesis = found.judgement, found.hypothesis
+        match found.standing:
+            case Standing.HOLDS if judgement:
+                yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
+            case Standing.OTHERWISE if hypothesis:
+                value = stated(claim).text
+                yield Clear(
+                    evidence=cited(claim)[:1],
+                    recomputation=Recomputation(formula=hypothesis.text, stated=value, recomputed=value),
+                )
+            case Standing.OPEN:
+                yield Unable(missing="可以确定的分子、分母（或基数）", evidence=cited(claim)[:1])
+            case Standing.FAILS if judgement:
+                off_by_one = judgement.verdict is Verdict.OFF_BY_ONE
+                yield Hit(
+                    message=f"写作 {stated(claim).text}，由文中的数重算是 {shown(claim, judgement).recomputed}",
+                    evidence=cited(claim),
+                    recomputation=shown(claim, judgement),
+                    suggestion=mended(claim, dossier.facts) or hinted(hypothesis),
+                    certainty=Certainty.POSSIBLE if off_by_one else Certainty.CERTAIN,
+                    severity=Severity.WARNING if off_by_one else None,
+                )
+            case _:
+                pass  # RT02, RT03 and RT04 speak of the rest

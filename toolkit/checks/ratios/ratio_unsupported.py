@@ -1,0 +1,167 @@
+"""百分比没有分子、分母
+
+查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
+目标值、规定的比例、引文和增长率不在此列；一句只报一次。
+
+为何：没有分子、分母，别人无法复核，自己也无从核对。
+
+依据：财预〔2020〕10号：自评结果应当客观、可核实；数据应有来源。
+
+有问题：
+    全镇镇级河长巡河率100%，村级河长巡河率99.68%。
+
+没问题：
+    全镇应巡河620次，实际巡河618次，巡河率99.68%。
+
+局限：分子、分母写在别的段落或附表里的，也会提示一次。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from toolkit.arithmetic import Judgement, of_claim, of_ratio
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.contexts import Contexts, pattern_of, phrases
+from toolkit.checks.operands import cited, shown
+from toolkit.checks.passages import in_section
+from toolkit.records import Clear, Evidence, Hit, Op, Quantity, Severity, Span, Unable
+from toolkit.records.facts import Binding, BudgetLine, Claim, Indicator, Mention, RatioClaim, Role
+
+Judged = list[tuple[Claim, Judgement | None]]
+
+REACH = 12
+COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
+FELT = r"(?:满意度|安全感|获得感|幸福感|知晓度|[\u4e00-\u9fff]率)"
+
+
+@check("RT06", Severity.INFO)
+def ratio_unsupported(dossier: Dossier) -> Outcomes:
+    contexts = Contexts(dossier.document)
+    claimed = _claimed(dossier)
+    indicated = _indicated(dossier)
+    mentions = dossier.facts.of(Mention)
+    computed = [i for i, m in enumerate(mentions) if _computed(m) and m.quantity.span not in indicated]
+    elsewhere = {_said(mentions[i]) for i in computed if _firm(claimed.get(mentions[i].quantity.span, []))}
+    for _, sentence in groupby(computed, key=lambda i: mentions[i].sentence):
+        bare: list[Mention] = []
+        for i in sentence:
+            m = mentions[i]
+            claims = claimed.get(m.quantity.span, [])
+            if firm := _firm(claims):
+                yield from (Clear(evidence=cited(c), recomputation=shown(c, j)) for c, j in firm if j.verdict.holds)
+            elif seeming := next((c for c, j in claims if j and _may_divide(c)), None):
+                yield Unable(missing="能确定由哪两个数算出的字句", evidence=cited(seeming))
+            elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier, contexts):
+                if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], contexts):
+                    yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
+                elif _said(m) not in elsewhere:
+                    bare.append(m)
+        if bare:
+            yield _hit(bare)
+    yield from _risen(dossier, contexts)
+
+
+def _said(mention: Mention) -> tuple[str, Decimal | None]:
+    return mention.label, mention.quantity.value
+
+
+def _claimed(dossier: Dossier) -> dict[Span, Judged]:
+    """Return the claims that each percentage stands in, judged where they give what it is computed from."""
+    claimed: dict[Span, Judged] = {}
+    for claim in dossier.facts.of(Claim):
+        for operand in claim.operands:
+            if operand.quantity.percent and len(claim.operands) > 1:
+                claimed.setdefault(operand.quantity.span, []).append((claim, of_claim(claim)))
+    return claimed
+
+
+def _indicated(dossier: Dossier) -> set[Span]:
+    """Return the percentages that are targets, completion rates or lines of the budget: others look at those."""
+    found = [q for i in dossier.facts.of(Indicator) for q in (i.target, i.completion)]
+    found += [line.rate for line in dossier.facts.of(BudgetLine) if line.budgeted and line.spent]
+    return {q.span for q in found if q}
+
+
+def _computed(mention: Mention) -> bool:
+    printed = mention.quantity.text.strip("0123456789.")  # a rate of 0 may come without its sign
+    return printed != "" and mention.quantity.percent and mention.role in COMPUTED and mention.quantity.op is Op.EQ
+
+
+def _due(mention: Mention, dossier: Dossier, contexts: Contexts) -> bool:
+    """Tell whether the report owes the numbers: not for plans, rules, quotations, tables and rates that are set."""
+    where = contexts.of(mention.quantity.span)
+    year = dossier.facts.identity.year if dossier.facts.identity else None
+    planned = pattern_of(phrases(dossier.knowledge, "planned"))
+    given = pattern_of(phrases(dossier.knowledge, "given"))
+    return not (
+        where.in_table
+        or where.quotation()
+        or not mention.label
+        or in_section(dossier, mention.span.start, "measures")
+        or given.search(mention.label)
+        or planned.search(where.clause().text)
+        or any(word in mention.label for word in dossier.knowledge.cues.prior)
+        or (year and mention.period and mention.period.end.year < year)
+    )
+
+
+def _firm(claims: Judged) -> list[tuple[Claim, Judgement]]:
+    """Return the claims that give what the percentage is computed from, and do not merely seem to."""
+    return [(c, j) for c, j in claims if j and (j.verdict.holds or c.binding is not Binding.GUESSED)]
+
+
+def _may_divide(claim: Claim) -> bool:
+    """Tell whether numbers that seem to belong to a rate can be its part and its whole."""
+    part, whole = claim.one("part"), claim.one("whole")
+    return part is not None and whole is not None and _divides(part, whole)
+
+
+def _pair(rate: Quantity, near: Sequence[Mention], contexts: Contexts) -> tuple[Quantity, Quantity] | None:
+    """Return two numbers of the paragraph that give the rate."""
+    words = contexts.of(rate.span).words
+    numbers = [m.quantity for m in near if not m.quantity.percent and contexts.of(m.quantity.span).words is words]
+    for whole in numbers:
+        for part in numbers:
+            if part is not whole and _divides(part, whole):
+                judgement = of_ratio(rate, [part], whole)
+                if judgement and judgement.verdict.holds:
+                    return part, whole
+    return None
+
+
+def _divides(part: Quantity, whole: Quantity) -> bool:
+    """Tell whether both measure the same kind of thing, and the part is no larger."""
+    if part.unit is None or whole.unit is None or part.unit.family != whole.unit.family:
+        return False
+    small, large = part.base_value, whole.base_value
+    return small is not None and large is not None and small <= large
+
+
+def _hit(bare: list[Mention]) -> Hit:
+    names = "、".join(dict.fromkeys(f"{m.label or '百分比'}{m.quantity.text}" for m in bare))
+    return Hit(
+        message=f"{names}没有写出分子和分母，无法复核",
+        evidence=_evidence(*(m.quantity for m in bare)),
+        suggestion="补上算出它的两个数（应办多少、办成多少）",
+    )
+
+
+def _evidence(*quantities: Quantity) -> tuple[Evidence, ...]:
+    return tuple(Evidence(role="百分比" if q.percent else "数字", span=q.span) for q in quantities)
+
+
+def _risen(dossier: Dossier, contexts: Contexts) -> Iterator[Hit]:
+    risen = phrases(dossier.knowledge, "risen")
+    planned = pattern_of(phrases(dossier.knowledge, "planned"))
+    for found in contexts.find(re.compile(rf"{FELT}(?:均|都|得到|有)?(?:{pattern_of(risen).pattern})")):
+        sentence = found.sentence()
+        figures = any(m.quantity.percent for m in dossier.facts.within(Mention, sentence.span))
+        plan = in_section(dossier, found.span.start, "measures") or planned.search(found.clause().text)
+        if not (figures or plan or found.quotation() or found.in_table):
+            yield Hit(
+                message=f"“{found.text}”没有前后两个数值，看不出提高了多少",
+                evidence=(Evidence(role="说法", span=found.clause().span),),
+                suggestion="写出上年和本年的数值",
+            )

@@ -1,0 +1,1 @@
+"""Headings, numbering and sections that are missing or out of order."""

@@ -1,0 +1,184 @@
+"""扣了分，没有说明原因
+
+查什么：得分低于分值的评分项、指标和总分，看文中有没有扣分原因、未完成的指标或逐项得分可以说明。
+
+为何：扣分没有原因，就看不出问题在哪里，也无从改进；复核时通常要求补充。
+
+依据：财预〔2020〕10号 自评表：“偏差原因分析及改进措施”栏。
+
+有问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、自评结论
+    2023年部门整体支出绩效自评分值100分，自评得分97.8分。
+    二、存在的主要问题
+    绩效管理信息化水平有待提升。
+
+没问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、自评结论
+    2023年部门整体支出绩效自评分值100分，自评得分97.8分，扣2.2分，原因是项目支出进度滞后。
+
+局限：只看自评报告；原因写在附表里的不判断；原因是否成立要由人看。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.arithmetic import as_printed, of_difference, of_product
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.indicators import Said, saying
+from toolkit.checks.marks import Marked, full, got
+from toolkit.checks.passages import says
+from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span, Unable
+from toolkit.records.facts import Form, Indicator, Mention, Role, ScoreLine, Statement, StatementKind, TotalScore
+
+_REASON = re.compile("扣|因|由于|未|没有|尚|缺|欠|不足|不够|滞后|延|超期|逾期|折算|结余|结转|失分|丢分")
+_ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)")
+_NO_REASON = {"", "无", "-", "/", "—", "--"}
+_LOSING = ("扣", "扣减", "扣分", "失分")
+_REACH = 160
+_CORE = re.compile("(?:完成|控制)?情况$|合规性$|及时性$|时效性$|有效性$|合理性$|质量$|建设$|执行$|部门|整体|绩效目标")
+
+
+@check("SM04", Severity.WARNING)
+def deduction_unexplained(dossier: Dossier) -> Outcomes:
+    facts = dossier.facts
+    if facts.identity is None or facts.identity.form is Form.OTHER:
+        yield Unable(missing="绩效自评报告（本文不是自评报告，或看不出是）", evidence=())
+        return
+    marked: list[Marked] = [line for line in facts.of(ScoreLine) if not line.summary]
+    marked += facts.of(Indicator)
+    lost = [m for m in marked if _has_lost(m)]
+    attached = says(dossier.document, Span(0, len(dossier.document.text)), _ATTACHED) is not None
+    for item in lost:
+        yield _judged(dossier, item, attached)
+    for total in facts.of(TotalScore):
+        yield from _of_total(dossier, total, lost, attached)
+
+
+def _judged(dossier: Dossier, item: Marked, attached: bool) -> Outcome:
+    name, score, most = "".join(item.name.split()), got(item), full(item)
+    at = score.span if score else item.span
+    cited = (Evidence(role="得分", span=at), Evidence(role="评分项", span=item.name_span))
+    why = _reason(dossier, item)
+    if why is not None:
+        return Clear(evidence=(*cited, *why))
+    if explained := _explained_by_figure(dossier, item):
+        figure, shown = explained
+        return Clear(evidence=(*cited, Evidence(role="依据", span=figure.span)), recomputation=shown)
+    if attached:
+        return Unable(missing="附表中的扣分原因", evidence=cited)
+    return Hit(
+        message=f"“{name}”满分 {_digits(most)}，得 {_digits(score)}，没有说明扣分原因",
+        evidence=(cited[1], cited[0]),
+        suggestion="写明扣多少分、因为什么，并在问题和改进措施中对应。",
+    )
+
+
+def _of_total(dossier: Dossier, total: TotalScore, lost: list[Marked], attached: bool) -> Iterator[Outcome]:
+    """Look at the total: what it lost must be seen in some item, indicator or reason."""
+    score, most = got(total), full(total)
+    if score is None or as_printed(score).lo >= (as_printed(most).lo if most else 100):
+        return
+    cited = (Evidence(role="总得分", span=score.span),)
+    unmet = [i for i in dossier.facts.of(Indicator) if saying(i, dossier).said is Said.UNMET]
+    told = [s for s in dossier.facts.of(Statement) if s.kind is StatementKind.DEDUCTION]
+    near = says(dossier.document, Span(score.span.end, _end(dossier, score.span.end)), _REASON)
+    if lost or unmet or told or near:
+        yield Clear(evidence=cited)
+    elif attached:
+        yield Unable(missing="附表中的逐项得分", evidence=cited)
+    else:
+        yield Hit(
+            message=f"总得分 {_digits(score)}，没有逐项得分，也没有扣分原因",
+            evidence=cited,
+            suggestion="补充各评分项的分值、得分，写明扣在哪里、为什么扣。",
+        )
+
+
+def _has_lost(item: Marked) -> bool:
+    score, most = got(item), full(item)
+    return score is not None and most is not None and as_printed(score).hi < as_printed(most).lo
+
+
+def _reason(dossier: Dossier, item: Marked) -> tuple[Evidence, ...] | None:
+    """Return what tells why points were lost, or None: a reason, an unmet target, or a statement that names it."""
+    written = item.reason if isinstance(item, ScoreLine) else item.deviation
+    if (written or "").strip() not in _NO_REASON:
+        return ()
+    found = _of_indicator(dossier, item) if isinstance(item, Indicator) else _of_line(dossier, item)
+    if found:
+        return found
+    kinds = {StatementKind.DEDUCTION, StatementKind.PROBLEM}
+    named = any(s.kind in kinds and _names(s.text, item.name) for s in dossier.facts.of(Statement))
+    return () if named else None
+
+
+def _of_indicator(dossier: Dossier, indicator: Indicator) -> tuple[Evidence, ...]:
+    if indicator.completion is None or saying(indicator, dossier).said is not Said.UNMET:
+        return ()
+    return (Evidence(role="未完成", span=indicator.completion.span),)
+
+
+def _of_line(dossier: Dossier, line: ScoreLine) -> tuple[Evidence, ...]:
+    if said := says(dossier.document, Span(line.span.start, _end(dossier, line.span.end)), _REASON):
+        return (Evidence(role="原因", span=said.span),)
+    unmet = _unmet_of(dossier, line)
+    return (Evidence(role="未完成的指标", span=unmet.name_span),) if unmet else ()
+
+
+def _end(dossier: Dossier, start: int) -> int:
+    """Return where the words about an item end: at the next item, the next heading, or after a few lines."""
+    starts = [line.span.start for line in dossier.facts.of(ScoreLine) if line.span.start >= start]
+    starts += [h.span.start for h in dossier.facts.path(start) if h.span.start >= start]
+    block = dossier.document.block(max(start - 1, 0))
+    ends = [*starts[:1], block.span.end if block else start, start + _REACH]
+    return max(min(ends), start)
+
+
+def _unmet_of(dossier: Dossier, line: ScoreLine) -> Indicator | None:
+    """Return an unmet indicator of the class that the line scores (产出指标完成情况)."""
+    for indicator in dossier.facts.of(Indicator):
+        of_class = indicator.level1 is not None and indicator.level1.removesuffix("指标") in line.name
+        if of_class and saying(indicator, dossier).said is Said.UNMET:
+            return indicator
+    return None
+
+
+def _names(text: str, name: str) -> bool:
+    """Tell whether a statement speaks of an item, by the words that are the item's own."""
+    name = "".join(name.split())
+    core = _CORE.sub("", name)
+    return (core if len(core) > 2 else name) in "".join(text.split())
+
+
+def _explained_by_figure(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputation] | None:
+    """Return the figure that the loss follows from: a rate of which the score is made, or points said to be lost."""
+    score, most, name = got(item), full(item), "".join(item.name.split())
+    if score is None or most is None:
+        return None
+    kinds = {_kind_of(dossier, name), _kind_of(dossier, f"{name.removesuffix('情况')}率")} - {None}
+    for mention in dossier.facts.of(Mention):
+        figure = mention.quantity
+        rate = figure.percent and mention.role in {Role.RATE, Role.COMPLETION}
+        if rate and _kind_of(dossier, mention.label) in kinds:
+            judgement, stated = of_product(score, [most, figure]), score
+        elif mention.label.endswith(_LOSING) and figure.unit is not None and figure.unit == score.unit:
+            judgement, stated = of_difference(figure, most, score), figure
+        else:
+            continue
+        if judgement is not None and judgement.verdict.holds:
+            shown = Recomputation(formula=judgement.formula, stated=stated.text, recomputed=f"{judgement.recomputed}分")
+            return figure, shown
+    return None
+
+
+def _kind_of(dossier: Dossier, label: str) -> int | None:
+    """Return which entry of bases.toml names the rate: 支出率 and 预算完成率 are one."""
+    named = [(rate, i) for i, base in enumerate(dossier.knowledge.bases.base) for rate in base.rates]
+    found = [(len(rate), i) for rate, i in named if label.endswith(rate)]
+    return max(found)[1] if found else None
+
+
+def _digits(quantity: Quantity | None) -> str:
+    return f"{quantity.value:f}分" if quantity is not None and quantity.value is not None else ""

@@ -1,0 +1,115 @@
+"""各项得分相加不等于总得分，或得分与算式不符
+
+查什么：各评分项的得分相加，与总得分、各部分得分比较；写明“得分＝分值×完成率”的，重算得分。
+
+为何：总得分是自评的结论，与各项得分对不上，就不知道该信哪一个。
+
+依据：各项得分相加后修约一次（GB/T 8170）；财预〔2020〕10号：定量指标未达标的按完成率计分。
+
+有问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、自评结论
+    2023年部门整体支出绩效自评分值100分，自评得分96.5分。
+    二、评分情况
+    产出指标完成情况：分值50分，自评得分50分；效益指标完成情况：分值40分，自评得分38分；预算支出率：分值10分，自评得分7.5分。
+
+没问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、自评结论
+    2023年部门整体支出绩效自评分值100分，自评得分95.5分。
+    二、评分情况
+    产出指标完成情况：分值50分，自评得分50分；效益指标完成情况：分值40分，自评得分38分；预算支出率：分值10分，自评得分7.5分。
+
+局限：评分项没有列全的不判断；各地计分办法不一，没有写明算式的不重算。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim, of_sum
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.marks import Marked, Total, full, got, totals
+from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
+from toolkit.records.facts import Binding, Facts, ProductClaim
+
+_RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
+
+
+@check("SM03", Severity.ERROR)
+def score_total_mismatch(dossier: Dossier) -> Outcomes:
+    fulls = {total.name: total for total in totals(dossier.facts, full)}
+    for total in totals(dossier.facts, got):
+        yield from _judged(total, fulls.get(total.name))
+    yield from _products(dossier.facts)
+
+
+def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
+    cited = (Evidence(role="总得分" if total.name == "总分" else "部分得分", span=total.stated.span),)
+    judged = [(marks, judgement) for marks in total.readings if (judgement := _sum(total.stated, marks))]
+    if not judged:
+        if total.name == "总分":
+            yield Unable(missing="各评分项的得分", evidence=cited)
+        return
+    holding = next((pair for pair in judged if pair[1].verdict.holds), None)
+    if holding:
+        yield Clear(evidence=cited, recomputation=_shown(total.stated, *holding))
+        return
+    marks, judgement = judged[0]
+    above = judgement.computed.lo > as_printed(total.stated).lo
+    agree = len({each.computed for _, each in judged}) < len(judged)
+    if not (above or agree or _is_whole(most)):
+        yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
+        return
+    slight = judgement.verdict is not Verdict.INCONSISTENT
+    yield Hit(
+        message=f"{total.name}得分写作 {total.stated.text}，各项得分相加是 {judgement.recomputed} 分",
+        evidence=cited,
+        recomputation=_shown(total.stated, marks, judgement),
+        suggestion="核对各项得分和总得分。",
+        severity=Severity.WARNING if slight else None,
+    )
+
+
+def _is_whole(most: Total | None) -> bool:
+    """Tell whether the full marks make up the stated full mark: then no item is missing."""
+    if most is None:
+        return False
+    sums = [of_sum(most.stated, [(1, mark) for m in marks if (mark := full(m))]) for marks in most.readings]
+    return any(judgement is not None and judgement.verdict.holds for judgement in sums)
+
+
+def _sum(stated: Quantity, marks: tuple[Marked, ...]) -> Judgement | None:
+    return of_sum(stated, [(1, mark) for marked in marks if (mark := got(marked))])
+
+
+def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) -> Recomputation:
+    return Recomputation(
+        formula=f"{len(marks)}项得分：{judgement.formula}", stated=stated.text, recomputed=f"{judgement.recomputed}分"
+    )
+
+
+def _products(facts: Facts) -> Iterator[Outcome]:
+    """Recompute the scores of which the text says that they are full mark times rate."""
+    for claim in facts.of(ProductClaim):
+        value = claim.one("value")
+        judgement = of_claim(claim)
+        scored = value is not None and value.unit is not None and value.unit.dimension is Dimension.SCORE
+        said = claim.binding is not Binding.GUESSED or _RULE.search(claim.text)
+        if value is None or not scored or judgement is None or not said:
+            continue
+        factors = tuple(Evidence(role="因数", span=o.quantity.span) for o in claim.all("factor"))
+        cited = (Evidence(role="得分", span=value.span), *factors)
+        shown = Recomputation(
+            formula=judgement.formula, stated=value.text, recomputed=f"{judgement.recomputed}分"
+        )
+        if judgement.verdict.holds:
+            yield Clear(evidence=cited, recomputation=shown)
+        else:
+            slight = judgement.verdict is not Verdict.INCONSISTENT
+            yield Hit(
+                message=f"得分写作 {value.text}，按 {judgement.formula} 重算是 {judgement.recomputed} 分",
+                evidence=cited,
+                recomputation=shown,
+                suggestion=f"改为 {judgement.recomputed} 分，或写明另外的计分办法。",
+                severity=Severity.WARNING if slight else None,
+            )

@@ -1,0 +1,96 @@
+"""分项与合计对不上
+
+查什么：把列出的各项相加（相减），与所写的合计、差额比较；完整的清单（基本支出加项目支出、由……组成、合计）不等，
+或“其中”各项之和超过总数的，列出；占比之和不是100%的也列出。
+
+为何：合计是报表间勾稽的第一关，错一项，占比、人均、增长率都跟着错。
+
+依据：GB/T 8170：每个数代表能修约到它的区间，各项区间之和与合计的区间不相交才算不符，项数越多容许的差越大。
+
+有问题：
+    全年支出合计350万元，其中：基本支出200万元、项目支出160万元。
+
+没问题：
+    全年支出合计350万元，其中：基本支出200万元、项目支出150万元。
+
+局限：“其中”只列一部分的，不足总数不算错；清单从哪里开始、到哪里结束拿不准的，列入“未能检查”。
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.arithmetic import Judgement, Verdict, of_claim, regroup
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.operands import cited, mended, shown, stated
+from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
+from toolkit.records.facts import Binding, Claim, DifferenceClaim, Facts, Operand, SumClaim
+
+_WHOLE = Decimal(100)
+
+
+@check("SM01", Severity.ERROR)
+def sum_mismatch(dossier: Dossier) -> Outcomes:
+    for claim in dossier.facts.of(Claim):
+        if isinstance(claim, SumClaim):
+            yield from _of_sum(claim, dossier.facts)
+        elif isinstance(claim, DifferenceClaim) and stated(claim).unit is not None and not _in_percent(claim):
+            yield from _judged(claim, of_claim(claim), dossier.facts)
+
+
+def _in_percent(claim: DifferenceClaim) -> bool:
+    """Leave differences of percentages that are written in per cent to UN01."""
+    unit = stated(claim).unit
+    return unit is not None and unit.dimension is Dimension.RATIO
+
+
+def _of_sum(claim: SumClaim, facts: Facts) -> Iterator[Outcome]:
+    if claim.one("total") is None:
+        yield from _of_shares(claim)
+        return
+    judgement = of_claim(claim)
+    if (judgement is None or not judgement.verdict.holds) and (other := regroup(claim)) is not None:
+        yield Clear(evidence=cited(other[0]), recomputation=shown(*other))
+        return
+    yield from _judged(claim, judgement, facts)
+
+
+def _judged(claim: Claim, judgement: Judgement | None, facts: Facts) -> Iterator[Outcome]:
+    if judgement is not None and judgement.verdict.holds:
+        yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
+    elif judgement is None or claim.binding is Binding.GUESSED:
+        yield Unable(missing="完整的分项，或可以确定的算式", evidence=cited(claim)[:1])
+    else:
+        slight = judgement.verdict is Verdict.OFF_BY_ONE or judgement.verdict.rounding_only
+        result = shown(claim, judgement)
+        yield Hit(
+            message=f"写作 {result.stated}，按所列各数算是 {result.recomputed}",
+            evidence=cited(claim),
+            recomputation=result,
+            suggestion=mended(claim, facts),
+            certainty=Certainty.POSSIBLE if slight else Certainty.CERTAIN,
+            severity=Severity.WARNING if slight else None,
+        )
+
+
+def _of_shares(claim: SumClaim) -> Iterator[Outcome]:
+    """Judge shares of one whole, which the text does not print as 100 %."""
+    last = claim.operands[-1].quantity
+    hundred = replace(last, value=_WHOLE, places=0, text="100%")
+    whole = replace(claim, operands=(Operand(role="total", quantity=hundred), *claim.operands))
+    judgement = of_claim(whole)
+    evidence = tuple(Evidence(role="占比", span=o.quantity.span) for o in claim.operands)
+    if judgement is None:
+        yield Unable(missing="可以相加的占比", evidence=evidence[:1])
+    elif judgement.verdict.holds or judgement.verdict.rounding_only:
+        yield Clear(evidence=evidence, recomputation=shown(whole, judgement))
+    elif claim.binding is Binding.GUESSED:
+        yield Unable(missing="占比是否列全", evidence=evidence[:1])
+    else:
+        result = shown(whole, judgement)
+        yield Hit(
+            message=f"各项占比之和是 {result.recomputed}，不是100%",
+            evidence=evidence,
+            recomputation=result,
+            suggestion="核对各项占比；有未列出的项目，写明“其他”",
+        )

@@ -1,0 +1,98 @@
+"""没有达到目标，却写成达到
+
+查什么：把每项指标的实际值与目标值比较，没有达到而文中写“达到目标”、完成率写100%或给满分的，列出。
+文中有分子、分母的，用重算出的未修约的值比较，不用写出来的百分比。
+
+为何：把未完成的指标报成完成，是自评失实中最严重的一种。
+
+依据：GB/T 8170 极限数值的判定：没有另作规定时，用全数值比较法；
+分母按 knowledge/bases.toml，如及时处理率以受理数为分母。
+
+有问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、产出指标完成情况
+    质量指标为工程验收合格率，年度目标值为95%以上，验收工程52个，合格49个，合格率94.23%，指标完成率为100%。
+
+没问题：
+    清溪镇人民政府2023年部门整体支出绩效自评报告
+    一、产出指标完成情况
+    质量指标为工程验收合格率，年度目标值为90%以上，验收工程52个，合格49个，合格率94.23%，指标完成率为100%。
+
+局限：定性目标、实际值只是预计的指标不判断；目标值没有写“不低于”“不超过”的，越高越好还是越低越好要由指标名称推断。
+"""
+
+from collections.abc import Iterator
+
+from toolkit.arithmetic import Attainment
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.indicators import Reached, Said, Saying, attained, lower_is_better, reached, saying
+from toolkit.records import Certainty, Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
+from toolkit.records.facts import Indicator
+
+
+@check("TG01", Severity.ERROR)
+def target_missed_claimed_met(dossier: Dossier) -> Outcomes:
+    for indicator in dossier.facts.of(Indicator):
+        if indicator.target is not None and indicator.actual is not None:
+            yield from _judged(dossier, indicator, indicator.actual, indicator.target)
+
+
+def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Quantity) -> Iterator[Outcome]:
+    cited = (Evidence(role="实际值", span=actual.span), Evidence(role="目标值", span=target.span))
+    if indicator.forecast:
+        yield Unable(missing="全年的实际值：文中只有预计数或部分月份的数", evidence=cited)
+        return
+    result = reached(indicator, dossier.facts)
+    outcome = attained(indicator, result.value) if result else None
+    if result is None or outcome is None or outcome is Attainment.UNDECIDED:
+        yield Unable(missing="可以与实际值比较的目标值（有数值、单位相同）", evidence=cited)
+        return
+    claim = saying(indicator, dossier)
+    shown = Recomputation(
+        formula=result.formula or f"{actual.text} 与目标 {target.text} 比较",
+        stated=target.text,
+        recomputed=result.shown,
+    )
+    if outcome is Attainment.MET:
+        yield Clear(evidence=cited, recomputation=shown)
+    elif claim.said is Said.NOTHING:
+        yield Unable(missing="是否达到目标的说法", evidence=cited)
+    elif claim.said is Said.UNMET:
+        yield Clear(evidence=cited, recomputation=shown)
+    else:
+        yield _hit(indicator, target, result, claim, (cited, shown))
+
+
+def _hit(
+    indicator: Indicator,
+    target: Quantity,
+    result: Reached,
+    claim: Saying,
+    told: tuple[tuple[Evidence, ...], Recomputation],
+) -> Hit:
+    """Accuse; what rests on a direction read off the name, or on full marks alone, only may be a fault."""
+    cited, shown = told
+    guessed = lower_is_better(indicator) and target.op not in {Op.LE, Op.LT}
+    only_marks = indicator.got is not None and claim.span == indicator.got.span
+    operands = result.claim.operands if result.claim else ()
+    evidence = list(cited)
+    if claim.span is not None:
+        evidence.insert(1, Evidence(role="达标的说法", span=claim.span))
+    named = {"whole": "分母", "part": "分子", "base": "基数", "current": "本期数"}
+    evidence += [Evidence(role=named[o.role], span=o.quantity.span) for o in operands if o.role in named]
+    less = "高于" if lower_is_better(indicator) else "低于"
+    if result.refuted:
+        message = f"按文中的分母重算为 {result.shown}，{less}目标 {target.text}，却写成达到目标"
+        advice = f"按 {result.formula} 改写为 {result.shown} 并说明未达标；如果另有口径，请写明分母。"
+    else:
+        message = f"实际 {result.shown}，{less}目标 {target.text}，却写成达到目标"
+        advice = "如实写为未达到目标并说明原因；如果实际值或目标值写错，请改正。"
+    doubtful = guessed or only_marks
+    return Hit(
+        message=message,
+        evidence=tuple(evidence),
+        recomputation=shown,
+        suggestion=advice,
+        certainty=Certainty.POSSIBLE if doubtful else Certainty.CERTAIN,
+        severity=Severity.WARNING if doubtful else None,
+    )

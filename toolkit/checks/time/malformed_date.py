@@ -1,0 +1,86 @@
+"""日期写法不完整
+
+查什么：年份后漏了“年”字（2023拆违），年份只写两位（23年4月），没有这一天或这个月（2月30日、13月）。
+项目名称、文件名和引号里的写法不在此列。
+
+为何：写法不完整的日期容易误读，也常是漏字、错字。
+
+依据：GB/T 15835-2011：年份写全四位，用“年”“月”“日”；GB/T 9704-2012：年份标全。
+
+有问题：
+    结合23年4月开展的集中整治，拆除违建74处。
+
+没问题：
+    结合2023年4月开展的集中整治，拆除违建74处。
+
+局限：没有“年”字的四位数，只在紧接汉字时才看作年份。
+"""
+
+import re
+
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
+from toolkit.knowledge import Knowledge
+from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
+from toolkit.records.facts import DateMention
+
+JOINED = ("和", "与", "及", "至", "到", "或")
+MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
+REMEMBERED = ("初心", "初衷", "末班")
+
+
+@check("TM04", Severity.WARNING)
+def malformed_date(dossier: Dossier) -> Outcomes:
+    contexts = Contexts(dossier.document)
+    sound: list[Evidence] = []
+    for day in dossier.facts.of(DateMention):
+        where = contexts.of(day.span)
+        where = Context(where.words, where.start, where.end + _rest(where))
+        evidence = Evidence(role="日期", span=where.span)
+        if day.fault is None:
+            sound += [evidence] if day.period else []
+        elif _is_no_date(contexts.of(day.span), day, dossier.knowledge):
+            continue
+        elif where.quotation():
+            yield Unable(missing="引号里名称的原文", evidence=(evidence,))
+        else:
+            named = "年" not in day.text and _is_named(where, dossier.knowledge)
+            yield Hit(
+                message=f"“{where.text}{where.after(2)}”的日期写法不当：{day.fault}",
+                evidence=(evidence,),
+                suggestion=_suggestion(where.text, day),
+                certainty=Certainty.POSSIBLE if named else Certainty.CERTAIN,
+                severity=Severity.INFO if named else None,
+            )
+    if sound:
+        yield Clear(evidence=tuple(sound))
+
+
+def _is_no_date(where: Context, day: DateMention, knowledge: Knowledge) -> bool:
+    """Tell whether the digits count years (建校20年), measure something (2000立方米), or share a 年 (2022和2023年)."""
+    after = where.after(4)
+    if len(day.text.partition("年")[0]) == 2:
+        return after.startswith(REMEMBERED) or where.before(3).endswith(phrases(knowledge, "duration"))
+    units = tuple(name for unit in knowledge.units.unit for name in unit.names)
+    return after.startswith((*units, *knowledge.names.ordinal_after)) or (
+        after.startswith(JOINED) and after[1:3].isdigit()
+    )
+
+
+def _is_named(where: Context, knowledge: Knowledge) -> bool:
+    """Tell whether the words that follow at once may be a name: 2023春运保障行动."""
+    clause = where.clause()
+    rest = clause.text[where.end - clause.start :][:10]
+    return pattern_of(knowledge.names.after).search(rest) is not None and "项目" not in rest
+
+
+def _rest(where: Context) -> int:
+    """Return how far the month and day behind a year reach."""
+    rest = MONTH.match(where.after(6))
+    return rest.end() if rest else 0
+
+
+def _suggestion(text: str, day: DateMention) -> str:
+    if day.period is None:
+        return "核对后改正"
+    return f"写作“{day.period.start.year}年{text.partition('年')[2]}”"

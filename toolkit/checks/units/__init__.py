@@ -1,0 +1,1 @@
+"""Units and counters that do not fit what they measure."""

@@ -1,0 +1,96 @@
+"""率写成0或没有%，金额没有单位
+
+查什么：控制率、执行率一类写成0（投诉率、事故率这样以0为好的除外）；“率”后面的数没有百分号；
+收入、支出、预算等金额没有写“元”或“万元”。表格里的数以表头为准，不在此列。
+
+为何：控制率等于实际数除以预算数，写成0等于说一分钱没花，多半是把“超支为0”当成了控制率。
+
+依据：财预〔2013〕53号：公用经费控制率以实际支出公用经费总额与预算安排公用经费总额相比；GB/T 15835-2011。
+
+有问题：
+    2023年公用经费控制率为0，指标完成率为100%。
+
+没问题：
+    2023年公用经费控制率为96.7%，安全生产事故率为0，全年支出412.5万元。
+
+局限：句中写明原因（未开展、已取消）的0不报；文中注明“单位：万元”的，金额不报。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
+from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Severity
+from toolkit.records.facts import Indicator, Mention, Role
+
+RATE = re.compile(r"[\u4e00-\u9fff”]率$")
+ENDS = ("", ",", ";", "。", ")")
+STATED_UNIT = re.compile(r"单位(?:名称)?[:为][^,。;]{0,4}元|以[万亿]?元为单位|[(][万亿]?元[)]")
+BARE = re.compile(r"[\d.]+")
+ENOUGH_DIGITS = 3
+
+
+@check("UN04", Severity.WARNING)
+def degenerate_or_unitless(dossier: Dossier) -> Outcomes:
+    contexts = Contexts(dossier.document)
+    stated = STATED_UNIT.search(dossier.document.settled)
+    for mention in dossier.facts.of(Mention):
+        where = contexts.of(mention.quantity.span)
+        if where.in_table or where.quotation():
+            continue
+        if RATE.search(mention.label):
+            yield from _rate(mention, where, dossier)
+        elif mention.label.endswith(phrases(dossier.knowledge, "money")):
+            yield from _amount(mention, where, stated is not None)
+
+
+def _rate(mention: Mention, where: Context, dossier: Dossier) -> Iterator[Outcome]:
+    q = mention.quantity
+    evidence = (Evidence(role="率", span=where.with_label(mention.label)),)
+    if mention.label.endswith(phrases(dossier.knowledge, "no-percent")) or q.op is not Op.EQ:
+        return
+    if q.value == 0 and (q.percent or BARE.fullmatch(q.text)):
+        if _may_be_zero(mention, where, dossier):
+            yield Clear(evidence=evidence)
+        elif mention.role is not Role.TARGET:
+            yield Hit(
+                message=f"“{mention.label}”写成0，等于说一点没有发生，请核对算法",
+                evidence=evidence,
+                suggestion=f"按“{mention.label}＝实际数÷应有数×100%”重算；确实为0的，写明原因",
+            )
+    elif BARE.fullmatch(q.text) and where.after(1) in ENDS and q.value is not None and q.value > 1:
+        yield Hit(
+            message=f"“{mention.label}”后面的{q.value:f}没有百分号",
+            evidence=evidence,
+            suggestion=f"写作 {q.value:f}%",
+        )
+
+
+def _may_be_zero(mention: Mention, where: Context, dossier: Dossier) -> bool:
+    """Tell whether 0 is the best value, is what was aimed at, or is explained in the sentence."""
+    if mention.label.endswith(phrases(dossier.knowledge, "best-zero")):
+        return True
+    aimed = any(
+        i.target and (i.target.value == 0 or i.target.op in {Op.LE, Op.LT})
+        for i in dossier.facts.of(Indicator)
+        if i.actual and i.actual.span == mention.quantity.span
+    )
+    excused = pattern_of(phrases(dossier.knowledge, "excused"))
+    return aimed or excused.search(where.sentence().text) is not None
+
+
+def _amount(mention: Mention, where: Context, stated: bool) -> Iterator[Outcome]:
+    q = mention.quantity
+    digits = sum(char.isdigit() for char in q.text)
+    if q.unit is not None or not q.value or digits < ENOUGH_DIGITS or where.after(1) not in ENDS:
+        return
+    evidence = (Evidence(role="金额", span=where.with_label(mention.label)),)
+    if stated:
+        yield Clear(evidence=evidence)
+    else:
+        yield Hit(
+            message=f"“{mention.label}{q.text}”没有写单位",
+            evidence=evidence,
+            suggestion="补上“元”“万元”或“亿元”",
+        )
