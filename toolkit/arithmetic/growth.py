@@ -71,7 +71,7 @@ def growth_equation(
     if not positive:
         return None
     direction = -1 if falls and value_of(value) >= 0 else 1
-    growth = Sum(((direction, Root(years, change)), (-direction, ONE)))
+    growth = Sum(((direction, Root(years, change) if years > 1 else change), (-direction, ONE)))
     right = Product(((1, Fixed(Fraction(hundred(value)))), (1, growth)))
     if years > 1:
         text = f"(({shown})^(1/{years}) − 1)" if direction > 0 else f"(1 − ({shown})^(1/{years}))"

@@ -38,8 +38,10 @@ def average_equation(value: Quantity, total: Quantity, count: Quantity) -> Equat
 
 def product_equation(value: Quantity, factors: Sequence[Quantity]) -> Equation | None:
     """Return the equation of a product, or None where a number is missing."""
-    if len(factors) < 2 or value.value is None or any(f.value is None for f in factors):
+    if not factors or value.value is None or any(f.value is None for f in factors):
         return None
+    if len(factors) == 1 and not comparable(factors[0].unit, value.unit):
+        return None  # one amount in two units is a product of one; anything else states nothing
     terms = tuple((1, _factor(factor, value)) for factor in factors)
     return Equation(value, Product(terms), " × ".join(amount(factor) for factor in factors))
 

@@ -38,11 +38,11 @@ class Facts:
         facts = self.of(kind)
         first = bisect_left(facts, span.start, key=lambda f: f.span.start)
         found = []
-        for fact in facts[first:]:
-            if fact.span.start >= span.end:
+        for i in range(first, len(facts)):
+            if facts[i].span.start >= span.end:
                 break
-            if fact.span.end <= span.end:
-                found.append(fact)
+            if facts[i].span.end <= span.end:
+                found.append(facts[i])
         return tuple(found)
 
     @cached_property

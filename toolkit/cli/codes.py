@@ -1,0 +1,53 @@
+"""Codes of checks, as people type them."""
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def resolved(word: str) -> frozenset[str]:
+    """Return the codes that a code or a family (`RT`) stands for; none, if there is no such check."""
+    from toolkit.audit import catalogue
+
+    wanted = word.upper()
+    whole_family = len(wanted) == 2
+    return frozenset(c.code for c in catalogue() if c.code == wanted or (whole_family and c.code.startswith(wanted)))
+
+
+def unknown(word: str) -> str:
+    """Say that there is no such check, and which one may be meant."""
+    from toolkit.audit import catalogue
+
+    near = get_close_matches(word.upper(), [c.code for c in catalogue()], n=3, cutoff=0.5)
+    return f"没有检查项 {word}" + (f"，是否想写 {'、'.join(near)}" if near else "，用 jixiao explain 查看全部")
+
+
+def codes_option(name: str, *, help: str) -> Callable[[F], F]:
+    """Make an option that takes codes, once or more."""
+    return click.option(name, multiple=True, callback=_chosen, shell_complete=offered, metavar="编号", help=help)
+
+
+def _chosen(ctx: click.Context, option: click.Parameter, words: tuple[str, ...]) -> frozenset[str]:
+    """Return the codes that an option names, once or more, between commas."""
+    codes: set[str] = set()
+    for word in re.split(r"[,，、\s]+", ",".join(words).strip(",，、 ")) if words else ():
+        found = resolved(word)
+        if not found:
+            raise click.BadParameter(f"里{unknown(word)}", ctx, option)
+        codes |= found
+    return frozenset(codes)
+
+
+def offered(ctx: click.Context, option: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer codes to a shell, to go on with after the last comma."""
+    from toolkit.audit import catalogue
+
+    head, comma, begun = begun.rpartition(",")
+    fitting = (c for c in catalogue() if c.code.startswith(begun.upper()))
+    return [CompletionItem(f"{head}{comma}{c.code}", help=c.title) for c in fitting]

@@ -1,0 +1,44 @@
+"""`jixiao extract`: what a document says."""
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.chinese import Command
+from toolkit.cli.ending import Ending
+from toolkit.cli.files import Round, files_argument, knowledge_option, out_option
+from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+例：
+  jixiao extract 自评报告.docx
+  jixiao extract 报告/*.docx --format jsonl -o 事实.jsonl
+  jixiao extract 报告/*.txt --format xlsx -o 指标.xlsx
+  cat 自评报告.txt | jixiao extract -
+""",
+)
+@files_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*EXTRACT_FORMATS]),
+    default="json",
+    metavar="格式",
+    help=f"{'、'.join(EXTRACT_FORMATS)}；默认 json",
+)
+@out_option
+@knowledge_option
+def extract(files: tuple[Path, ...], form: str, out: Path | None, knowledge: Path | None) -> Ending:
+    """读出指标、得分、预算、数量关系、问题与措施，每项都带原文位置。"""
+    from toolkit.knowledge import load
+    from toolkit.pipeline import extract_file
+
+    if form in BINARY_FORMATS and out is None:
+        raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
+    known = load(knowledge)
+    results = Round(files, lambda path: extract_file(path, known), out)
+    results.write(EXTRACT_FORMATS[form])
+    return results.ending

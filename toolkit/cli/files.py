@@ -1,0 +1,109 @@
+"""Files in, one after another; results out, whole or not at all."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Generic
+
+import click
+
+from toolkit.cli.ending import Ending
+from toolkit.errors import ConfigurationFault, JixiaoError
+from toolkit.report.subject import R, Sheet, Writer
+
+A_PATH: click.Path = click.Path(path_type=Path)
+
+files_argument = click.argument("files", nargs=-1, required=True, metavar="文件…", type=A_PATH)
+out_option = click.option("-o", "--out", type=A_PATH, metavar="文件", help="写入文件，不写到标准输出")
+knowledge_option = click.option(
+    "--knowledge", type=A_PATH, metavar="目录", help="叠加本地的知识文件（单位、指标、栏目等）"
+)
+
+
+class Round(Generic[R]):
+    """The files in their order. What is wrong with one is told on standard error and never stops the others."""
+
+    def __init__(self, files: Sequence[Path], each: Callable[[Path], R], out: Path | None) -> None:
+        self.files = files
+        self.each = each
+        self.out = out
+        self.ending = Ending.CLEAN
+
+    def write(self, writer: Writer[R]) -> None:
+        """Write all results to standard output as they come, or to a file when they are complete."""
+        on_screen = self.out is None and sys.stdout.isatty()
+        chunks = writer(self._results(quiet=on_screen), Sheet(several=len(self.files) > 1, colour=on_screen))
+        if self.out is not None:
+            _write_file(chunks, self.out, self.files)
+            return
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+
+    def _results(self, *, quiet: bool) -> Iterator[R]:
+        """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
+        done = 0
+        try:
+            with nullcontext(_nothing) if quiet else _progress(len(self.files)) as advance:
+                for path in self.files:
+                    try:
+                        result = self.each(path)
+                    except JixiaoError as error:
+                        self._tell(str(error))
+                    except Exception as error:  # noqa: BLE001 — a fault of ours in one file must not lose the others
+                        self._tell(f"{path}：程序出错（{type(error).__name__}: {error}）。请把这一行告诉维护者")
+                    else:
+                        done += 1
+                        yield result
+                    advance()
+        except KeyboardInterrupt:
+            self.ending = Ending.INTERRUPTED
+            click.echo(f"已中断：{len(self.files)} 个文件完成 {done} 个", err=True)
+
+    def _tell(self, line: str) -> None:
+        self.ending = Ending.WRONG
+        click.echo(" ".join(line.split()), err=True)
+
+
+def _nothing() -> None:
+    """Show no progress."""
+
+
+def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
+    """Show how far it is, where a person is waiting for more than one file."""
+    return _bar(total) if total > 1 and sys.stderr.isatty() else nullcontext(_nothing)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("处理文件", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _write_file(chunks: Iterator[bytes], out: Path, inputs: Sequence[Path]) -> None:
+    """Put a complete file in the place of the old one, or leave the old one as it was."""
+    target = out.resolve()
+    if any(target == path.resolve() for path in inputs):
+        raise ConfigurationFault("输出会覆盖要读的文件", str(out), "请用 -o 指定另一个文件名")
+    if target.is_dir():
+        raise ConfigurationFault("是一个目录", str(out), "请用 -o 指定文件名")
+    replaces = target.is_file() or not target.exists()
+    partial = target.with_name(f".{target.name}.{os.getpid()}") if replaces else target
+    try:
+        with partial.open("wb") as file:
+            file.writelines(chunks)
+        if replaces:
+            partial.replace(target)
+    except FileNotFoundError as error:
+        raise ConfigurationFault("目录不存在", str(out.parent), "请先建立目录，或换一个地方") from error
+    except OSError as error:
+        raise ConfigurationFault(f"不能写入（{error.strerror}）", str(out), "请检查是否有权限、磁盘是否已满") from error
+    finally:
+        if replaces:
+            partial.unlink(missing_ok=True)

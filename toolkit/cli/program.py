@@ -1,0 +1,89 @@
+"""The program `jixiao`: its commands, and how every run of it ends."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from toolkit import __version__
+from toolkit.cli.audit import audit
+from toolkit.cli.chinese import Group, complaint
+from toolkit.cli.completion import completion
+from toolkit.cli.ending import Ending
+from toolkit.cli.explain import explain
+from toolkit.cli.extract import extract
+from toolkit.errors import JixiaoError
+
+
+class Program(Group):
+    """A group that ends every run with an exit code of the contract, and every error with one line."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run, and leave the process; or return the exit code where ``standalone_mode`` is off."""
+        ending = self._ending(args, {**extra, "prog_name": "jixiao"})
+        if standalone_mode:
+            sys.exit(ending)
+        return ending
+
+    def invoke(self, ctx: click.Context) -> Ending:
+        """Run the command; to be stopped from outside is no error."""
+        try:
+            ending: Ending | None = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            click.echo("已中断", err=True)
+            return Ending.INTERRUPTED
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Ending.NOBODY_READS
+        return ending or Ending.CLEAN
+
+    def _ending(self, args: Sequence[str] | None, extra: dict[str, Any]) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            if reconfigure := getattr(stream, "reconfigure", None):
+                reconfigure(encoding="utf-8", errors="backslashreplace")
+        try:
+            ending: int = super().main(args, standalone_mode=False, **extra)
+        except NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return Ending.WRONG
+        except click.ClickException as error:
+            click.echo(complaint(error), err=True)
+            return Ending.WRONG
+        except JixiaoError as error:
+            click.echo(str(error), err=True)
+            return Ending.WRONG
+        return ending
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from toolkit.knowledge import load
+
+    click.echo(f"jixiao {__version__}（知识 {load().digest}）")
+    ctx.exit()
+
+
+@click.group(
+    cls=Program,
+    no_args_is_help=True,
+    epilog="""\b
+例：
+  jixiao audit 自评报告.docx
+  jixiao extract 自评报告.docx --format json
+  jixiao explain RT01
+""",
+)
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="显示版本与知识摘要"
+)
+def main() -> None:
+    """绩效自评报告的抽取与审核：读出数字，找出前后矛盾。"""
+
+
+for command in (extract, audit, explain, completion):
+    main.add_command(command)

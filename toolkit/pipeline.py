@@ -1,0 +1,62 @@
+"""The path of one document: read it, extract its facts, run the checks."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from toolkit import __version__
+from toolkit.audit import Check, Dossier, Prior, catalogue, run
+from toolkit.extract import extract
+from toolkit.knowledge import Knowledge
+from toolkit.read import read, read_bytes
+from toolkit.records import Document
+from toolkit.records.wire import VERSION
+from toolkit.report import Audited, Extracted
+
+STANDARD_INPUT = Path("-")
+
+
+def read_file(path: Path) -> Document:
+    """Read a file, or the text on standard input where the path is ``-``."""
+    if path == STANDARD_INPUT:
+        return read_bytes(sys.stdin.buffer.read(), name="-")
+    return read(path)
+
+
+def extract_document(document: Document, knowledge: Knowledge) -> Extracted:
+    """Return a document with what it says."""
+    return Extracted(document=document, facts=extract(document, knowledge))
+
+
+def audit_document(
+    document: Document,
+    knowledge: Knowledge,
+    checks: Iterable[Check] | None = None,
+    prior: Extracted | None = None,
+    *,
+    strict: bool = False,
+) -> Audited:
+    """Return a document with what it says and what the checks found; all checks, unless some are named."""
+    checks = catalogue() if checks is None else tuple(checks)
+    facts = extract(document, knowledge)
+    last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
+    dossier = Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year)
+    return Audited(
+        document=document,
+        facts=facts,
+        audit=run(checks, dossier, strict),
+        titles={check.code: check.title for check in checks},
+        versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},
+    )
+
+
+def extract_file(path: Path, knowledge: Knowledge) -> Extracted:
+    """Read one file and return what it says."""
+    return extract_document(read_file(path), knowledge)
+
+
+def audit_file(
+    path: Path, knowledge: Knowledge, checks: Iterable[Check] | None = None, prior: Extracted | None = None
+) -> Audited:
+    """Read one file and audit it, beside last year's where that is given."""
+    return audit_document(read_file(path), knowledge, checks, prior)

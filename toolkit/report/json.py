@@ -1,0 +1,45 @@
+"""Results as JSON: one object, a list of them, or one a line."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from toolkit.records.wire import audit_json, extract_json
+from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
+
+
+def extract_shape(result: Extracted) -> Mapping[str, object]:
+    """Return the JSON of one document's facts."""
+    return extract_json(result.document, result.facts)
+
+
+def audit_shape(result: Audited) -> Mapping[str, object]:
+    """Return the JSON of one document's audit."""
+    return audit_json(result.document, result.facts, result.audit, result.versions)
+
+
+def whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
+    """Make a writer of one indented object, or of a list where several documents were given."""
+
+    def write(results: Iterable[R], sheet: Sheet) -> Iterator[bytes]:
+        if sheet.several:
+            yield b"["
+        for i, result in enumerate(results):
+            yield (b",\n" if i else b"\n" if sheet.several else b"") + _encoded(shape(result), indent=2)
+        yield b"\n]\n" if sheet.several else b"\n"
+
+    return write
+
+
+def lines(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
+    """Make a writer of one object a line."""
+
+    def write(results: Iterable[R], sheet: Sheet) -> Iterator[bytes]:
+        for result in results:
+            yield _encoded(shape(result)) + b"\n"
+
+    return write
+
+
+def _encoded(value: Mapping[str, object], indent: int | None = None) -> bytes:
+    """Encode as UTF-8; a half of a character that a file name may hold becomes the escape JSON has for it."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")

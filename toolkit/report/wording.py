@@ -1,0 +1,33 @@
+"""What our own terms are called in what people read."""
+
+from toolkit.records import Severity
+
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+KINDS = {
+    "ratio": "比率",
+    "share": "占比",
+    "growth": "增减",
+    "sum": "合计",
+    "difference": "差额",
+    "count": "计数",
+    "average": "平均",
+    "product": "乘积",
+    "proportion": "比例",
+}
+ROLES = {
+    "part": "部分",
+    "whole": "总体",
+    "value": "结果",
+    "base": "基数",
+    "current": "本期",
+    "delta": "增减额",
+    "total": "合计",
+    "minuend": "被减数",
+    "subtrahend": "减数",
+    "stated": "所称",
+    "item": "所列",
+    "count": "个数",
+    "factor": "因数",
+}
