@@ -47,8 +47,8 @@ fix: $(STAMP) ## 整理格式，并改正能安全改正的写法
 docs: $(STAMP) ## 生成检查项页面，更新 README 中的表
 	@$(BIN)/python docs/generate.py
 
-bench: $(STAMP) ## 量一量启动与审核各需多久
-	@$(BIN)/python evals/bench.py
+bench: $(STAMP) ## 量一量启动与审核各需多久、占多少内存
+	@$(BIN)/python -m benchmarks.speed
 
 lock: ## 重新锁定依赖（需要 uv）
 	@uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --quiet -o requirements.lock

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import perf_counter
 
+from click import echo
+
 from toolkit.extract.grammar.dates import dates
 from toolkit.extract.grammar.flow import flow_of
 from toolkit.extract.grammar.lexicon import lexicon
@@ -70,7 +72,9 @@ def one_expression() -> Reader:
     """Write the clause as one regular expression."""
     figure = re.compile(rf"({NUMBER})(?:{UNIT}|%)")
     member = re.compile(rf"({WORDS})({NUMBER})({UNIT})")
-    clause = re.compile(rf"{WORDS}{NUMBER}(?:{UNIT}){WORDS}(?:{COMMA}{WORDS}{NUMBER}(?:{UNIT}))+{COMMA}({NAME})({NUMBER})%")
+    clause = re.compile(
+        rf"{WORDS}{NUMBER}(?:{UNIT}){WORDS}(?:{COMMA}{WORDS}{NUMBER}(?:{UNIT}))+{COMMA}({NAME})({NUMBER})%"
+    )
 
     def scan(text: str) -> Found:
         ratios = (chosen((f.groups() for f in member.finditer(m[0])), m[1], m[2]) for m in clause.finditer(text))
@@ -247,7 +251,7 @@ def main() -> None:
     text = "。".join(flow.text for flow in flows)
     scale = 10_000 / len(text)
     echo(f"{len(text)} characters of examples; {len(CLAUSES)} clauses in each of {len(LAYOUTS)} layouts\n")
-    echo("| way | lines | start-up, ms | ms per 10,000 characters | figures | clauses, raw text | clauses, settled flow |")
+    echo("| way | lines | start-up, ms | ms per 10,000 characters | figures | clauses, raw | clauses, flow |")
     echo("|---|---|---|---|---|---|---|")
     for name, make in CONTESTANTS.items():
         scan = make()
@@ -256,10 +260,7 @@ def main() -> None:
         raw, flow = (sum(read_clauses(scan, seen).values()) for seen in (str, flowing))
         of = len(CLAUSES) * len(LAYOUTS)
         figures, _ = scan(text)
-        echo(
-            f"| {name} | {lines} | {startup(name):.0f} | {time:.1f} | {figures} | {raw} of {of} | {flow} of {of} |",
-            flush=True,
-        )
+        echo(f"| {name} | {lines} | {startup(name):.0f} | {time:.1f} | {figures} | {raw} of {of} | {flow} of {of} |")
     words = lexicon(load())
     time = fastest(lambda: [quantities(flow, words, dates(flow)) for flow in flows]) * 1000 * scale
     figures = sum(len(quantities(flow, words, dates(flow))[0]) for flow in flows)

@@ -1,11 +1,14 @@
 """Write what can be read off the code: the page of each check, and the marked passages of the READMEs.
 
-A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks` and `help`. With `--check`,
-nothing is written, and stale files are named.
+A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks` and `help`. Between
+`<!-- $ COMMAND -->` and `<!-- /$ -->` stands what the command prints. With `--check`, nothing is written, and stale
+files are named.
 """
 
 import ast
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +21,7 @@ from toolkit.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs/checks"
+COMMAND = re.compile(r"(<!-- \$ (?P<command>[^\n]+) -->\n).*?(<!-- /\$ -->)", re.DOTALL)
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -66,6 +70,16 @@ def help_pages() -> str:
     return "\n\n".join(f"```\n{context.get_help()}\n```" for context in (program, *commands))
 
 
+def session(command: str) -> str:
+    """Show a command and what it prints; findings make it end with 1."""
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    environment = {**os.environ, "PATH": places, "COLUMNS": "90"}
+    done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode > 1:
+        raise RuntimeError(f"{command}: {done.stderr}")
+    return f"```console\n$ {command}\n{done.stdout.rstrip()}\n```"
+
+
 def wanted() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it should hold."""
     for check in catalogue():
@@ -76,6 +90,7 @@ def wanted() -> Iterator[tuple[Path, str]]:
         for name, write in passages.items():
             mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
             text = mark.sub(lambda found, write=write: f"{found[1]}\n{write()}\n\n{found[2]}", text)
+        text = COMMAND.sub(lambda found: f"{found[1]}\n{session(found['command'])}\n\n{found[3]}", text)
         yield readme, text
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from toolkit.arithmetic.expression import Equation, Fixed
 from toolkit.arithmetic.growth import growth_equation
@@ -26,6 +27,7 @@ from toolkit.records.facts import (
 )
 
 
+@lru_cache(maxsize=4096)
 def of_claim(claim: Claim) -> Judgement | None:
     """Judge a claim; None where the text does not give what its equation needs.
 

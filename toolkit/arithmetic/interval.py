@@ -39,13 +39,23 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: "Interval") -> "Interval":
+        if other.exact:
+            return self.scale(other.lo)
+        if self.exact:
+            return other.scale(self.lo)
         ends = [_times(a, b) for a in self._ends for b in other._ends]
         lo, hi = min(end for end, _ in ends), max(end for end, _ in ends)
         return Interval(lo, hi, (lo, True) in ends, (hi, True) in ends)
 
     def scale(self, factor: Fraction) -> "Interval":
         """Multiply by an exact number."""
-        return self * point(factor)
+        if factor == 1:
+            return self
+        if factor > 0:
+            return Interval(self.lo * factor, self.hi * factor, self.lo_closed, self.hi_closed)
+        if factor < 0:
+            return Interval(self.hi * factor, self.lo * factor, self.hi_closed, self.lo_closed)
+        return point(0)
 
     def over(self, divisor: "Interval") -> "Interval | None":
         """Divide; None where the divisor may be, or may come as near as it likes to, zero."""

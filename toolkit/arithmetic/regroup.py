@@ -14,7 +14,7 @@ from toolkit.records.facts import Operand, SumClaim
 TELLING = 3
 """Digits a total must have before an exact fit says something."""
 
-MOST = 40
+MOST = 16
 """Members beyond which no regrouping is tried."""
 
 

@@ -86,6 +86,8 @@ def reached(indicator: Indicator, facts: Facts) -> Reached | None:
 
 def fits(actual: Quantity, target: Quantity) -> bool:
     """Tell whether a value can be held against a target: 场 against 场, % against %."""
+    if any(quantity.unit is None and quantity.value == 0 for quantity in (actual, target)):
+        return True
     units = [quantity.unit for quantity in (actual, target) if quantity.unit]
     if len(units) < 2:
         return all(unit.dimension is not Dimension.RATIO for unit in units)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.records import Document, Quantity, Span
+from toolkit.arithmetic import of_product
+from toolkit.knowledge import Knowledge
+from toolkit.records import Document, Quantity, Recomputation, Span
 from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine, TotalScore
 
 Marked = ScoreLine | Indicator
@@ -59,14 +61,41 @@ def totals(facts: Facts, which: Which) -> Iterator[Total]:
 
 
 def is_all_read(document: Document, facts: Facts) -> bool:
-    """Tell whether no full mark stands outside the marks that were read; 各4分 is none of an item's own."""
-    spans = [f.span for kind in (ScoreLine, Indicator, TotalScore) for f in facts.of(kind)]
-    loose = [
-        m.span
-        for m in facts.of(Mention)
-        if m.role is Role.FULL and not any(span.covers(m.span) for span in spans)
-    ]
-    return all(document.settled[: span.start].endswith(("各", "每")) for span in loose)
+    """Tell whether no full mark, and no row of a table of marks, stands outside the marks that were read.
+
+    各4分 is no item's own mark; a row without figures is a head.
+    """
+    spans = [fact.span for kind in (ScoreLine, Indicator, TotalScore) for fact in facts.of(kind)]
+    loose = [m.span for m in facts.of(Mention) if m.role is Role.FULL and not any(s.covers(m.span) for s in spans)]
+    if not all(document.settled.startswith(("各", "每"), max(span.start - 1, 0)) for span in loose):
+        return False
+    marked = {block.table for span in spans if (block := document.block(span.start)) and block.table is not None}
+    rows = [b.span for b in document.blocks if b.table in marked and any(map(str.isdigit, document.quote(b.span)))]
+    return all(any(row.overlaps(span) for span in spans) for row in rows)
+
+
+def made_of_rate(facts: Facts, knowledge: Knowledge, item: Marked) -> tuple[Quantity, Recomputation] | None:
+    """Return the rate of the text that times the full mark gives the score: 支出率 99.74% of 10分."""
+    score, most = got(item), full(item)
+    if score is None or most is None:
+        return None
+    for mention in facts.of(Mention):
+        rate = mention.quantity
+        told = rate.percent and mention.role in {Role.RATE, Role.COMPLETION}
+        if told and _is_same_rate(knowledge, _bare(item.name), _bare(mention.label)):
+            judgement = of_product(score, [most, rate])
+            if judgement is not None and judgement.verdict.holds:
+                recomputed = f"{judgement.recomputed}分"
+                return rate, Recomputation(formula=judgement.formula, stated=score.text, recomputed=recomputed)
+    return None
+
+
+def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
+    """Tell whether an item is scored by a rate: it ends in its name, or both are names of budget execution."""
+    own = item if item.endswith("率") else f"{item.removesuffix('情况')}率"
+    spending = next((base.rates for base in knowledge.bases.base if "预算执行率" in base.rates), ())
+    named = len(label) > 2 and (own.endswith(label) or label.endswith(own))
+    return named or (own.endswith(spending) and label.endswith(spending))
 
 
 def _of_levels(which: Which, lines: tuple[ScoreLine, ...], rows: list[Indicator]) -> Iterator[Total]:

@@ -106,6 +106,7 @@ class Names(Entry):
     after: Words
     before: Words
     ordinal_after: Words
+    phrases: Words
 
 
 class ClassEntry(Entry):

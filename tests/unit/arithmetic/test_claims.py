@@ -74,7 +74,7 @@ def test_every_kind_of_claim_is_judged(made):
         claim(SumClaim, {"part": printed("3", "件")}),
         claim(DifferenceClaim, {"value": printed("3", "件"), "minuend": printed("3", "件")}),
         claim(AverageClaim, {"value": printed("3", "件"), "total": printed("3", "件")}),
-        claim(ProductClaim, {"value": printed("3", "件"), "factor": printed("3", "人")}),
+        claim(ProductClaim, {"value": printed("3", "件"), "factor": printed("3", "万元")}),
         claim(ProportionClaim, {"value": printed("3", "件")}),
         claim(CountClaim, {"stated": printed("3", "件")}),
         claim(CountClaim, {"item": printed("3", "件")}),

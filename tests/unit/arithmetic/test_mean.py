@@ -45,8 +45,10 @@ def test_products(value, factors, verdict):
     assert judgement.verdict is verdict
 
 
-def test_a_product_needs_two_factors():
-    assert of_product(printed("5", "元"), [printed("5", "元")]) is None
+def test_a_product_of_one_is_the_same_amount_in_another_unit():
+    assert of_product(printed("5", "元"), [printed("5", "件")]) is None
+    assert of_product(printed("1.12", "亿元"), [printed("11246.7", "万元")]).verdict.holds
+    assert not of_product(printed("28.64", "亿元"), [printed("28640", "万元")]).verdict.holds
 
 
 def proportion(values, parts, unit="万元"):

@@ -84,14 +84,22 @@ def test_dates(text, expected):
     assert [written(day) for day in dates(flow(text))] == expected
 
 
-@pytest.mark.parametrize("text", ["2023年3月15日至18日", "1—7月", "二〇二三年三月", "第四季度", "23年度", "2023 拆违", "5月"])
+@pytest.mark.parametrize(
+    "text", ["2023年3月15日至18日", "1—7月", "二〇二三年三月", "第四季度", "23年度", "2023 拆违", "5月"]
+)
 def test_no_figure_stands_in_a_date(text):
     assert figures(text) == []
 
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("2022—2024年", 2024), ("2023年1月1日至2024年3月31日", 2023), ("23年度", 2023), ("1—7月", None), ("3月15日", None)],
+    [
+        ("2022—2024年", 2024),
+        ("2023年1月1日至2024年3月31日", 2023),
+        ("23年度", 2023),
+        ("1—7月", None),
+        ("3月15日", None),
+    ],
     ids=str,
 )
 def test_the_year_that_governs(text, year):

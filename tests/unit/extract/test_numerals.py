@@ -36,6 +36,10 @@ def test_a_numeral_is_a_number(text, value):
     assert numeral(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "一二三", "三四", "万", "点五", "三点", "三点十", "一二百", "甲"])
+@pytest.mark.parametrize("text", ["", "一二三", "三四", "万", "点五", "三点十", "一二百", "甲"])
 def test_what_is_no_numeral(text):
     assert numeral(text) is None
+
+
+def test_a_run_of_digits_too_long_for_any_number():
+    assert numeral("一二三四" * 2000) is None

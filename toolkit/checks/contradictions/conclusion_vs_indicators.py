@@ -28,8 +28,8 @@ from dataclasses import dataclass
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Said, saying
-from toolkit.checks.passages import Found, find, in_section
-from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
+from toolkit.checks.passages import Found, find, in_section, words
+from toolkit.records import Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Facts, Indicator, ScoreLine, Statement, StatementKind
 
 _GOALS = "(?:绩效|年度|产出|效益|满意度|各项|整体)*(?:指标|目标)(?:任务|值)?"
@@ -38,7 +38,7 @@ _SOME_UNMET = re.compile(
     f"(?:部分|个别|少数|少量|有的|仍有|尚有|\\d{{1,2}}[项个]|[一二两三四五六七八九十][项个])(?:的)?{_GOALS}[^,;。]{{0,10}}?"
     f"(?:未能?|没有|尚未|不)(?:完全|全部|如期|按期)?{_REACH}"
     f"|\\d{{1,2}}[项个](?:指标)?(?:未能?|没有|尚未)(?:完全|如期|按期)?{_REACH}"
-    f"|(?:未能?|没有|尚未)(?:完全|全部|如期|按期)?{_REACH}[^,;。]{{0,8}}的(?:绩效)?指标"
+    f"|(?<!无)(?<!没有)(?<!不存在)(?:未能?|没有|尚未)(?:完全|全部|如期|按期)?{_REACH}[^,;。]{{0,8}}的(?:绩效)?指标"
 )
 _ALL_MET = re.compile(
     f"(?:全部|所有|各项)(?:的)?{_GOALS}[^,;。]{{0,8}}?(?:均|都|全部|全面|已|顺利|圆满|超额)[^,;。]{{0,8}}?{_REACH}"
@@ -49,7 +49,9 @@ _TOLD_UNMET = re.compile(
     f"(?:指标|目标)[^。]{{0,30}}?(?P<unmet>(?:\\d{{1,2}}|[一二两三四五六七八九十])[项个](?:指标)?"
     f"(?:未能?|没有|尚未)(?:完全|如期|按期)?{_REACH})"
 )
-_NOT_ALL = re.compile("其余|其他|其它|除[^。;]{1,30}外|大部分|多数|基本")
+_NOT_ALL = re.compile("其余|其他|其它|除[^。;]{1,30}[外,]|大部分|多数|基本")
+_REACH_BACK = 50
+_OF_INDICATORS = re.compile("指标|绩效")
 _VAGUE = re.compile(f"基本(?:上)?{_REACH}了?[^,;。]{{0,12}}(?:目标|指标)")
 
 
@@ -57,9 +59,7 @@ _VAGUE = re.compile(f"基本(?:上)?{_REACH}了?[^,;。]{{0,12}}(?:目标|指标
 def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
     said = [(i, saying(i, dossier)) for i in dossier.facts.of(Indicator)]
     conclusions = [s.span for s in dossier.facts.of(Statement) if s.kind is StatementKind.CONCLUSION]
-    unmet = [
-        _Told(name="".join(i.name.split()), span=s.span or i.name_span) for i, s in said if s.said is Said.UNMET
-    ]
+    unmet = [_Told(name="".join(i.name.split()), span=s.span or i.name_span) for i, s in said if s.said is Said.UNMET]
     unmet += () if unmet else _told_unmet(dossier, conclusions)
     met = [_Told(name=i.name, span=s.span or i.name_span) for i, s in said if s.said is Said.MET]
     known = met if len(met) == len(said) else []
@@ -67,7 +67,7 @@ def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
         for claim in find(dossier.document, conclusion, _SOME_UNMET):
             yield _of_some_unmet(dossier.facts, claim, unmet, known)
         for claim in find(dossier.document, conclusion, _ALL_MET):
-            if not _qualified(claim):
+            if not _qualified(dossier.document, claim):
                 yield _of_all_met(claim, unmet, known)
         for claim in find(dossier.document, conclusion, _VAGUE):
             if known and not unmet:
@@ -98,7 +98,7 @@ def _of_some_unmet(facts: Facts, claim: Found, unmet: list[_Told], met: list[_To
     cited = (Evidence(role="结论", span=claim.span),)
     if unmet:
         return Clear(evidence=(*cited, *_evidence(unmet)))
-    if not met or _lost_on_indicators(facts):
+    if len(met) < 2 or _lost_on_indicators(facts):  # one indicator is no list
         return Unable(missing="逐项列出、写明是否完成的指标", evidence=cited)
     return Hit(
         message=f"结论说“{claim.match.group()}”，而列出的 {len(met)} 项指标都写作完成",
@@ -111,10 +111,13 @@ def _of_all_met(claim: Found, unmet: list[_Told], met: list[_Told]) -> Outcome:
     cited = (Evidence(role="结论", span=claim.span),)
     if unmet:
         names = "、".join(each.name for each in unmet)
+        general = not _OF_INDICATORS.search(claim.match.group())  # 圆满完成目标任务 is said of everything
         return Hit(
             message=f"结论说“{claim.match.group()}”，而文中写明没有完成的有：{names}",
             evidence=(*cited, *_evidence(unmet)),
             suggestion="改写结论，如实写明未完成的指标；或核对该指标的完成情况。",
+            certainty=Certainty.POSSIBLE if general else Certainty.CERTAIN,
+            severity=Severity.WARNING if general else None,
         )
     if met:
         return Clear(evidence=cited)
@@ -136,10 +139,11 @@ def _evidence(told: list[_Told]) -> tuple[Evidence, ...]:
     return tuple(Evidence(role="指标", span=each.span) for each in told)
 
 
-def _qualified(claim: Found) -> bool:
+def _qualified(document: Document, claim: Found) -> bool:
     """Tell whether the words before leave some out: 其余指标, 除……外."""
-    ahead = claim.match.string[max(claim.match.start() - 30, 0) : claim.match.start()]
-    return bool(_NOT_ALL.search(claim.match.group()) or _NOT_ALL.search(re.split("[。;]", ahead)[-1]))
+    start = claim.span.start
+    ahead = re.split("[。;]", words(document, Span(max(start - _REACH_BACK, 0), start)))[-1]
+    return bool(_NOT_ALL.search(claim.match.group()) or _NOT_ALL.search(ahead))
 
 
 def _lost_on_indicators(facts: Facts) -> bool:

@@ -34,7 +34,7 @@ from toolkit.arithmetic import interval, is_hedged, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import find, in_section, words
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
-from toolkit.records.facts import Claim, Facts, Indicator, Mention, Role
+from toolkit.records.facts import Claim, Facts, Heading, Indicator, Mention, Role
 
 _LEVELS = {Role.LEVEL, Role.TOTAL, Role.RATE}
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
@@ -42,11 +42,14 @@ _OPENING = re.compile(
     "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
     "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
 )
+_CHANGE = "压减|减少|缩减|精简|下降|降低|增加|增长|提高|提升|上升|扩大|[降减增升]"
+_CHANGED = re.compile(f"(?:{_CHANGE})$")
 _CHANGED_TO = re.compile(
-    "(?:^|[,;。:、])(?P<name>[^,;。:、\\d]{2,20}?)(?:数量|总数)?(?:由|从)(?:年初|上年末?|去年|原有?来?|最初|期初)?的?[\\d.]+[^\\d,;。]{1,4}?"
-    "(?:压减|减少|缩减|精简|下降|降低|增加|增长|提高|提升|上升|扩大|[降减增升])(?:到|至|为)$"
+    "(?:^|[,;。:、])(?P<name>[^,;。:、\\d]{2,20}?)(?:数量|总数)?(?:由|从)(?:年初|上年末?|去年|原有?来?|最初|期初)?的?"
+    f"[\\d.]+[^\\d,;。]{{1,4}}?(?:{_CHANGE})(?:到|至|为)$"
 )
 _LEAD = 60
+_KIND = re.compile("年初|期初|上年|去年|同期|调整|决算|追加|计划|目标|下达|到位|截至|20\\d\\d年")
 _GENERIC = re.compile(
     "全年|本年|年度|年初|年末|上年|实际|预算|决算|调整后?|支出|收入|资金|经费|金额|财政|拨款|项目|总额|合计|总数|累计|完成|执行|到位|"
     "人数|人员|数量|个数|面积|长度|投资|指标|目标|比例|比率|进度|得分|分值|满分|结余|结转|占比|平均|其他|其余|剩余|"
@@ -58,24 +61,47 @@ _DEED = re.compile(
 )
 _SHORTEST, _SURE = 4, 5
 
+_Named = tuple[str, Quantity, bool]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Figure:
-    """A figure under its name, without the words that only introduce it."""
+    """A figure under its name.
+
+    ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整).
+    """
 
     name: str
     quantity: Quantity
     block: int
+    path: tuple[Heading, ...]
+    kind: frozenset[str]
 
 
 @check("CN04", Severity.ERROR)
 def same_metric_clash(dossier: Dossier) -> Outcomes:
-    groups: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
-    for figure in _figures(dossier):
-        unit = figure.quantity.unit
-        if unit is not None and unit.dimension is not Dimension.SCORE:
-            groups[figure.name, f"{unit.dimension}{unit.base}"].append(figure)
+    named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
+    for name, quantity, is_kindless in _named(dossier):
+        unit = quantity.unit
+        if unit is not None and unit.dimension is not Dimension.SCORE and _has_own_name(name, quantity):
+            named[name, f"{unit.dimension}{unit.base}"].append((name, quantity, is_kindless))
     supported = _supported(dossier.facts)
+    for alike in named.values():
+        if len(alike) > 1:
+            yield from _of_name(dossier, alike, supported)
+
+
+def _of_name(dossier: Dossier, alike: list[_Named], supported: set[Span]) -> Iterator[Outcome]:
+    """Compare the figures of one name, those of each kind apart."""
+    groups: dict[frozenset[str], list[_Figure]] = defaultdict(list)
+    for name, quantity, is_kindless in alike:
+        start = quantity.span.start
+        path, block = dossier.facts.path(start), dossier.document.block(start)
+        if in_section(dossier, start, "measures") or any(_PLAN.search(heading.title) for heading in path):
+            continue
+        kind: frozenset[str] = frozenset() if is_kindless else _kind(dossier, start)
+        at = block.span.start if block else start
+        groups[kind].append(_Figure(name=name, quantity=quantity, block=at, path=path, kind=kind))
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(figures, supported)
@@ -98,7 +124,7 @@ def _judged(figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
         return
     if any(not interval(f.quantity).meets(interval(others[0].quantity)) for f in others):
         return
-    if {f.block for f in same} & {f.block for f in others}:
+    if any(_are_siblings(one, other) for one in same for other in others):
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
     doubtful = len(first.name) < _SURE or bool(_DEED.search(first.name))
@@ -116,37 +142,57 @@ def _judged(figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
     )
 
 
-def _figures(dossier: Dossier) -> Iterator[_Figure]:
-    """Yield what can be compared: levels and rates of the report year that have a name of their own."""
-    facts = dossier.facts
-    for indicator in facts.of(Indicator):
+def _are_siblings(one: _Figure, other: _Figure) -> bool:
+    """Tell whether both stand in one paragraph, or in two items of one list: there each speaks of its own subject."""
+    if one.block == other.block:
+        return True
+    if not one.path or not other.path or one.path == other.path:
+        return False
+    mine, theirs = one.path[-1].level, other.path[-1].level
+    return mine == theirs > 1 and one.path[:-1] == other.path[:-1]
+
+
+def _named(dossier: Dossier) -> Iterator[_Named]:
+    """Yield levels and rates of the report year with their names; True where the name alone tells what they are."""
+    indicators = [i for i in dossier.facts.of(Indicator) if i.actual is not None]
+    taken = {i.actual.span for i in indicators if i.actual is not None}
+    for indicator in indicators:
         if indicator.actual is not None and not indicator.forecast:
-            yield from _figure(dossier, indicator.name, indicator.actual)
-    taken = {i.actual.span for i in facts.of(Indicator) if i.actual is not None}
-    for mention in facts.of(Mention):
+            yield _bare(indicator.name), indicator.actual, True
+    for mention in dossier.facts.of(Mention):
         if mention.role in _LEVELS and mention.quantity.span not in taken and _is_of_year(dossier, mention):
-            yield from _figure(dossier, _name_of(dossier, mention), mention.quantity)
+            changed = _name_before_change(dossier, mention)
+            yield _bare(changed or mention.label), mention.quantity, changed is not None
 
 
-def _figure(dossier: Dossier, name: str, quantity: Quantity) -> Iterator[_Figure]:
-    name = _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name))
-    if quantity.value is None or is_hedged(quantity) or len(name) < _SHORTEST or len(_GENERIC.sub("", name)) < 2:
-        return
-    start = quantity.span.start
-    if in_section(dossier, start, "measures") or any(_PLAN.search(h.title) for h in dossier.facts.path(start)):
-        return
-    block = dossier.document.block(start)
-    yield _Figure(name=name, quantity=quantity, block=block.span.start if block else start)
+def _bare(name: str) -> str:
+    """Return a name without white space, quotation marks, brackets and the words that only introduce it."""
+    return _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name))
 
 
-def _name_of(dossier: Dossier, mention: Mention) -> str:
-    """Return what a figure is called; the second of 某某由……减至…… has the name before 由."""
+def _has_own_name(name: str, quantity: Quantity) -> bool:
+    stated = quantity.value is not None and not is_hedged(quantity)
+    return stated and len(name) >= _SHORTEST and len(_GENERIC.sub("", name)) > 1
+
+
+def _name_before_change(dossier: Dossier, mention: Mention) -> str | None:
+    """Return what the second figure of 某某由……减至…… is of: the name before 由."""
     start = mention.span.start
-    lead = Span(max(start - _LEAD, 0), start)
-    for changed in find(dossier.document, lead, _CHANGED_TO):
+    if not _CHANGED.search(mention.label):
+        return None
+    for changed in find(dossier.document, Span(max(start - _LEAD, 0), start), _CHANGED_TO):
         if not words(dossier.document, Span(changed.span.end, start)):
             return changed.match["name"]
-    return "".join(mention.label.split())
+    return None
+
+
+def _kind(dossier: Dossier, start: int) -> frozenset[str]:
+    """Return the words of the same sentence, before the figure, that make it another number."""
+    block = dossier.document.block(start)
+    lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
+    said = re.split("[。;]", words(dossier.document, lead))[-1]
+    identity = dossier.facts.identity
+    return frozenset(_KIND.findall(said)) - {f"{identity.year}年" if identity else ""}
 
 
 def _is_of_year(dossier: Dossier, mention: Mention) -> bool:

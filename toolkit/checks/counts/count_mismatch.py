@@ -1,7 +1,7 @@
 """说的个数与列出的个数不一样
 
 查什么：写“下设8个办公室，分别为……”的，数一数列出的是不是8个；
-写“产出指标共设置4个”的，数一数下文的产出指标是不是4个。
+写“产出指标共设置4个”“抓好三项工作：一是……”的，数一数下文列出的是不是那么多。
 
 为何：机构、指标的个数改了一处忘了另一处，是修改旧稿时最常见的疏漏。
 
@@ -19,14 +19,32 @@
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
 
 from toolkit.arithmetic import interval, of_claim, point
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import says, words
-from toolkit.records import Clear, Document, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span, Unable
-from toolkit.records.facts import Binding, CountClaim, Operand
+from toolkit.records import (
+    Clear,
+    Dimension,
+    Document,
+    Evidence,
+    Hit,
+    Op,
+    Outcome,
+    Quantity,
+    Recomputation,
+    Severity,
+    Span,
+    Unable,
+)
+from toolkit.records.facts import Binding, CountClaim, Mention, Operand, Ordinal
 
 _JOINT = re.compile("[和与及]")
+_LEADS_ON = re.compile("[^,;。:\\d]{0,14}(?P<mark>[:。,])")
+_SUCH_AS = re.compile("(?<!包)含|[例诸]如")
 _REST = re.compile("其余|其他各?[项个]|等\\d{0,3}[项个]|详见|附[表件]")
 
 
@@ -34,6 +52,7 @@ _REST = re.compile("其余|其他各?[项个]|等\\d{0,3}[项个]|详见|附[表
 def count_mismatch(dossier: Dossier) -> Outcomes:
     for claim in dossier.facts.of(CountClaim):
         yield _judged(dossier.document, claim)
+    yield from _enumerations(dossier)
 
 
 def _judged(document: Document, claim: CountClaim) -> Outcome:
@@ -50,7 +69,7 @@ def _judged(document: Document, claim: CountClaim) -> Outcome:
     if judgement.verdict.holds or _counts_satisfaction_apart(claim, stated):
         return Clear(evidence=cited, recomputation=shown)
     unsure = claim.binding is Binding.GUESSED or not claim.label or len(items) < 2
-    if unsure or _goes_on(document, claim) or _is_loose(document, stated, items):
+    if unsure or _goes_on(document, claim, stated) or _is_loose(document, stated, items):
         return Unable(missing="确定的列举：名称里可能有“和”“与”，或列举不全", evidence=cited)
     return Hit(
         message=f"写作 {stated.text}，列出的是 {len(items)} 项{etc}",
@@ -66,10 +85,15 @@ def _counts_satisfaction_apart(claim: CountClaim, stated: Quantity) -> bool:
     return claim.label == "效益指标" and interval(stated) == point(len(others))
 
 
-def _goes_on(document: Document, claim: CountClaim) -> bool:
-    """Tell whether more of what is counted follows the list without its name: 其余7项."""
+def _goes_on(document: Document, claim: CountClaim, stated: Quantity) -> bool:
+    """Tell whether the list names but some: 86所学校（含幼儿园、教学点）, or 其余7项 after the indicators."""
+    first = min((item.quantity.span.start for item in claim.all("item")), default=stated.span.end)
+    if stated.span.end <= first and _SUCH_AS.search(words(document, Span(stated.span.end, first + 1))):
+        return True
     block = document.block(max(claim.span.end - 1, 0))
-    return block is not None and says(document, Span(claim.span.end, block.span.end), _REST) is not None
+    if block is None or not claim.label.endswith("指标"):
+        return False
+    return says(document, Span(claim.span.end, block.span.end), _REST) is not None
 
 
 def _is_loose(document: Document, stated: Quantity, items: tuple[Operand, ...]) -> bool:
@@ -88,3 +112,38 @@ def _is_loose(document: Document, stated: Quantity, items: tuple[Operand, ...]) 
         return False
     between = Span(items[-2].quantity.span.end, items[-1].quantity.span.start)
     return bool(_JOINT.search(words(document, between))) and names[-2][-1:] != names[-1][-1:]
+
+
+def _enumerations(dossier: Dossier) -> Iterator[Outcome]:
+    """Compare 抓好三项工作： with the 一是、二是、三是 that follow; only a colon binds them fast."""
+    document, mentions = dossier.document, dossier.facts.of(Mention)
+    counted = {operand.quantity.span for claim in dossier.facts.of(CountClaim) for operand in claim.operands}
+    series: dict[int, list[Ordinal]] = defaultdict(list)
+    for ordinal in dossier.facts.of(Ordinal):
+        series[ordinal.series].append(ordinal)
+    for ordinals in series.values():
+        start = ordinals[0].span.start
+        before = mentions[: bisect_left(mentions, start, key=lambda mention: mention.span.start)][-1:]
+        numbers = [ordinal.number for ordinal in ordinals]
+        if not before or numbers[0] != 1 or not _is_plain_count(before[0].quantity):
+            continue
+        stated = before[0].quantity
+        lead = _LEADS_ON.fullmatch(words(document, Span(stated.span.end, start)))
+        if lead is None or stated.span in counted:
+            continue
+        cited = (Evidence(role="所说的个数", span=stated.span),)
+        listed = f"{len(numbers)}项"
+        shown = Recomputation(formula="数“一是、二是……”", stated=stated.text, recomputed=listed)
+        if interval(stated) == point(len(numbers)):
+            yield Clear(evidence=cited, recomputation=shown)
+        elif lead["mark"] == ":" and numbers == list(range(1, len(numbers) + 1)):
+            yield Hit(
+                message=f"写作 {stated.text}，下面列出的是 {listed}",
+                evidence=cited,
+                recomputation=shown,
+                suggestion="核对个数，或补上、删去列举的各项。",
+            )
+
+
+def _is_plain_count(stated: Quantity) -> bool:
+    return stated.op is Op.EQ and (stated.unit is None or stated.unit.dimension is Dimension.COUNT)

@@ -51,14 +51,13 @@ def _headings(facts: Facts) -> Iterator[list[Numbered]]:
     closed: dict[int, list[Numbered]] = {}
     for heading in facts.of(Heading):
         level, number = heading.level, heading.number
-        if number == 0:
-            continue
         for deeper in [other for other in running if other > level]:
             ended = running.pop(deeper)
             if deeper in closed:
                 yield closed[deeper]
             closed[deeper] = ended
-        numbered = (number, heading.span)
+        if number == 0:
+            continue
         if level not in running:
             before = closed.pop(level, None)
             if before is not None and before[-1][0] + 1 == number and number > 1:
@@ -67,7 +66,7 @@ def _headings(facts: Facts) -> Iterator[list[Numbered]]:
                 yield before
         elif number == 1:
             yield running.pop(level)
-        running.setdefault(level, []).append(numbered)
+        running.setdefault(level, []).append((number, heading.span))
     yield from (*closed.values(), *running.values())
 
 

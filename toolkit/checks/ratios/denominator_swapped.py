@@ -41,7 +41,7 @@ def denominator_swapped(dossier: Dossier) -> Outcomes:
                 evidence = (*evidence, Evidence(role="实际所用", span=other.span))
             result = shown(claim, found.judgement)
             yield Hit(
-                message=f"{stated(claim).text} 不是按“{claim.label or '该比率'}”应有的分母算的：应为 {result.recomputed}",
+                message=f"{stated(claim).text} 不是按“{claim.label}”应有的分母算的：应为 {result.recomputed}",
                 evidence=evidence,
                 recomputation=result,
                 suggestion=f"{found.hypothesis.text}。按应有的分母改写，或在名称中写明所用的分母并说明其余部分",

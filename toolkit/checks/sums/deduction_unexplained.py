@@ -24,13 +24,13 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.arithmetic import as_printed, of_difference, of_product
+from toolkit.arithmetic import as_printed, of_difference
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Said, saying
-from toolkit.checks.marks import Marked, full, got
+from toolkit.checks.marks import Marked, full, got, made_of_rate
 from toolkit.checks.passages import says
 from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span, Unable
-from toolkit.records.facts import Form, Indicator, Mention, Role, ScoreLine, Statement, StatementKind, TotalScore
+from toolkit.records.facts import Form, Indicator, Mention, ScoreLine, Statement, StatementKind, TotalScore
 
 _REASON = re.compile("扣|因|由于|未|没有|尚|缺|欠|不足|不够|滞后|延|超期|逾期|折算|结余|结转|失分|丢分")
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)")
@@ -53,6 +53,8 @@ def deduction_unexplained(dossier: Dossier) -> Outcomes:
     for item in lost:
         yield _judged(dossier, item, attached)
     for total in facts.of(TotalScore):
+        if not lost and any(got(m) for m in marked):
+            continue  # every item has its full mark, the total has not: SM03 says so
         yield from _of_total(dossier, total, lost, attached)
 
 
@@ -70,7 +72,7 @@ def _judged(dossier: Dossier, item: Marked, attached: bool) -> Outcome:
         return Unable(missing="附表中的扣分原因", evidence=cited)
     return Hit(
         message=f"“{name}”满分 {_digits(most)}，得 {_digits(score)}，没有说明扣分原因",
-        evidence=(cited[1], cited[0]),
+        evidence=cited,
         suggestion="写明扣多少分、因为什么，并在问题和改进措施中对应。",
     )
 
@@ -154,30 +156,19 @@ def _names(text: str, name: str) -> bool:
 
 def _explained_by_figure(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputation] | None:
     """Return the figure that the loss follows from: a rate of which the score is made, or points said to be lost."""
-    score, most, name = got(item), full(item), "".join(item.name.split())
+    if made := made_of_rate(dossier.facts, dossier.knowledge, item):
+        return made
+    score, most = got(item), full(item)
     if score is None or most is None:
         return None
-    kinds = {_kind_of(dossier, name), _kind_of(dossier, f"{name.removesuffix('情况')}率")} - {None}
     for mention in dossier.facts.of(Mention):
-        figure = mention.quantity
-        rate = figure.percent and mention.role in {Role.RATE, Role.COMPLETION}
-        if rate and _kind_of(dossier, mention.label) in kinds:
-            judgement, stated = of_product(score, [most, figure]), score
-        elif mention.label.endswith(_LOSING) and figure.unit is not None and figure.unit == score.unit:
-            judgement, stated = of_difference(figure, most, score), figure
-        else:
-            continue
-        if judgement is not None and judgement.verdict.holds:
-            shown = Recomputation(formula=judgement.formula, stated=stated.text, recomputed=f"{judgement.recomputed}分")
-            return figure, shown
+        lost = mention.quantity
+        if mention.label.endswith(_LOSING) and lost.unit is not None and lost.unit == score.unit:
+            judgement = of_difference(lost, most, score)
+            if judgement is not None and judgement.verdict.holds:
+                recomputed = f"{judgement.recomputed}分"
+                return lost, Recomputation(formula=judgement.formula, stated=lost.text, recomputed=recomputed)
     return None
-
-
-def _kind_of(dossier: Dossier, label: str) -> int | None:
-    """Return which entry of bases.toml names the rate: 支出率 and 预算完成率 are one."""
-    named = [(rate, i) for i, base in enumerate(dossier.knowledge.bases.base) for rate in base.rates]
-    found = [(len(rate), i) for rate, i in named if label.endswith(rate)]
-    return max(found)[1] if found else None
 
 
 def _digits(quantity: Quantity | None) -> str:

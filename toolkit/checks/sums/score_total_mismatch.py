@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim, of_sum
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.marks import Marked, Total, full, got, totals
+from toolkit.checks.marks import Marked, Total, full, got, made_of_rate, totals
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Binding, Facts, ProductClaim
+from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine
 
 _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
 
@@ -41,6 +41,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
     for total in totals(dossier.facts, got):
         yield from _judged(total, fulls.get(total.name))
     yield from _products(dossier.facts)
+    yield from _rates(dossier)
 
 
 def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
@@ -61,8 +62,9 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
     slight = judgement.verdict is not Verdict.INCONSISTENT
+    name = "总得分" if total.name == "总分" else f"“{total.name}”得分"
     yield Hit(
-        message=f"{total.name}得分写作 {total.stated.text}，各项得分相加是 {judgement.recomputed} 分",
+        message=f"{name}写作 {total.stated.text}，各项得分相加是 {judgement.recomputed} 分",
         evidence=cited,
         recomputation=_shown(total.stated, marks, judgement),
         suggestion="核对各项得分和总得分。",
@@ -99,9 +101,7 @@ def _products(facts: Facts) -> Iterator[Outcome]:
             continue
         factors = tuple(Evidence(role="因数", span=o.quantity.span) for o in claim.all("factor"))
         cited = (Evidence(role="得分", span=value.span), *factors)
-        shown = Recomputation(
-            formula=judgement.formula, stated=value.text, recomputed=f"{judgement.recomputed}分"
-        )
+        shown = Recomputation(formula=judgement.formula, stated=value.text, recomputed=f"{judgement.recomputed}分")
         if judgement.verdict.holds:
             yield Clear(evidence=cited, recomputation=shown)
         else:
@@ -112,4 +112,16 @@ def _products(facts: Facts) -> Iterator[Outcome]:
                 recomputation=shown,
                 suggestion=f"改为 {judgement.recomputed} 分，或写明另外的计分办法。",
                 severity=Severity.WARNING if slight else None,
+            )
+
+
+def _rates(dossier: Dossier) -> Iterator[Outcome]:
+    """Verify the scores that are full mark times a rate of the text; where none fits, the rule may be another."""
+    for line in dossier.facts.of(ScoreLine):
+        made = made_of_rate(dossier.facts, dossier.knowledge, line)
+        if made and line.got:
+            rate, shown = made
+            yield Clear(
+                evidence=(Evidence(role="得分", span=line.got.span), Evidence(role="比率", span=rate.span)),
+                recomputation=shown,
             )

@@ -101,26 +101,27 @@ def _of_less(
 ) -> Outcome:
     """Judge where less is better: actual over target, target over actual, or 100 % for what was kept."""
     completion, actual, target = figures
-    as_set = replace(target, op=Op.EQ)
-    turned = completion_of(completion, as_set, actual)
+    unknown = Unable(missing="越低越好的指标怎样计算完成率", evidence=cited)
+    if _is_missed_and_called_done(dossier, indicator, completion):
+        return unknown
+    turned = completion_of(completion, replace(target, op=Op.EQ), actual)
     for judgement in (plain, turned):
         if judgement is not None and judgement.verdict.holds:
             return Clear(evidence=cited, recomputation=_shown(completion, judgement))
     result = reached(indicator, dossier.facts)
     kept = result is not None and attained(indicator, result.value) is Attainment.MET
-    if kept and _is_full(completion):
-        shown = Recomputation(
-            formula=f"{actual.text} 在目标 {target.text} 以内，记100%", stated=completion.text, recomputed="100%"
-        )
-        return Clear(evidence=cited, recomputation=shown)
-    return Unable(missing="越低越好的指标怎样计算完成率", evidence=cited)
+    if not kept or not _is_full(completion):
+        return unknown
+    formula = f"{actual.text} 在目标 {target.text} 以内，记100%"
+    return Clear(
+        evidence=cited,
+        recomputation=Recomputation(formula=formula, stated=completion.text, recomputed="100%"),
+    )
 
 
 def _is_missed_and_called_done(dossier: Dossier, indicator: Indicator, completion: Quantity) -> bool:
     result = reached(indicator, dossier.facts)
-    return (
-        result is not None and _is_full(completion) and attained(indicator, result.value) is Attainment.MISSED
-    )
+    return result is not None and _is_full(completion) and attained(indicator, result.value) is Attainment.MISSED
 
 
 def _is_full(completion: Quantity) -> bool:
@@ -128,6 +129,4 @@ def _is_full(completion: Quantity) -> bool:
 
 
 def _shown(completion: Quantity, judgement: Judgement) -> Recomputation:
-    return Recomputation(
-        formula=judgement.formula, stated=completion.text, recomputed=f"{judgement.recomputed}%"
-    )
+    return Recomputation(formula=judgement.formula, stated=completion.text, recomputed=f"{judgement.recomputed}%")

@@ -68,8 +68,8 @@ def _hit(dossier: Dossier, within: Span, done: Evidence) -> Hit:
     """Accuse, with the words that announce the figure or the months it covers as those at fault."""
     announced = _announced(dossier, within)
     months = says(dossier.document, within, _MONTHS)
-    cited = [Evidence(role=role, span=f.span) for role, f in (("部分月份", months), ("预计", announced)) if f]
-    what = "、".join(f"“{f.match.group()}”" for f in (months, announced) if f) or "预计数"
+    cited = [Evidence(role=role, span=f.span) for role, f in (("预计", announced), ("部分月份", months)) if f]
+    what = "、".join(f"“{f.match.group()}”" for f in (announced, months) if f) or "预计数"
     return Hit(
         message=f"{what}还不是全年的实际数，却按100%完成记",
         evidence=(*cited, done),

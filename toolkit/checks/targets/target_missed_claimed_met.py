@@ -23,7 +23,7 @@
 
 from collections.abc import Iterator
 
-from toolkit.arithmetic import Attainment
+from toolkit.arithmetic import Attainment, completion_of
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Reached, Said, Saying, attained, lower_is_better, reached, saying
 from toolkit.records import Certainty, Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
@@ -70,7 +70,7 @@ def _hit(
     claim: Saying,
     told: tuple[tuple[Evidence, ...], Recomputation],
 ) -> Hit:
-    """Accuse; what rests on a direction read off the name, or on full marks alone, only may be a fault."""
+    """Accuse; what rests on a direction read off the name, on full marks alone or on rounding only may be a fault."""
     cited, shown = told
     guessed = lower_is_better(indicator) and target.op not in {Op.LE, Op.LT}
     only_marks = indicator.got is not None and claim.span == indicator.got.span
@@ -87,7 +87,7 @@ def _hit(
     else:
         message = f"实际 {result.shown}，{less}目标 {target.text}，却写成达到目标"
         advice = "如实写为未达到目标并说明原因；如果实际值或目标值写错，请改正。"
-    doubtful = guessed or only_marks
+    doubtful = guessed or only_marks or _is_rounded_away(indicator, result)
     return Hit(
         message=message,
         evidence=tuple(evidence),
@@ -96,3 +96,12 @@ def _hit(
         certainty=Certainty.POSSIBLE if doubtful else Certainty.CERTAIN,
         severity=Severity.WARNING if doubtful else None,
     )
+
+
+def _is_rounded_away(indicator: Indicator, result: Reached) -> bool:
+    """Tell whether the rate of completion of a count is 100 % only because it was rounded: 1999 of 2000."""
+    completion, actual, target = indicator.completion, indicator.actual, indicator.target
+    if completion is None or actual is None or target is None or actual.percent or result.claim is not None:
+        return False
+    judgement = completion_of(completion, actual, target)
+    return judgement is not None and judgement.verdict.holds

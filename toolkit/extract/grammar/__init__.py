@@ -47,15 +47,15 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     reading = read_through(document, knowledge)
     structure = headings(reading)
     heads = [h for h in structure if isinstance(h, Heading)]
-    who = identity(reading, heads)
+    who = identity(reading, structure)
     in_tables = tables(reading, heads)
     lines, total = scores(reading, heads)
     listed = [*indicators(reading, heads), *in_tables.indicators]
-    facts: list[Fact] = [*structure, *claims(reading), *mentions(reading), *date_mentions(reading)]
+    facts: list[Fact] = [*structure, *_claims(reading), *mentions(reading), *date_mentions(reading)]
     facts += [*listed, *announced_indicators(reading, heads, listed)]
     facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]
     facts += table_claims(reading, in_tables.budget)
-    facts += statements(reading, heads, who)
+    facts += statements(reading, structure, who)
     if total := total or in_tables.total:
         facts.append(total)
     if who:
@@ -63,7 +63,7 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     return Facts.of_entries(facts, coverage(reading, facts))
 
 
-def claims(reading: Reading) -> Iterator[Claim]:
+def _claims(reading: Reading) -> Iterator[Claim]:
     """Read every claim of a document, sentence by sentence."""
     for block in reading.blocks:
         for sentence in block.sentences:

@@ -104,13 +104,14 @@ def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None
 
 
 def _counts(sentence: Sentence, item: Item, pool: list[Item]) -> list[Item] | None:
-    """Return the figures that count what the average is for each of (人均: 人; 平均每村: 村); None where nothing tells."""
+    """Return the figures that count what the average is for (人均: 人; 平均每村: 村); None where nothing tells."""
     word = _PER_WORD.search(item.lead)
     if word:
         return [i for i in pool if i.family == _PER[word.group()]]
     each = _EACH.search(item.lead)
     if each:
-        return [i for i in pool if sentence.after(i).startswith(each["thing"]) or (i.unit and i.unit.name == each["thing"])]
+        thing = each["thing"]
+        return [i for i in pool if sentence.after(i).startswith(thing) or (i.unit and i.unit.name == thing)]
     return None
 
 
@@ -150,6 +151,7 @@ def _months(sentence: Sentence, item: Item) -> Operand | None:
     return None
 
 
+_MARKED = re.compile(r"[,、]?[计记](?:为|得)?$")
 _CONVERTED = re.compile(r"(?:折合|约合|合计约合|换算为|折算)[^,]{0,4}$")
 _SUMMED = re.compile(r"共计|合计|总计|总价|总金额")
 _PRICE = re.compile(r"(?:单价|每[人户亩件场次个台套辆吨米棵张份名位]|标准|均价|价格)[^,。;]{0,8}$")
@@ -209,7 +211,7 @@ def _converted(sentence: Sentence) -> Iterator[ProductClaim]:
 def _scored(sentence: Sentence) -> Iterator[ProductClaim]:
     """``完成率95.93%、分值10分，得9.59分``."""
     for got in sentence.items:
-        if got.role is not Role.SCORE:
+        if got.role is not Role.SCORE and not (got.dimension is Dimension.SCORE and _MARKED.search(got.lead)):
             continue
         near = [i for i in sentence.items[max(0, got.index - 2) : got.index] if i.segment == got.segment]
         rates = [i for i in near if i.role in (Role.COMPLETION, Role.RATE) and i.dimension is Dimension.RATIO]

@@ -29,6 +29,8 @@ _PROJECT = re.compile(r"项目|资金|经费|工程|补贴|补助|专项")
 _GENERAL = re.compile(r"情况|分析|方面|效率|管理|收支|概况|预算|执行|成效|支出$")
 _TITLE_TAIL = re.compile(r"(?:支出|完成|执行|安排|使用)*(?:情况|分析)$")
 _MONEY_TITLE = re.compile(r"收支|预算|资金|支出|经费|项目")
+_OF_BUDGET = re.compile(r"占[^,]{0,10}预算(?:数|总额)?的(?:比例为?)?$")
+_KNOWN = re.compile(r"基本支出|项目支出|人员经费|人员支出|公用经费|公用支出|专项资金")
 _BUDGETS = ("adjusted", "budgeted", "planned income", "initial")
 _YEAR_START = re.compile(r"\(年初数?\)")
 
@@ -99,12 +101,11 @@ def _value(quantity: Quantity | None) -> Decimal | None:
 def _groups(block: BlockReading, words: _Words) -> Iterator[_Group]:
     group: _Group | None = None
     for sentence in block.sentences:
-        parts_from = len(sentence.text)
-        if match := _PARTS.search(sentence.text):
-            parts_from = match.end()
+        parts = _PARTS.search(block.flow.text, sentence.start, sentence.end)
+        closed = block.flow.text.find(";", parts.end(), sentence.end) if parts else -1
         for item in sentence.items:
             kind, fund = _kind(item, sentence, words)
-            in_parts = item.token.start - sentence.start >= parts_from and not _whole_again(item, sentence, parts_from)
+            in_parts = parts and parts.end() <= item.token.start and not -1 < closed < item.token.start
             if kind is None or in_parts:
                 if group is not None and words.other.search(item.lead) and _next_to(group, sentence):
                     group.barred = True
@@ -118,11 +119,6 @@ def _groups(block: BlockReading, words: _Words) -> Iterator[_Group]:
             group.items.append((kind, item, sentence))
     if group is not None:
         yield group
-
-
-def _whole_again(item: Item, sentence: Sentence, parts_from: int) -> bool:
-    """Tell whether a list of parts has ended before the item: a semicolon closes it."""
-    return ";" in sentence.text[parts_from : item.token.start - sentence.start]
 
 
 def _next_to(group: _Group, sentence: Sentence) -> bool:
@@ -149,7 +145,7 @@ def _kind(item: Item, sentence: Sentence, words: _Words) -> tuple[str | None, st
     lead = _lead(item, sentence)
     if item.dimension is Dimension.RATIO:
         shared = lead in ("的", "") and item.index and "占" in sentence.items[item.index - 1].lead
-        return ("rate" if shared or words.rate.search(lead) else None), None
+        return ("rate" if shared or words.rate.search(lead) or _OF_BUDGET.search(lead) else None), None
     listed = lead.startswith("、") or sentence.after(item).startswith("、")
     if item.dimension is not Dimension.MONEY or listed or item.role in (Role.DELTA, Role.GROWTH, Role.MEAN):
         return None, None
@@ -227,6 +223,8 @@ def _period(first: Item, block: BlockReading) -> str | None:
 def _name(group: _Group, block: BlockReading, above: Above, words: _Words) -> str:
     """Name a line by the words before its first amount, else by the item or heading it stands under."""
     first = group.items[0][1]
+    if known := _KNOWN.search(first.lead):
+        return known.group()
     said = _IDLE.sub("", words.any.sub("", words.fund.sub("", first.lead))).strip("、:()“”和及与为, ")
     if _PROJECT.search(said) and len(said) > 3:
         return said
@@ -244,5 +242,3 @@ def _title(block: BlockReading) -> str:
     start = marker.end() if marker else 0
     head = re.compile(r"[^,;。:]{2,40}(?=[。:])").match(text, start)
     return head.group() if head and start else ""
-
-

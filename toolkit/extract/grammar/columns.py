@@ -69,7 +69,7 @@ def field_of(cell: str, lexicon: Lexicon) -> str | None:
     """Return what a column with this head holds: its whole head first, then the longest known head it ends in."""
     text = _NOISE.sub("", _BRACKET.sub("", cell))
     heads = _heads(lexicon)
-    if text in heads or not text:
+    if text in heads or not text or text.endswith("表"):  # 绩效指标自评表 is a caption
         return heads.get(text)
     fits = [h for h in heads if h not in _VAGUE and (text.endswith(h) or (len(h) > 2 and text.startswith(h)))]
     return heads[max(fits, key=lambda h: (len(h), text.endswith(h)))] if fits else None

@@ -17,6 +17,9 @@ _FIRM = {"分别为", "分别是", "分别有", "依次为", "依次是", "即",
 _BEFORE = re.compile(
     r"(?:下设|内设|设有|设立了?|设置了?|包括|包含|分别为|分别是|下辖|管辖|辖有?|涉及|涵盖)(?P<list>[^。;:]{2,400}?)(?P<open>等)?(?:共|共计|合计|这)?$"
 )
+_BRACKET = re.compile(
+    r"[^,。;:()\d]{0,10}\((?!不?含|其中|包括|不包括|如|另|原|简称|以下|见|详见)(?P<list>[^()。;]{3,300})\)"
+)
 _SEPARATOR = re.compile(r"、")
 _LAST = re.compile(r"(?:以及|和|及|与)(?=[^、]{2,24}$)")
 _ETC = re.compile(r"等(?:[^、]{0,8})?$")
@@ -35,6 +38,16 @@ def counts(sentence: Sentence, lexicon: Lexicon) -> Iterator[CountClaim]:
             continue
         yield from _after(sentence, item)
         yield from _before(sentence, item)
+        yield from _in_brackets(sentence, item)
+
+
+def _in_brackets(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
+    """``3个社区（东社区、西社区、南社区）``."""
+    opened = _BRACKET.match(sentence.flow.text, item.token.end, sentence.end)
+    listed = _split(sentence, *opened.span("list")) if opened else None
+    if listed is not None and len(listed[0]) > 1:
+        firm = all(len(i.quantity.text) <= _NAME for i in listed[0])
+        yield _claim(sentence, item, *listed, Binding.ORDERED if firm else Binding.GUESSED)
 
 
 def _after(sentence: Sentence, item: Item) -> Iterator[CountClaim]:

@@ -9,17 +9,18 @@ from toolkit.extract.grammar.flow import Flow
 from toolkit.records import Period
 
 _YEAR = r"(?:19|20)\d{2}"
-_CN = "〇零一二三四五六七八九"
+_CN = "〇○零一二三四五六七八九"
 _DASH = r"[-~至到]"
 _DATE = re.compile(
     rf"(?P<ymd>(?P<y1>{_YEAR})年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?)"
     rf"(?:{_DASH}(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日)?"
     rf"|(?P<years>(?P<ya>{_YEAR})年?{_DASH}(?P<yb>{_YEAR})(?:学年|年度|年))"
-    rf"|(?P<months>(?:(?P<ym>{_YEAR})年(?:度)?)?(?P<ma>\d{{1,2}})月?份?{_DASH}(?:(?P<ymb>{_YEAR})年)?(?P<mb>\d{{1,2}})月份?)"
+    rf"|(?P<months>(?:(?P<ym>{_YEAR})(?:年度?)?)?(?P<ma>\d{{1,2}})月?份?{_DASH}(?:(?P<ymb>{_YEAR})年)?(?P<mb>\d{{1,2}})月份?)"
     rf"|(?P<month>(?P<yq>{_YEAR})年(?P<mq>\d{{1,2}})月份?)"
-    rf"|(?P<half>(?P<yh>{_YEAR})年(?:度)?(?P<h>上半年|下半年))"
+    rf"|(?P<half>(?:(?P<yh>{_YEAR})年(?:度)?)?(?P<h>上半年|下半年))"
     rf"|(?P<quarter>(?:(?P<yk>{_YEAR})年(?:度)?)?(?:第?(?P<k>[一二三四])季度|前(?P<kk>[二三])季度|[一二三]至(?P<kz>[二三四])季度))"
     rf"|(?P<year>(?P<y>{_YEAR})(?:年度|年末|年底|年初|学年度|学年|年))"
+    rf"|(?P<listed>(?P<yl>{_YEAR})(?=、{_YEAR}年))"
     rf"|(?P<iso>(?P<yi>{_YEAR})[-/.](?P<mi>\d{{1,2}})[-/.](?P<di>\d{{1,2}})(?!\d))"
     rf"|(?P<cn>(?P<cy>[二][{_CN}]{{3}})年(?:(?P<cm>[一二三四五六七八九十]{{1,2}})月(?:(?P<cd>[一二三四五六七八九十]{{1,3}})日)?)?)"
     rf"|(?P<md>(?P<mm>\d{{1,2}})月(?P<dd>\d{{1,2}})日)"
@@ -66,54 +67,73 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
     return bool(_COUNTED.match(after))
 
 
-_CN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CN_DAYS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_LEAP_YEAR = 2024  # in which 29 February is a day
 
 
-def _read(m: re.Match[str]) -> Dated:
-    start, end = m.span()
-    kind = m.lastgroup
-    if m["ymd"]:
-        y, mo, d = int(m["y1"]), int(m["m1"]), int(m["d1"])
-        first = _day(y, mo, d)
-        last = _day(int(m["y2"] or y), int(m["m2"] or mo), int(m["d2"])) if m["d2"] else first
-        return _dated(start, end, first, last, y)
-    if m["years"]:
-        a, b = int(m["ya"]), int(m["yb"])
-        return Dated(start, end, Period(start=date(a, 1, 1), end=date(b, 12, 31)), b)
-    if m["months"]:
-        year = int(m["ym"]) if m["ym"] else None
-        return _months(start, end, year, int(m["ma"]), int(m["mb"]), int(m["ymb"]) if m["ymb"] else None)
-    if m["month"]:
-        return _months(start, end, int(m["yq"]), int(m["mq"]), int(m["mq"]))
-    if m["half"]:
-        a, b = (1, 6) if m["h"] == "上半年" else (7, 12)
-        return _months(start, end, int(m["yh"]), a, b)
-    if m["quarter"]:
-        year = int(m["yk"]) if m["yk"] else None
-        if m["k"]:
-            q = "一二三四".index(m["k"])
-            return _months(start, end, year, 3 * q + 1, 3 * q + 3)
-        q = "一二三四".index(m["kk"] or m["kz"]) + 1
-        return _months(start, end, year, 1, 3 * q)
-    if m["year"]:
-        return Dated(start, end, _of_year(int(m["y"])), int(m["y"]))
-    if m["iso"]:
-        y = int(m["yi"])
-        day = _day(y, int(m["mi"]), int(m["di"]))
-        return _dated(start, end, day, day, y)
-    if m["cn"]:
-        return _chinese(m, start, end)
-    if m["short"]:
-        year = 2000 + int(m["ys"])
-        return Dated(start, end, _of_year(year), year, fault="年份应写全四位")
-    if m["mon"]:
-        return Dated(start, end, None, None, months=(int(m["mo"]), int(m["mo"])))
-    fault = None
-    if m["md"] and _day(2024, int(m["mm"]), int(m["dd"])) is None:
-        fault = "没有这一天"
-    assert kind
-    return Dated(start, end, None, None, fault=fault)
+def _read(match: re.Match[str]) -> Dated:
+    kind = next(name for name in _READERS if match[name])
+    return _READERS[kind](match, *match.span())
+
+
+def _full_date(m: re.Match[str], start: int, end: int) -> Dated:
+    year, month, day = int(m["y1"]), int(m["m1"]), int(m["d1"])
+    first = _day(year, month, day)
+    last = _day(int(m["y2"] or year), int(m["m2"] or month), int(m["d2"])) if m["d2"] else first
+    return _dated(start, end, first, last, year)
+
+
+def _years(m: re.Match[str], start: int, end: int) -> Dated:
+    a, b = int(m["ya"]), int(m["yb"])
+    return Dated(start, end, Period(start=date(a, 1, 1), end=date(b, 12, 31)), b)
+
+
+def _month_range(m: re.Match[str], start: int, end: int) -> Dated:
+    year = int(m["ym"]) if m["ym"] else None
+    return _months(start, end, year, int(m["ma"]), int(m["mb"]), int(m["ymb"]) if m["ymb"] else None)
+
+
+def _month_of_year(m: re.Match[str], start: int, end: int) -> Dated:
+    return _months(start, end, int(m["yq"]), int(m["mq"]), int(m["mq"]))
+
+
+def _half(m: re.Match[str], start: int, end: int) -> Dated:
+    a, b = (1, 6) if m["h"] == "上半年" else (7, 12)
+    return _months(start, end, int(m["yh"]) if m["yh"] else None, a, b)
+
+
+def _quarter(m: re.Match[str], start: int, end: int) -> Dated:
+    year = int(m["yk"]) if m["yk"] else None
+    last = "一二三四".index(m["k"] or m["kk"] or m["kz"]) + 1
+    return _months(start, end, year, 3 * last - 2 if m["k"] else 1, 3 * last)
+
+
+def _year(m: re.Match[str], start: int, end: int) -> Dated:
+    return Dated(start, end, _of_year(int(m["y"])), int(m["y"]))
+
+
+def _listed_year(m: re.Match[str], start: int, end: int) -> Dated:
+    return Dated(start, end, _of_year(int(m["yl"])), int(m["yl"]))
+
+
+def _iso(m: re.Match[str], start: int, end: int) -> Dated:
+    day = _day(int(m["yi"]), int(m["mi"]), int(m["di"]))
+    return _dated(start, end, day, day, int(m["yi"]))
+
+
+def _short_year(m: re.Match[str], start: int, end: int) -> Dated:
+    year = 2000 + int(m["ys"])
+    return Dated(start, end, _of_year(year), year, fault="年份应写全四位")
+
+
+def _month(m: re.Match[str], start: int, end: int) -> Dated:
+    return Dated(start, end, None, None, months=(int(m["mo"]), int(m["mo"])))
+
+
+def _day_of_month(m: re.Match[str], start: int, end: int) -> Dated:
+    real = _day(_LEAP_YEAR, int(m["mm"]), int(m["dd"])) is not None
+    return Dated(start, end, None, None, fault=None if real else "没有这一天")
 
 
 def _chinese(m: re.Match[str], start: int, end: int) -> Dated:
@@ -160,3 +180,20 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _of_year(year: int) -> Period:
     return Period(start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+_READERS = {
+    "ymd": _full_date,
+    "years": _years,
+    "months": _month_range,
+    "month": _month_of_year,
+    "half": _half,
+    "quarter": _quarter,
+    "year": _year,
+    "listed": _listed_year,
+    "iso": _iso,
+    "cn": _chinese,
+    "md": _day_of_month,
+    "mon": _month,
+    "short": _short_year,
+}

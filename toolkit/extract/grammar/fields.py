@@ -16,6 +16,7 @@ MARKER = re.compile(
 )
 _WHEN = r"(?:(?:19|20)\d\d年(?:度|末|底)?|截至[^,]{0,14}?|全年|本年度?|年末|年底|当年|已经?|累计|共|其中|目前|现){0,4}"
 _GOAL_OF = re.compile(r"(?:目标(?:值|任务|数)?|任务(?:数|量)?|计划(?:数|任务)?|指标值)的$")
+_FAR = 80
 _WHY_LOST = re.compile(r"分?,?(?:主要)?(?:系|为|是因为|是|由于|因|,)?(?P<why>[^。;]{2,160})")
 _WHY_TAIL = re.compile(r"(?:所致|导致|造成|引起)$")
 
@@ -54,7 +55,7 @@ class FieldPatterns:
 
     def of(self, item: Item) -> Field | None:
         """Return what the words before a figure make of it."""
-        lead = item.lead
+        lead = near(item.lead)
         if item.dimension is Dimension.SCORE:
             return self.mark(lead)
         ratio = item.dimension is Dimension.RATIO or item.unit is None
@@ -68,12 +69,18 @@ class FieldPatterns:
 
     def mark(self, lead: str) -> Field | None:
         """Return what the words before a score make of it."""
+        lead = near(lead)
         if self.lost.search(lead):
             return Field.LOST
         full, got = self.full.search(lead), self.got.search(lead)
         if full and got:  # 自评总分 ends in 总分: the longer word tells
             return Field.GOT if got.start() < full.start() else Field.FULL
         return Field.FULL if full else Field.GOT if got else None
+
+
+def near(lead: str) -> str:
+    """Return the end of the words before a figure: what names it is never farther away."""
+    return lead if len(lead) <= _FAR else "…" + lead[-_FAR:]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Cut a document into the stretches that speak of one indicator each."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +53,7 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
             continue
         text = block.flow.text
         opened = openings(block, reading.lexicon)
+        levels = list(_IN_BLOCK_LEVEL.finditer(text)) if opened else []
         first = opened[0].start if opened else len(text)
         marker = MARKER.match(text)
         begin = marker.end() if marker else 0
@@ -67,7 +69,7 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
             title = block if len(text) <= _SHORT_TITLE else None
         ends = [*(o.start for o in opened), len(text)][1:]
         for opening, end in zip(opened, ends, strict=True):
-            category, level1 = _classed(block, opening, above, classed)
+            category, level1 = _classed(block, opening, above, classed, levels)
             found.append(Frame(opening, level1, category, [Part(block, opening.start, end)]))
             title = block
     return found
@@ -83,16 +85,19 @@ def _titled(title: BlockReading, above: Above, known: Classes) -> Frame | None:
     if not 2 <= end - start <= 40 or re.search(r"[,;。:]", text[start:end]) or known.category_named(text[start:end]):
         return None
     opening = Opening(start, start, end, None, stated=False)
-    category, level1 = _classed(title, opening, above, known)
+    category, level1 = _classed(title, opening, above, known, [])
     return Frame(opening, level1, category, [Part(title, start, len(text))])
 
 
-def _classed(block: BlockReading, opening: Opening, above: Above, known: Classes) -> tuple[str | None, str | None]:
+def _classed(
+    block: BlockReading, opening: Opening, above: Above, known: Classes, levels: list[re.Match[str]]
+) -> tuple[str | None, str | None]:
+    """Return an indicator's classes: said beside it, before it in its paragraph, or by the headings above."""
     category, path = opening.category, above.path(block)
     level = next((found for h in path if (found := known.level_of(h.title))), None)
-    own = [m["level"] for m in _IN_BLOCK_LEVEL.finditer(block.flow.text, 0, opening.start)]
-    if own:
-        level = known.level_of(own[-1] + "指标") or level
+    before = bisect_right(levels, opening.start, key=lambda m: m.end())
+    if before:
+        level = known.level_of(levels[before - 1]["level"] + "指标") or level
     if category is None:
         category = next((found for h in path if (found := known.category_of(h.title))), None)
     if category is None and level is not None:

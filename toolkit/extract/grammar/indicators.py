@@ -1,10 +1,12 @@
 """Indicators in running text: what was aimed at, what was reached, and how it was scored."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from toolkit.extract.grammar.fields import Field, FieldPatterns, patterns, reason
+from toolkit.extract.grammar.fields import Field, FieldPatterns, near, patterns, reason
 from toolkit.extract.grammar.frames import Frame, Part, frames
 from toolkit.extract.grammar.reading import BlockReading, Reading
 from toolkit.extract.grammar.sentences import Item
@@ -19,6 +21,7 @@ _LEAD = re.compile(
 )
 _SAID_END = re.compile(r"(?:分别|约为|为|是|达到了|达到|达成|达|有|到|至|约|:|=|均|都|仅|已)+$")
 _UNTIL = re.compile(r"(?:截至|截止|至|到)(?:目前)?$")
+_BASE = re.compile(r"应|计划|拟|需|符合|受理|发放|抽查|抽检|参加|其中|不|未|上年|去年|扣")
 _NOT_ACTUAL = (Field.TARGET, Field.FULL, Field.GOT, Field.LOST)
 _PART_YEAR = re.compile(r"[-~至到]|季度|上半年")
 
@@ -38,14 +41,15 @@ def framed(reading: Reading, headings: Sequence[Fact]) -> Iterator[tuple[Frame, 
 
 def _merged(found: list[Indicator]) -> list[Indicator]:
     """Keep one of the indicators that a goal section and a result section both name."""
-    results = {i.name: i for i in found if i.actual or i.completion}
+    results = {i.name for i in found if i.actual or i.completion}
     kept: list[Indicator] = []
+    goals: dict[str, Quantity] = {}
     for indicator in found:
-        result = results.get(indicator.name)
-        if result is None or result is indicator or indicator.actual or indicator.completion:
+        if indicator.name not in results or indicator.actual or indicator.completion:
             kept.append(indicator)
-    goals = {i.name: i.target for i in found if i.target and i not in kept}
-    return [replace(i, target=goals[i.name]) if i.target is None and i.name in goals else i for i in kept]
+        elif indicator.target:
+            goals[indicator.name] = indicator.target
+    return [i if i.target else replace(i, target=goals.get(i.name)) for i in kept]
 
 
 class _FrameReader:
@@ -57,6 +61,7 @@ class _FrameReader:
         self.rate = bool(_RATE_NAME.search(self.name)) and not _NO_RATE.search(self.name)
         self.items = [(part, item) for part in frame.parts for item in _items(part)]
         self.kinds = [known.of(item) for _, item in self.items]
+        self.target_units: set[str] = set()
         self.spans: list[Span] = []
 
     def indicator(self) -> Indicator | None:
@@ -64,6 +69,7 @@ class _FrameReader:
         if frame.category is None and frame.level1 is None:
             return None
         target = self._target()
+        self.target_units = {target.unit.name} if target and target.unit and not self.rate else set()
         actual_at = self._actual(target)
         completion = self._completion(actual_at)
         actual = self._use(actual_at)
@@ -145,7 +151,10 @@ class _FrameReader:
             return 2
         if kind is Field.DONE:
             return 3
-        return 4 if len(said) > 2 and said in self.name else None
+        if len(said) > 2 and said in self.name:
+            return 4
+        speaks = not _BASE.search(said) and any(a + b in self.name for a, b in pairwise(said))
+        return 5 if speaks and item.unit and item.unit.name in self.target_units else None
 
     def _surely_completion(self, said: str) -> bool:
         return said.startswith(("指标", "目标", "任务", "达成"))
@@ -210,10 +219,16 @@ class _FrameReader:
             return None
         part, item = self.items[actual]
         begin, text = self._after_name(part), part.block.flow.text
-        days = [d for d in part.block.dated if begin <= d.start and d.end <= item.token.start and d.year and d.period]
+        dated = part.block.dated
+        days = dated[
+            bisect_left(dated, begin, key=lambda d: d.start) : bisect_right(
+                dated, item.token.start, key=lambda d: d.end
+            )
+        ]
+        days = [d for d in days if d.year and d.period]
         if not days:
             return None
-        day = max(days, key=lambda d: (d.year, d.start))
+        day = max(days, key=lambda d: (d.year or 0, d.start))
         if day.period is None or _UNTIL.search(text[max(0, day.start - 4) : day.start]):
             return None
         words, end = text[day.start : day.end], day.period.end
@@ -230,15 +245,20 @@ class _FrameReader:
 
 
 def _items(part: Part) -> Iterator[Item]:
-    for sentence in part.block.sentences:
-        if sentence.end <= part.start or sentence.start >= part.end:
-            continue
-        yield from (i for i in sentence.items if part.start <= i.token.start < part.end)
+    sentences = part.block.sentences
+    for sentence in sentences[bisect_right(sentences, part.start, key=lambda s: s.end) :]:
+        if sentence.start >= part.end:
+            return
+        for item in sentence.items[bisect_left(sentence.items, part.start, key=lambda i: i.token.start) :]:
+            if item.token.start >= part.end:
+                return
+            yield item
 
 
 def _printed(block: BlockReading, item: Item) -> Quantity:
     """Return the figure as printed: a comma lends no unit to a number that has none (控制率为0，完成率为100%)."""
-    own = next((t.quantity for t in block.tokens if t.start == item.token.start), item.quantity)
+    i = bisect_left(block.tokens, item.token.start, key=lambda t: t.start)
+    own = block.tokens[i].quantity
     lent = own.unit is None and block.flow.text[item.token.end : item.token.end + 1] not in ("、", "和", "及", "(")
     return own if lent else item.quantity
 
@@ -249,11 +269,9 @@ def _bracketed_mark(block: BlockReading, item: Item) -> bool:
 
 
 def _said(lead: str) -> str:
-    return _SAID_END.sub("", _LEAD.sub("", lead))
+    return _SAID_END.sub("", _LEAD.sub("", near(lead)))
 
 
 def _tail(said: str, name: str) -> bool:
     """Tell whether both end in the same rate (调查满意度, 群众满意度)."""
     return len(said) > 2 and len(name) > 2 and said[-3:] == name[-3:]
-
-

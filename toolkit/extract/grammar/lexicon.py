@@ -96,6 +96,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         number=re.compile(
             rf"(?P<fraction>百分之|千分之|万分之)(?P<of>{NUMERAL}+(?:点{NUMERAL}+)?|{DIGITS})"
             rf"|(?P<part>{NUMERAL}{{1,3}})分之(?P<parts>{NUMERAL}{{1,3}})"
+            r"|(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/.])"
             rf"|(?P<sign>[-+])?(?P<digits>{DIGITS})"
             rf"|(?P<numeral>{NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)"
         ),

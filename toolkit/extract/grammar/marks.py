@@ -17,13 +17,15 @@ _IDLE = re.compile(
     r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|应|可|实|计|按比例|折算后?|扣分后|分别|各|共|合计|满分|的|,)+$"
 )
 _NO_NAME = re.compile(
-    r"^(?:[该本此](?!级|科|土)|每项|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
-    r"|(?:扣|比|较|的|上年|去年|依次|分别)$"
+    r"^(?:[该本此](?!级|科|土)|每|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
+    r"|(?:扣|比|较|的|上年|去年|依次|分别|平均)$"
 )
 _TOTAL = re.compile(
     r"(?:自评|自我评价|绩效评价|综合评价|评价|评定|整体支出|整体绩效|支出绩效|项目绩效|综合|总体|结果|合计|总计|总)$"
     r"|^[我本全][镇局院校街委处所站中县市区部][^,]{0,12}$"
 )
+_FARTHEST = 60
+_CLASS = re.compile(r"(?:产出|效益|效果|满意度|数量|质量|时效|成本|影响|发展)$")
 LEAST_TOTAL = 30  # a report's total below this would be a line's score
 _TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
 
@@ -107,7 +109,7 @@ class _Reader:
     def _silent(self, item: Item) -> bool:
         """Tell whether nothing stands before the 得 of a score, so that it belongs to the full score before."""
         match = self.known.got.search(item.lead)
-        return match is not None and not _IDLE.sub("", item.lead[: match.start()])
+        return match is not None and not _IDLE.sub("", item.lead[: match.start()][-_FARTHEST:])
 
     def _worded(self, item: Item, kind: Field) -> Mark:
         match = self.known.got.search(item.lead) or self.known.full.search(item.lead)
@@ -115,8 +117,10 @@ class _Reader:
             match = self.known.full.search(item.lead) or match
         assert match
         start = self._lead_start(item)
-        end = start + match.start()
         word = match["word"]
+        end = start + match.start()
+        if word.startswith("指标") and _CLASS.search(self.text[start:end]):
+            end += 2  # 产出指标分值30分
         total = bool(kind is Field.GOT and _TOTAL_WORD.search(word))
         if self._speaks_of_total(item, start, end):
             return Mark(item, kind, None, True, False, start)
@@ -127,17 +131,19 @@ class _Reader:
             return Mark(item, kind, name, total, False, name[0])
         before = self.text[start - 1] if start else ""
         region = None
-        if not _IDLE.sub("", self.text[start:end]) and before in (",", ":", "("):
+        if not _IDLE.sub("", self.text[max(start, end - _FARTHEST) : end]) and before in (",", ":", "("):
             region = self._region(start - 1, listed=before == ",")
         if region is not None and self._speaks_of_total(item, *region):
             return Mark(item, kind, None, True, False, region[0])
         return Mark(item, kind, region, total, before == "(", region[0] if region else start, loose=True)
 
     def _speaks_of_total(self, item: Item, start: int, end: int) -> bool:
-        return (item.quantity.value or 0) >= LEAST_TOTAL and _TOTAL.search(self.text[start:end]) is not None
+        value = item.quantity.value or 0
+        return value >= LEAST_TOTAL and _TOTAL.search(self.text[max(start, end - _FARTHEST) : end]) is not None
 
     def _named(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the name that stands right before a mark, without the words that lead to it."""
+        start = max(start, end - _FARTHEST)
         words = self.text[start:end]
         idle = _IDLE.search(words)
         end -= len(words) - idle.start() if idle else 0

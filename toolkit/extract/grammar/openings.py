@@ -24,6 +24,7 @@ _NO_SUBJECT = re.compile(
     r"|(?:控制在|达到|超过|实现|低于|高于|完成|接近|符合|年度|全年|指标|对照|了|于|在)$"
 )
 _EDGE = re.compile(r"[,;。:!?()]|\s")
+_SAYS = re.compile(r"[。:;,(共设有为是包分主]")
 _SENTENCE_START = re.compile(r"[。;:!?]")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 
@@ -53,7 +54,7 @@ def _shapes(known: Classes) -> _Shapes:
     return _Shapes(
         inline=re.compile(
             rf"(?P<cat>{full})(?:(?P<count>{_COUNT})|[一二三四五六七八九十\d]{{1,2}}(?=[:为、.,]))?(?:\([^()]{{1,20}}\))?"
-            rf"(?P<be>,?(?:分别|具体)?(?:为|是|即|:|-{{1,2}})|[。:,;]{_ORDINAL}(?:为|是|:)?|[,.、]?)"
+            rf"(?P<be>,?(?:分别|具体|主要)?(?:为|是|即|包括|包含|:|-{{1,2}})|[。:,;]{_ORDINAL}(?:为|是|:)?|[,.、]?)"
             rf"(?P<name>{_NAME})(?=[,;。:(]|$)"
         ),
         ordinal=re.compile(rf"(?<=[,;。:)]){_ORDINAL}(?:为|是|:|,)?(?P<name>{_NAME})(?=[,;。:(]|$)"),
@@ -93,6 +94,8 @@ class _Finder:
         self.token_starts = [t.start for t in self.tokens]
         marker = MARKER.match(self.text)
         self.first = marker.end() if marker else 0
+        said = [m for m in known.category.finditer(self.text) if _SAYS.match(self.text, m.end())]
+        self.said, self.said_ends = [m.group() for m in said], [m.end() for m in said]
         self.edges = [self.first - 1] + [m.start() for m in _EDGE.finditer(self.text, self.first)]
 
     def inline(self) -> Iterator[Opening]:
@@ -179,15 +182,12 @@ class _Finder:
 
     def _context(self, start: int) -> str | None:
         """Return the class that the block says before ``start`` (1.数量指标。道路修缮里程：目标…)."""
-        last = None
-        for match in self.known.category.finditer(self.text, 0, start):
-            if match.end() < len(self.text) and self.text[match.end()] in "。:;,(共设有为是":
-                last = match.group()
-        return self.known.category_named(last) if last else None
+        i = bisect_right(self.said_ends, start) - 1
+        return self.known.category_named(self.said[i]) if i >= 0 else None
 
     def _heads(self, start: int) -> bool:
         """Tell whether nothing but a class stands before ``start`` in the block."""
-        return start <= self.first or self.text[self.first : start - 1] in self.known.categories
+        return start <= self.first or (start < 40 and self.text[self.first : start - 1] in self.known.categories)
 
     def _target_follows(self, end: int) -> bool:
         return bool(self.fields.target_opens.match(self.text, end + 1))

@@ -7,18 +7,24 @@ from decimal import Decimal
 
 from toolkit.extract.grammar.dates import Dated
 from toolkit.extract.grammar.flow import Flow
+from toolkit.extract.grammar.hedges import limits
 from toolkit.extract.grammar.lexicon import SCALES, Lexicon
+from toolkit.extract.grammar.names import names
 from toolkit.extract.grammar.numerals import numeral
-from toolkit.records import Dimension, Hedge, Op, Quantity, Unit
+from toolkit.records import Dimension, Op, Quantity, Unit
 
 _LONG = 24  # digits; more than this is a code or a scan error, never an amount
 _RANGE = re.compile(r"[~-]{1,2}|至|到")
-_RATIO_CHAIN = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+")
-_MARKER = re.compile(r"\(\d{1,2}\)|[①-⑳]")
+_FROM = re.compile(r"[由从]")
 _FOOTNOTE = re.compile(r"\d{1,2}(?=[,。;、)])")
-_QUOTED = re.compile(r"[“\"‘'《]$")
-_SUMMING = re.compile(r"(?:合计|共计|相加|之和|共占|合占)")
+_QUOTE = "“\"‘'《"
+_NO_MINUS = set("0123456789%年月日-")  # a dash after these is a range or a title's
+_LESSER = re.compile(r"(\d{1,4}(?:\.\d+)?)")
+_SUMMING = re.compile(r"合计|共计|相加|之和|共占|合占")
 _LOST_DIGIT = re.compile(r"(?:(?<=[为是计达\t|])|^),\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)|(?<![\d.,])\.\d+(?=%)")
+_NO_NUMERAL_AFTER = "第其十百千万亿每数几某唯统同之专逐单"
+_HUNDREDS_AFTER = "近约上超逾"  # 近百亿元 is a number, 百姓 and 千家万户 are not
+_NO_COUNTERS = {"级", "面", "度", "支", "方", "对", "点", "片", "头"}  # after a numeral these make words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,18 @@ class Malformed:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number without the words around it, at ``start:end``."""
+
+    start: int
+    end: int
+    value: Decimal
+    places: int
+    unit: Unit | None
+    odd: bool = False
+
+
 def quantities(flow: Flow, lexicon: Lexicon, dated: list[Dated]) -> tuple[list[Token], list[Malformed]]:
     """Find the figures of a flow in order, and what looks like one but is broken."""
     return _Scan(flow, lexicon, dated).run()
@@ -48,9 +66,7 @@ def quantities(flow: Flow, lexicon: Lexicon, dated: list[Dated]) -> tuple[list[T
 class _Scan:
     def __init__(self, flow: Flow, lexicon: Lexicon, dated: list[Dated]) -> None:
         self.flow, self.text, self.lexicon = flow, flow.text, lexicon
-        masks = [(d.start, d.end) for d in dated]
-        masks += [m.span() for m in _MARKER.finditer(self.text)]
-        self.masks = sorted(masks)
+        self.masks = sorted([*((d.start, d.end) for d in dated), *names(self.text, lexicon)])
         self.mask_starts = [a for a, _ in self.masks]
         self.tokens: list[Token] = []
         self.malformed = [
@@ -59,35 +75,32 @@ class _Scan:
 
     def run(self) -> tuple[list[Token], list[Malformed]]:
         position, text = 0, self.text
+        broken = {i for bad in self.malformed for i in range(bad.start, bad.end)}
         while match := self.lexicon.number.search(text, position):
             position = match.end()
             masked = self._masked(match.start())
             if masked is not None:
                 position = max(masked, match.start() + 1)
-                continue
-            if any(bad.start <= match.start() < bad.end for bad in self.malformed):
-                continue
-            token = self._read(match)
-            if token is None:
-                continue
-            position = max(position, token.end)
-            self._keep(token)
+            elif match.start() not in broken and (number := self._read(match)) is not None:
+                token = self._token(number)
+                position = max(position, token.end)
+                self._keep(token)
         return self.tokens, self.malformed
 
     def _masked(self, at: int) -> int | None:
         i = bisect_right(self.mask_starts, at) - 1
         return self.masks[i][1] if i >= 0 and at < self.masks[i][1] else None
 
-    def _read(self, match: re.Match[str]) -> Token | None:
+    def _read(self, match: re.Match[str]) -> _Number | None:
         if match["fraction"]:
+            return self._per_hundred(match)
+        if match["part"] or match["above"]:
             return self._fraction(match)
-        if match["part"]:
-            return self._parts(match)
         if match["digits"]:
             return self._arabic(match)
         return self._chinese(match)
 
-    def _fraction(self, match: re.Match[str]) -> Token | None:
+    def _per_hundred(self, match: re.Match[str]) -> _Number | None:
         raw = match["of"]
         value = Decimal(raw.replace(",", "")) if raw[0].isdigit() else numeral(raw)
         if value is None:
@@ -95,41 +108,39 @@ class _Scan:
         unit = self.lexicon.units["‰" if match["fraction"] == "千分之" else "%"]
         if match["fraction"] == "万分之":
             value = value / 100
-        return self._token(match.start(), match.start(), match.end(), value, unit, _places(raw, value))
+        return _Number(match.start(), match.end(), value, _places(raw, value), unit)
 
-    def _parts(self, match: re.Match[str]) -> Token | None:
-        below, above = numeral(match["part"]), numeral(match["parts"])
-        if not below or above is None:
+    def _fraction(self, match: re.Match[str]) -> _Number | None:
+        if match["above"]:
+            below, above = Decimal(match["below"]), Decimal(match["above"])
+        else:
+            below, above = numeral(match["part"]) or Decimal(0), numeral(match["parts"]) or Decimal(0)
+        if not below or not above:
             return None
         unit = Unit(name="分之", base="1", factor=1 / below, dimension=Dimension.OTHER, family="分之")
-        return self._token(match.start(), match.start(), match.end(), above, unit, 0)
+        return _Number(match.start(), match.end(), above, 0, unit)
 
-    def _arabic(self, match: re.Match[str]) -> Token | None:
-        text, raw = self.text, match["digits"]
-        start = match.start("digits")
+    def _arabic(self, match: re.Match[str]) -> _Number | None:
+        text, raw, start = self.text, match["digits"], match.start("digits")
         if len(raw) > _LONG:
             return None
-        negative = match["sign"] == "-" and not (match.start() and text[match.start() - 1] in "0123456789%年月日")
-        begin = match.start() if negative or match["sign"] == "+" else start
+        behind_figure = bool(self.tokens) and self.tokens[-1].end == match.start()  # 48.5分-10分 subtracts
+        signed = match["sign"] == "-" and not behind_figure and text[max(0, start - 2) : start - 1] not in _NO_MINUS
+        begin = match.start() if signed else start
         value = Decimal(raw.replace(",", ""))
         end, unit, odd = self._suffix(match.end())
-        if unit is not None and unit.dimension is Dimension.COUNT and unit.name in SCALES:
-            more = re.compile(r"(\d{1,4}(?:\.\d+)?)").match(text, end)
-            if more and unit.name in ("亿", "万"):
-                return self._compound(begin, value, unit.name, more)
         if unit is None:
-            window = text[max(0, begin - 8) : begin]
-            if self.lexicon.named_before.search(window) or self._is_name(begin, end):
+            if self.lexicon.named_before.search(text, max(0, begin - 8), begin) or self._is_name(begin, end):
                 return None
             if self.tokens and self.tokens[-1].end == begin and _FOOTNOTE.match(text, begin):
                 return None
-        elif re.search(r"第$", text[max(0, begin - 1) : begin]):
+        elif text[begin - 1 : begin] == "第" and begin:
             return None
-        return self._token(
-            begin, start, end, -value if negative else value, unit, _places(raw, value), odd=odd, signed=negative
-        )
+        elif unit.name in ("亿", "万") and (lesser := _LESSER.match(text, end)):
+            return self._compound(begin, value, unit.name, lesser)
+        return _Number(begin, end, -value if signed else value, _places(raw, value), unit, odd)
 
-    def _compound(self, begin: int, value: Decimal, scale: str, more: re.Match[str]) -> Token | None:
+    def _compound(self, begin: int, value: Decimal, scale: str, more: re.Match[str]) -> _Number | None:
         """Read 2亿3000万元 as 23000万元."""
         end, unit, odd = self._suffix(more.end())
         if unit is None:
@@ -138,38 +149,31 @@ class _Scan:
         name = unit.name.lstrip("十百千万亿") if unit.name not in SCALES else ""
         inner = unit.name[: len(unit.name) - len(name)]
         factor = SCALES[scale] / (SCALES[inner] if inner else Decimal(1))
-        return self._token(begin, begin, end, value * factor + lesser, unit, _places(more.group(1), lesser), odd=odd)
+        return _Number(begin, end, value * factor + lesser, _places(more.group(1), lesser), unit, odd)
 
     def _is_name(self, begin: int, end: int) -> bool:
-        text = self.text
-        if _QUOTED.search(text[max(0, begin - 1) : begin]) and not text[end : end + 1].isdigit():
+        if begin and self.text[begin - 1] in _QUOTE and not self.text[end : end + 1].isdigit():
             return True
-        after = self.lexicon.named_after.match(text, end)
-        return after is not None
+        return self.lexicon.named_after.match(self.text, end) is not None
 
-    def _chinese(self, match: re.Match[str]) -> Token | None:
-        text, raw = self.text, match["numeral"]
-        start, end = match.span()
-        if start and text[start - 1] in "第其十百千万亿每数几某唯统同之专逐单":
+    def _chinese(self, match: re.Match[str]) -> _Number | None:
+        text, raw, start = self.text, match["numeral"], match.start()
+        before = text[start - 1] if start else ""
+        if before and before in _NO_NUMERAL_AFTER:
             return None
-        scale_at = len(raw.rstrip("万亿"))
-        core = raw[:scale_at] or raw
+        core = raw.rstrip("万亿") or raw
         value = numeral(core)
-        if value is None or core in "万亿" or (core in ("百", "千") and text[start - 1 : start] not in "近约上超逾"):
+        if value is not None and "亿" in core and raw[len(core) :] == "万":
+            whole = numeral(raw)
+            value = whole / SCALES["万"] if whole is not None else None
+        end, unit, odd = self._suffix(start + len(core))
+        if value is None or unit is None or core in ("万", "亿") or not _counts(core, unit):
             return None
-        scan_from = start + len(core)
-        end, unit, odd = self._suffix(scan_from)
-        if unit is None or unit.name in SCALES or unit.dimension is Dimension.OTHER:
+        if core in ("百", "千") and not odd and (not before or before not in _HUNDREDS_AFTER):
             return None
         if unit.name in ("项", "个", "类") and _SUMMING.match(text, end):
-            return None
-        if (
-            core == "一"
-            or (core == "十" and unit.name == "分")
-            or unit.name in ("级", "面", "度", "支", "方", "对", "点", "片", "头")
-        ):
-            return None
-        return self._token(start, start, end, value, unit, _places(core, value), odd=odd)
+            return None  # 三项合计
+        return _Number(start, end, value, _places(core, value), unit, odd)
 
     def _suffix(self, at: int) -> tuple[int, Unit | None, bool]:
         match = self.lexicon.suffix.match(self.text, at)
@@ -182,70 +186,31 @@ class _Scan:
             return match.end(), unit, odd
         return at, None, False
 
-    def _token(
-        self,
-        begin: int,
-        number: int,
-        end: int,
-        value: Decimal,
-        unit: Unit | None,
-        places: int,
-        *,
-        odd: bool = False,
-        signed: bool = False,
-    ) -> Token:
-        text = self.text
-        op, hedge, start = Op.EQ, Hedge.ODD if odd else None, begin
-        before = self.lexicon.before.search(text, max(0, begin - 8), begin)
-        if before and not signed:
-            kind = before.lastgroup
-            start = before.start()
-            op = {"ge": Op.GE, "le": Op.LE, "gt": Op.GT, "lt": Op.LT, "over": Op.GT}.get(kind or "", Op.ABOUT)
-            hedge = {
-                "over": Hedge.OVER,
-                "gt": Hedge.OVER,
-                "lt": Hedge.NEARLY,
-                "near": Hedge.NEARLY,
-                "about": Hedge.ABOUT,
-            }.get(kind or "", hedge)
-        after = self.lexicon.after.match(text, end)
-        if after:
-            end = after.end()
-            if after["about"]:
-                op, hedge = Op.ABOUT, Hedge.ABOUT
-            else:
-                op = Op.GE if after["ge"] else Op.LE
-                hedge = None
-        elif hedge is Hedge.ODD and op is Op.EQ:
-            op = Op.ABOUT
+    def _token(self, number: _Number) -> Token:
+        signed = self.text[number.start] == "-"
+        words = limits(self.text, number.start, number.end, self.lexicon, odd=number.odd, signed=signed)
         quantity = Quantity(
-            value=value,
-            unit=unit,
-            span=self.flow.span(start, end),
-            text=text[start:end],
-            op=op,
-            hedge=hedge,
-            places=places,
+            value=number.value,
+            unit=number.unit,
+            span=self.flow.span(words.start, words.end),
+            text=self.text[words.start : words.end],
+            op=words.op,
+            hedge=words.hedge,
+            places=number.places,
         )
-        return Token(start, end, number, quantity)
+        return Token(words.start, words.end, number.start, quantity)
 
     def _keep(self, token: Token) -> None:
         """Add a token, or make it the upper end of a range with the one before."""
-        if self.tokens:
-            last = self.tokens[-1]
-            between = self.text[last.end : token.start]
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and self._spans(last, token):
             q, r = last.quantity, token.quantity
-            if (
-                between
-                and _RANGE.fullmatch(between)
-                and q.value is not None
-                and r.value is not None
-                and q.value < r.value
-                and (q.unit is None or q.unit == r.unit)
-                and q.op is Op.EQ
-                and not re.search(r"[由从]", self.text[max(0, last.start - 12) : last.start])
-            ):
-                merged = replace(
+            self.tokens.pop()
+            token = Token(
+                last.start,
+                token.end,
+                last.number,
+                replace(
                     q,
                     unit=r.unit,
                     upper=r.value,
@@ -253,10 +218,27 @@ class _Scan:
                     span=q.span.hull(r.span),
                     text=self.text[last.start : token.end],
                     places=max(q.places, r.places),
-                )
-                self.tokens[-1] = Token(last.start, token.end, last.number, merged)
-                return
+                ),
+            )
         self.tokens.append(token)
+
+    def _spans(self, lower: Token, upper: Token) -> bool:
+        """Tell whether two numbers are the ends of a range (63%～68%); 由36处至90处 is none."""
+        a, b = lower.quantity, upper.quantity
+        if not _RANGE.fullmatch(self.text[lower.end : upper.start]) or a.op is not Op.EQ:
+            return False
+        rising = a.value is not None and b.value is not None and a.value < b.value
+        alike = a.unit is None or a.unit == b.unit
+        return rising and alike and not _FROM.search(self.text, max(0, lower.start - 12), lower.start)
+
+
+def _counts(core: str, unit: Unit) -> bool:
+    """Tell whether a numeral and what follows count something, and are no word (一个, 十分, 三级)."""
+    if unit.name in SCALES or unit.dimension is Dimension.OTHER or unit.name in _NO_COUNTERS:
+        return False
+    if core == "一":
+        return unit.name in ("番", "成")
+    return not (core == "十" and unit.name == "分")
 
 
 def _places(raw: str, value: Decimal) -> int:

@@ -23,7 +23,9 @@ _OWN = 3  # characters of a bare rate name (办结率)
 _TAIL = 4  # characters of a label in which groups side by side are alike (低保对象, 特困对象)
 _ENOUGH = 2  # characters that a figure's words and the rate's name must share
 _LATE = re.compile(r"[^,。;、]{0,6}(?:超期|逾期|超过|延期|延迟|未[^,]{1,4}|不[合达满]|滞后)")
-_HOW = re.compile(r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+")
+_HOW = re.compile(
+    r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+"
+)
 _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
 
 Operands = tuple[list[Item], Item | None, Binding]
@@ -159,12 +161,15 @@ def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Operands:
     if part is not None and whole is not None:
         if not _plausible(pool, part, whole, item, entry) or (entry is not None and entry.varied):
             return [part], whole, Binding.GUESSED
+        if max(part.index, whole.index) > item.index and part.bracket < 0 and part in sentence.items:
+            return [part], whole, Binding.GUESSED  # what follows in another clause may be of other things
         fixed = entry is not None and entry.sure and _rank(whole, entry.whole) is not None
         own_base = shared_run(whole.label, item.label[:-_OWN]) >= _ENOUGH
         return [part], whole, Binding.FIXED if fixed and not own_base else Binding.NAMED
     if part is None and whole is not None:
         others = [i for i in pool if i is not whole and i.matches(whole) and not _NOT.search(i.lead)]
-        return ([others[-1]] if others else []), whole, Binding.ORDERED if len(others) == 1 else Binding.GUESSED
+        sure = len(others) == 1 and not _side_by_side(others[-1], whole)
+        return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
         before = [i for i in pool if i.index < part.index and i.matches(part) and not _NOT.search(i.lead)]
         partial = entry is None or any(_has(i, entry.partial) for i in pool)
@@ -193,7 +198,8 @@ def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: Bas
     x, y, rate = part.quantity.base_value, whole.quantity.base_value, item.quantity.value
     if entry is not None and entry.sure:
         return True
-    inside = item.dimension is Dimension.RATIO and rate is not None and rate <= _ALL
+    named = entry is not None and (_rank(whole, entry.whole[:2]) is not None)
+    inside = item.dimension is Dimension.RATIO and rate is not None and rate <= _ALL and not named
     if x is None or y is None or rate is None or (x > y and inside):
         return False
     if entry is None:
@@ -210,8 +216,13 @@ def _nearest_pair(pool: list[Item], *, sure: bool) -> Operands:
     before = [i for i in pool[:-1] if i.matches(part)]
     if not before:
         return [part], None, Binding.GUESSED
-    alike = shared_run(part.label[-_TAIL:], before[-1].label[-_TAIL:]) >= _ENOUGH  # two groups side by side
-    return [part], before[-1], Binding.ORDERED if len(pool) == 2 and sure and not alike else Binding.GUESSED
+    alone = len(pool) == 2 and not _side_by_side(part, before[-1])
+    return [part], before[-1], Binding.ORDERED if alone and sure else Binding.GUESSED
+
+
+def _side_by_side(one: Item, other: Item) -> bool:
+    """Tell whether two figures count groups of one kind (低保对象, 特困对象), neither of which holds the other."""
+    return shared_run(one.label[-_TAIL:], other.label[-_TAIL:]) >= _ENOUGH
 
 
 def _has(item: Item, words: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Score lines in running text, and the report's total."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,13 +10,15 @@ from toolkit.extract.grammar.above import Above
 from toolkit.extract.grammar.fields import MARKER, Field, patterns, reason
 from toolkit.extract.grammar.indicators import framed
 from toolkit.extract.grammar.marks import LEAST_TOTAL, Mark, marks
+from toolkit.extract.grammar.quantities import Token
 from toolkit.extract.grammar.reading import BlockReading, Reading
-from toolkit.extract.grammar.sentences import Item
+from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import BlockKind, Quantity, Span
 from toolkit.records.facts import Fact, Heading, ScoreLine, TotalScore
 
 _TITLE_TAIL = re.compile(r"(?:完成)?(?:分析|情况|方面|部分|评分|得分|指标)*$")
 _BRACKET = re.compile(r"\([^()]{0,40}\)|（[^（）]{0,40}）")
+_HEAD_SENTENCE = re.compile(r"(?P<title>[^,;。:]{2,30})(?:[。:]|$)")
 _OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
 _ANNOUNCES = re.compile(r"^\)?[。;,:(]?\s*(?:其中|包括|即)|^\)?:\s*$")
 
@@ -31,7 +34,10 @@ class _Draft:
     full: Item | None = None
     got: Item | None = None
     lost: list[Item] = field(default_factory=list)
-    end: int = 0
+    scored_in: BlockReading | None = None
+    reach: int = 0
+    alone: bool = True
+    lonely: bool = True  # no other item of the paragraph lacks a full score
 
 
 def scores(reading: Reading, headings: Sequence[Fact]) -> tuple[list[ScoreLine], TotalScore | None]:
@@ -62,20 +68,34 @@ class _Collector:
                 continue
             found = [m for m in marks(block, self.known) if m.item.token.start not in self.taken.get(id(block), ())]
             current = title if title is not None and title.got is None else None
+            current = current or (self._titled(block, head_only=True) if found else None)
+            touched: list[_Draft] = []
             for mark in found:
                 current = self._take(mark, block, current)
-            last = self.drafts[-1] if self.drafts and self.drafts[-1].block is block else None
+                if current is not None and current not in touched[-1:]:
+                    touched.append(current)
+            self._bound(touched, block)
+            last = touched[-1] if touched and touched[-1] not in self.totals[-1:] else None
             title = last if last and last.got is None else self._titled(block) if not found else None
         return self.drafts
 
-    def _titled(self, block: BlockReading) -> _Draft | None:
-        """Make a draft of a short heading that may name the item scored in the paragraph below."""
-        text = block.flow.text.rstrip("。:")
+    def _bound(self, touched: list[_Draft], block: BlockReading) -> None:
+        """Tell each draft how far it reaches in the paragraph where it is scored, and in what company."""
+        unstated = sum(d.full is None for d in touched)
+        ends = [*(d.start for d in touched), len(block.flow.text)][1:]
+        for draft, end in zip(touched, ends, strict=True):
+            draft.scored_in, draft.reach = block, end
+            draft.alone, draft.lonely = len(touched) == 1, unstated == 1
+
+    def _titled(self, block: BlockReading, *, head_only: bool = False) -> _Draft | None:
+        """Make a draft of a short heading that may name the item scored below it, or (``head_only``) right after it."""
+        text = block.flow.text
         marker = MARKER.match(text)
         start = marker.end() if marker else 0
-        if not marker or not start or not 2 <= len(text) - start <= 30 or re.search(r"[,;。:]", text[start:]):
+        head = _HEAD_SENTENCE.match(text, start)
+        if not start or not head or (head.end() < len(text)) is not head_only:
             return None
-        return _Draft(block, start, (start, len(text)))
+        return _Draft(block, start, head.span("title"))
 
     def _take(self, mark: Mark, block: BlockReading, current: _Draft | None) -> _Draft | None:
         if mark.kind is Field.LOST:
@@ -96,13 +116,13 @@ class _Collector:
         else:
             draft = _Draft(block, mark.start, None)
             self.totals.append(draft)
-        return self._fill(draft, mark, block)
+        return self._fill(draft, mark)
 
     def _near(self, mark: Mark, current: _Draft, block: BlockReading) -> bool:
         """Tell whether a loss is the current item's: in its sentence, or in a paragraph that scores nothing else."""
         assert current.got
         alone = sum(d.block is block for d in self.drafts[-2:]) < 2
-        return alone or "。" not in block.flow.text[current.got.token.end : mark.item.token.start]
+        return alone or block.flow.text.find("。", current.got.token.end, mark.item.token.start) < 0
 
     def _is_total(self, mark: Mark, current: _Draft) -> bool:
         """Tell whether an unnamed mark speaks of the report and no longer of the current item."""
@@ -110,21 +130,19 @@ class _Collector:
             return False
         return mark.kind is Field.FULL or current.got is not None or current.full is None
 
-    def _fill(self, draft: _Draft, mark: Mark, block: BlockReading) -> _Draft:
+    def _fill(self, draft: _Draft, mark: Mark) -> _Draft:
         if mark.kind is Field.FULL and draft.full is None:
             draft.full = mark.item
         elif mark.kind is Field.GOT and draft.got is None:
             draft.got = mark.item
-        else:
-            return draft
-        if draft.block is block:
-            draft.end = max(draft.end, mark.item.token.end)
         return draft
 
     def line(self, draft: _Draft) -> ScoreLine | None:
         """Make a score line of what was gathered; a full score alone counts where it stands in brackets."""
         if draft.name is None or (draft.got is None and not draft.bracketed):
             return None
+        if draft.full is None and draft.lonely:
+            return None  # 培训考核得分92分 is no line of the rubric; 决策得15分，过程得22分 are
         flow = draft.block.flow
         span = flow.span(*draft.name)
         for item in (draft.full, draft.got, *draft.lost):
@@ -140,21 +158,15 @@ class _Collector:
         )
 
     def _reason(self, draft: _Draft) -> str | None:
-        if draft.got is None:
+        block = draft.scored_in
+        if draft.got is None or block is None:
             return None
-        block = next(b for b in self._blocks(draft) if draft.got in [i for s in b.sentences for i in s.items])
-        text, several = block.flow.text, sum(d.block is block for d in self.drafts) > 1
-        starts = [d.start for d in self.drafts if d.block is block and d.start > draft.got.token.start]
-        end = min(starts, default=len(text))
-        if several and not draft.lost:
-            end = min(end, next(s.end for s in block.sentences if draft.got.token.start < s.end))
+        text, end = block.flow.text, draft.reach
+        if not draft.alone and not draft.lost:
+            end = min(end, _sentence(block, draft.got).end)
         start = draft.name[1] if draft.name and draft.block is block else 0
         why = reason(text, start, end, draft.lost, self.known)
         return text[slice(*why)] if why else None
-
-    def _blocks(self, draft: _Draft) -> list[BlockReading]:
-        i = self.reading.blocks.index(draft.block)
-        return list(self.reading.blocks[i : i + 2])
 
     def _section(self, draft: _Draft) -> str | None:
         """Return the block of the rubric that an item stands under."""
@@ -190,32 +202,41 @@ class _Collector:
     def _rank(self, draft: _Draft) -> int | None:
         if draft.got is None or (draft.got.quantity.value or 0) < LEAST_TOTAL:
             return None
-        text = draft.block.flow.text
-        sentence = next(s for s in draft.block.sentences if s.start <= draft.got.token.start < s.end)
+        text, sentence = draft.block.flow.text, _sentence(draft.block, draft.got)
         rank = 2 if draft.full else 0
         rank += 2 * ("总" in draft.got.lead or "综合" in draft.got.lead)
         rank += "自评" in text[draft.start : draft.got.token.end]
         roles = self.reading.knowledge.outline.roles.get("conclusion", ())
         rank += 2 * any(word in h.title for h in self.above.path(draft.block) for word in roles)
-        return rank - 5 * bool(_OTHER_EVALUATION.search(sentence.text))
+        rank -= 5 * bool(_OTHER_EVALUATION.search(text, sentence.start, draft.got.token.start))
+        return rank if rank > 0 else None
+
+
+def _sentence(block: BlockReading, item: Item) -> Sentence:
+    return block.sentences[bisect_right(block.sentences, item.token.start, key=lambda s: s.end)]
 
 
 def _indicator_marks(reading: Reading, heads: list[Heading]) -> dict[int, set[int]]:
     """Return the marks that belong to indicators, by block: they are no score lines.
 
-    Marks in the brackets after a name stay (出厂水质合格率（8分，得8分）：目标…): such an item is a line of the rubric too.
+    Marks in brackets after a name stay (水质合格率（8分，得8分）：目标…): such an item is a line of the rubric too.
     """
     taken: dict[int, set[int]] = {}
     for frame, _ in framed(reading, heads):
         text, after = frame.parts[0].block.flow.text, frame.opening.name_end
         close = text.find(")", after, after + 40) if text[after : after + 1] == "(" else -1
-        first = frame.parts[0].block.tokens
-        if not frame.opening.stated and any(after < t.start < close and t.quantity.text.endswith("分") for t in first):
+        near = _tokens(frame.parts[0].block, after, close)
+        if not frame.opening.stated and any(t.quantity.text.endswith("分") for t in near):
             continue
         for part in frame.parts:
             starts = taken.setdefault(id(part.block), set())
-            starts.update(t.start for t in part.block.tokens if part.start <= t.start < part.end)
+            starts.update(t.start for t in _tokens(part.block, part.start, part.end))
     return taken
+
+
+def _tokens(block: BlockReading, start: int, end: int) -> list[Token]:
+    tokens = block.tokens
+    return tokens[bisect_left(tokens, start, key=lambda t: t.start) : bisect_left(tokens, end, key=lambda t: t.start)]
 
 
 def _once(lines: list[ScoreLine]) -> list[ScoreLine]:
@@ -244,13 +265,20 @@ def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> l
         follower = lines[i + 1].span.start if i + 1 < len(lines) else line.span.end
         gap = settled[line.span.end : min(follower, line.span.end + 12)]
         announced = follower - line.span.end < 12 and bool(_ANNOUNCES.search(gap))
-        summary = _heads(line, lines, bodies.get(_bare(line.name), [])) or (announced and _adds_up(lines[i:]))
+        summary = _heads(line, lines, bodies.get(_bare(line.name), [])) or (announced and _adds_up(lines[i : i + 60]))
         out.append(replace(line, summary=summary))
     return out
 
 
 def _heads(line: ScoreLine, lines: list[ScoreLine], bodies: Iterable[Span]) -> bool:
-    return any(body.covers(o.name_span) and o.name != line.name for body in bodies for o in lines)
+    for body in bodies:
+        first = bisect_left(lines, body.start, key=lambda o: o.name_span.start)
+        for at in range(first, len(lines)):
+            if lines[at].name_span.end > body.end:
+                break
+            if lines[at].name != line.name:
+                return True
+    return False
 
 
 def _adds_up(lines: list[ScoreLine]) -> bool:

@@ -69,9 +69,9 @@ def _operands(sentence: Sentence, item: Item) -> Operands:
     adjacent = part is last
     named = _NAME.search(item.lead)
     if named and not _ALL.search(named["name"]):
-        found = [i for i in others if _names(i, named["name"])]
-        if found:
-            return [part], found[-1], Binding.NAMED if adjacent else Binding.GUESSED
+        wholes = [i for i in others if _names(i, named["name"])]
+        if wholes:
+            return [part], wholes[-1], Binding.NAMED if adjacent else Binding.GUESSED
         return [part], others[0] if others else None, Binding.GUESSED
     whole, sure = _head(others, part, sentence)
     return [part], whole, Binding.ORDERED if sure and adjacent else Binding.GUESSED

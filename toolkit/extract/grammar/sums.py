@@ -21,8 +21,11 @@ _DIRECT = re.compile(
     r"^[,、;]?(?:[两三四五六七八九十]+项|各项|以上|上述)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
-_LIST_GAP = re.compile(r"(?:分)?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
-_LINK = re.compile(r"^[\])]?(?:[、;+]|和|及|与|以及)")
+_BRACKETED = re.compile(r"\([^()]{0,200}\)")
+_BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
+_DIVIDED = re.compile(r"[^,。;]{0,3}[,(]?其中")
+_LIST_GAP = re.compile(r"(?:[^。:、,;%]{0,10}[、,;+])?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
+_LINK = re.compile(r"^[\])]?(?:[^,。:;、]{0,8}[、;+]|和|及|与|以及)")
 _COMMA = re.compile(r"^[\])]?[,、;+和及与]")
 _CLOSERS = re.compile(
     r"^[,;]?(?:剩余|结余|尚余|尚有|缺口|完成|实际完成|同比|比上年|较上年|人均|已|全年|本年度?累计|累计|占|目前|此外|另)"
@@ -67,10 +70,15 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         head = _head(ahead, first)
         if head is None:
             continue
-        later = [m for m in marks[n + 1 :] if m > first.token.start]
+        later = [m for m in marks[n + 1 :] if m > first.token.start and _bracket_at(following, m) == first.bracket]
         parts = _among_parts(sentence, head, following, at, later, nested=n > 0)
         if parts:
             yield _claim(sentence, lexicon, head, parts, complete=False, binding=_tightness(sentence, parts))
+
+
+def _bracket_at(items: list[Item], at: int) -> int:
+    """Return the bracket of the first figure behind ``at``."""
+    return next((i.bracket for i in items if i.token.start >= at), -1)
 
 
 _OPENING = 4  # characters: 其中， at the start of a sentence
@@ -133,9 +141,14 @@ def _head(ahead: list[Item], first: Item) -> Item | None:
     return next((group[-1] for group in order if group), None)
 
 
+def _links(sentence: Sentence, parts: list[Item]) -> list[str]:
+    """Return the words between members of a list, what brackets hold looked through."""
+    return [_BRACKETED.sub("", sentence.between(a, b)) for a, b in itertools.pairwise(parts)]
+
+
 def _tightness(sentence: Sentence, parts: list[Item]) -> Binding:
-    """Tell how sure a list is: strung by 、 or ； it is one list, strung by commas it may run on into something else."""
-    links = [sentence.between(a, b) for a, b in itertools.pairwise(parts)]
+    """Tell how sure a list is: strung by 、 or ； it is one; strung by commas it may run on into something else."""
+    links = _links(sentence, parts)
     if all(_LINK.match(link) for link in links):
         return Binding.ORDERED
     parallel = all(shared_run(a.label[-_TAIL:], b.label[-_TAIL:]) > 1 for a, b in itertools.pairwise(parts))
@@ -162,7 +175,7 @@ def _made_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
 
 
 def _named_before(sentence: Sentence, at: int, first: Item) -> Item | None:
-    """Return the figure of the sentence before that is called what stands before 由 (``总支出100万元。总支出由…组成``)."""
+    """Return the figure of the sentence before that 由 takes up again (``总支出100万元。总支出由…组成``)."""
     name = re.split(r"[,:]", sentence.text[:at])[-1]
     earlier = sentence.previous.items if sentence.previous is not None else ()
     usable = [i for i in earlier if i.matches(first) and i.role in _SUMS and len(i.label) > 1]
@@ -178,7 +191,7 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
     for total in sentence.items:
         if not total.index or not _TOTAL_LEAD.search("," + total.lead) or total.dimension is Dimension.TIME:
             continue
-        if re.match(r"[^,。;]{0,3}[,(]?其中", sentence.after(total)):
+        if _DIVIDED.match(sentence.after(total)) and not _BARE_TOTAL.match(total.lead):
             continue
         run = _run_before(sentence, total)
         if len(run) > 1:
@@ -209,12 +222,14 @@ def _run_before(sentence: Sentence, total: Item) -> list[Item]:
             not item.matches(total)
             or item.role in (Role.DELTA, Role.MEAN)
             or "其中" in gap
-            or item.segment != total.segment
+            or (item.segment != total.segment and not _BARE_TOTAL.match(total.lead))
         ):
             break
         if item.bracket != total.bracket:
             continue
-        if (item.role is Role.TOTAL and run and not _LINK.match(gap)) or (run and not scored and not _LIST_GAP.fullmatch(gap)):
+        if (item.role is Role.TOTAL and run and not _LINK.match(gap)) or (
+            run and not scored and not _LIST_GAP.fullmatch(gap)
+        ):
             break
         run.insert(0, item)
     if len(run) > 2 and run[0].quantity.value == len(run) - 1 and run[0].dimension is Dimension.COUNT:
@@ -282,7 +297,7 @@ def _claim(
     span = sentence.span(*inside)
     whole = _whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
-    if (whole or changes) and all(_COMMA.match(sentence.between(a, b)) for a, b in itertools.pairwise(parts)):
+    if (whole or changes) and all(_COMMA.match(link) for link in _links(sentence, parts)):
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
         binding = Binding.GUESSED

@@ -15,6 +15,7 @@ from toolkit.extract.grammar.reading import BlockReading, Reading
 from toolkit.records import BlockKind, Op, Quantity, Span, Unit
 
 VOID = re.compile(r"(?:[-/\\*]*|/?无/?|暂无|空|不适用|不涉及|无扣分)$")
+SUM = re.compile(r"(?:其中[:,]?)?(?:合计|总计|小计|总分|总得分|综合得分|自评总分|自评得分|共计|得分合计)")
 _FINE = re.compile(r"^(?:其中[:,]?)+")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _CAPTION = 60
@@ -118,16 +119,22 @@ def grids(reading: Reading) -> Iterator[Grid]:
             start = i + 1
 
 
-def _grid(reading: Reading, start: int, end: int) -> Grid:
-    document = reading.document
+def caption_unit(reading: Reading, start: int) -> Unit | None:
+    """Return the unit that one of the two lines above a table names."""
     captions = [b for b in reading.blocks[max(0, start - 2) : start] if b.block.kind is BlockKind.PARAGRAPH]
     short = [b.flow.text for b in reversed(captions) if len(b.flow.text) < _CAPTION]
-    unit = next((u for text in short if (u := head_unit(text, reading.lexicon))), None)
-    before = captions[-1].block.span if captions else None
-    line = document.settled[before.start : before.end].split() if before else []
+    return next((u for text in short if (u := head_unit(text, reading.lexicon))), None)
+
+
+def _grid(reading: Reading, start: int, end: int) -> Grid:
+    document = reading.document
+    before = reading.blocks[start - 1].block if start else None
+    line: list[str] = []
+    if before is not None and before.kind is BlockKind.PARAGRAPH:
+        line = document.settled[before.span.start : before.span.end].split()
     blocks = list(reading.blocks[start:end])
     rows = []
     for b in blocks:
         flows = [flow_of_cell(document, b.block, span) for span in b.block.cells]
         rows.append([Cell(flow, flow.text) for flow in flows])
-    return Grid(blocks, rows, unit, line)
+    return Grid(blocks, rows, caption_unit(reading, start), line)

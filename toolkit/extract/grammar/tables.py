@@ -9,14 +9,14 @@ from typing import NamedTuple
 from toolkit.extract.grammar.above import Above
 from toolkit.extract.grammar.columns import MONEY, Head, field_of, head_of, head_unit
 from toolkit.extract.grammar.fields import patterns
+from toolkit.extract.grammar.flattened import flattened
 from toolkit.extract.grammar.flow import Flow
 from toolkit.extract.grammar.indicator_classes import classes
 from toolkit.extract.grammar.reading import BlockReading, Reading
-from toolkit.extract.grammar.table_rows import Cell, Grid, Row, grids
+from toolkit.extract.grammar.table_rows import SUM, Cell, Grid, Row, grids
 from toolkit.records import Quantity, Span, Unit
 from toolkit.records.facts import BudgetLine, Fact, Indicator, ScoreLine, TotalScore
 
-_SUM = re.compile(r"(?:其中[:,]?)?(?:合计|总计|小计|总分|总得分|综合得分|自评总分|自评得分|共计|得分合计)")
 _GRAND = re.compile(r"(?:合计|总计|总分|总得分|综合得分|自评总分|自评得分|得分合计)")
 _BLOCK = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
@@ -35,7 +35,7 @@ class Tables(NamedTuple):
 def tables(reading: Reading, headings: Sequence[Fact]) -> Tables:
     """Read every table of the document."""
     above = Above(headings)
-    read = [_Table(reading, above, grid).read() for grid in grids(reading)]
+    read = [_Table(reading, above, grid).read() for grid in (*grids(reading), *flattened(reading))]
     return Tables(
         [i for t in read for i in t.indicators],
         [s for t in read for s in t.scores],
@@ -105,7 +105,7 @@ class _Table:
     def _row(self, block: BlockReading, row: Row) -> None:
         kind = row.head.kind
         first = next((c.text for c in row.cells if c.text), "")
-        if row.head.fields.keys() & {"full", "got"} and _SUM.match(first):
+        if row.head.fields.keys() & {"full", "got"} and SUM.match(first):
             if _GRAND.match(first):
                 self._grand(row)
             if kind != "budget":
@@ -223,9 +223,7 @@ class _Table:
         if full and got and rate and self.head_cells:
             label, label_span = self.head_cells[row.head.fields["rate"]].name()
             span = _hull(_spans(full, got))
-            self.scores.append(
-                ScoreLine(span=span, section=None, name=label, name_span=label_span, full=full, got=got)
-            )
+            self.scores.append(ScoreLine(span=span, section=None, name=label, name_span=label_span, full=full, got=got))
 
     def _pairs(self) -> None:
         """Read a table of labels and values, each value right of its label (预算数 | 120.00)."""
@@ -280,5 +278,6 @@ def _hull(spans: Sequence[Span]) -> Span:
 def _summed(scores: list[ScoreLine]) -> list[ScoreLine]:
     """Let a block's line sum up only where lines of its own follow it."""
     return [
-        replace(line, summary=line.summary and not follower.summary) for line, follower in pairwise([*scores, *scores[-1:]])
+        replace(line, summary=line.summary and not follower.summary)
+        for line, follower in pairwise([*scores, *scores[-1:]])
     ]
