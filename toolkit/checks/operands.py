@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import Hypothesis, Judgement, repairs
 from toolkit.records import Evidence, Quantity, Recomputation
-from toolkit.records.facts import Claim, Facts, Indicator, SumClaim
+from toolkit.records.facts import Binding, Claim, Facts, Indicator, SumClaim
 
 _ROLES = {
     "part": "分子",
@@ -59,7 +59,8 @@ def shown(claim: Claim, judgement: Judgement) -> Recomputation:
 def mended(claim: Claim, facts: Facts) -> str | None:
     """Name the one figure whose replacement makes this claim and those that share its figures hold."""
     spans = {o.quantity.span for o in claim.operands}
-    near = [c for c in facts.of(Claim) if any(o.quantity.span in spans for o in c.operands)]
+    sure = [c for c in facts.of(Claim) if c.binding is not Binding.GUESSED or c is claim]
+    near = [c for c in sure if any(o.quantity.span in spans for o in c.operands)]
     found = next(iter(repairs(near)), None)
     if found is None:
         return None

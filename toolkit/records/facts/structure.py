@@ -11,8 +11,8 @@ class Heading(Fact):
     """A numbered heading or item at the start of a block, or run into one (``run_in``).
 
     ``style`` is the form of the marker (``一、``, ``（一）``, ``1.``, ``（1）``, ``①`` …), ``level`` its depth by
-    GB/T 9704 (1 for 一、; 0 for the title), ``number`` the ordinal. ``span`` is the marker with its title; ``body`` reaches to
-    the next heading of the same or a higher level.
+    GB/T 9704 (1 for 一、; 0 for the title), ``number`` the ordinal. ``span`` is the marker with its title; ``body``
+    reaches to the next heading of the same or a higher level.
     """
 
     marker: str
