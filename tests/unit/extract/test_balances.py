@@ -41,7 +41,6 @@ from toolkit.extract.grammar.balances import balances
             "an equation of bare figures",
             "48.5分+29分+10分=87.5分。",
             "total 87.5分, part 48.5分, part 29分, part 10分 (ordered, complete)",
-            fault="the + is taken for a sign, and nothing is read",
         ),
         row("an addition that no word names", "年初余额100万元，利息5万元，年末余额105万元。"),
         row("no opening figure", "追加20万元，调减10万元，调整后预算110万元。"),

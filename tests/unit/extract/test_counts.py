@@ -56,7 +56,6 @@ from toolkit.extract.grammar.counts import counts
             "a list in brackets",
             "辖3个社区（东社区、西社区、南社区）。",
             "stated 3个, item 东社区, item 西社区, item 南社区 (ordered)",
-            fault="nothing is read",
         ),
         row("a list of deeds", "全镇有3项工作，分别是推进修路、完成架桥。"),
         row("a list of figures", "共125个，分别为27、39、59个。"),

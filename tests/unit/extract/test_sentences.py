@@ -8,7 +8,7 @@ from toolkit.records.facts import Role
     ("text", "roles"),
     [
         ("项目支出120万元", "level"),
-        pytest.param("公共预算支出120万元", "level", marks=pytest.mark.xfail(strict=True, reason="共 in 公共: total")),
+        ("公共预算支出120万元", "level"),
         ("支出合计120万元", "total"),
         ("共120万元", "total"),
         ("比上年增加20万元", "delta"),

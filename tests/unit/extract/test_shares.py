@@ -51,7 +51,6 @@ from toolkit.extract.grammar.ratios import ratios
             "three together, the total stated last",
             "甲10亿元、乙20亿元、丙30亿元，总投资100亿元，三者合计占60%。",
             "part 10亿元, part 20亿元, part 30亿元, whole 100亿元, value 60% (ordered)",
-            fault="the total is one of the parts, the first part the whole (guessed)",
         ),
         row(
             "respectively, of a stated whole",

@@ -6,11 +6,15 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8}
 
+_LONGEST = 60  # characters; a longer run of numerals is no number that anyone wrote
+
 NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 
 
 def numeral(text: str) -> Decimal | None:
     """Read 七千三百三十六点三 as 7336.3; None where the characters make no number (一二三, 百万千)."""
+    if len(text) > _LONGEST:
+        return None
     whole, _, fraction = text.partition("点")
     if fraction and not all(c in _DIGITS for c in fraction):
         return None

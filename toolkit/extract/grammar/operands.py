@@ -8,6 +8,8 @@ from toolkit.records import Dimension
 from toolkit.records.facts import Operand, Role
 
 _NEVER = {Dimension.RATIO, Dimension.POINTS, Dimension.TIMES, Dimension.TIME}
+_NEAR = 12  # figures to either side that a writer may have divided by mistake
+_MOST = 24
 _OTHER_BASIS = re.compile(
     r"同口径|可比口径|可比价|剔除|扣除|不变价|按可比|不含|加权|折半|除外|缺考|含上年|含结转|综合满意"
 )
@@ -48,9 +50,11 @@ def levels(items: Iterable[Item]) -> list[Item]:
 
 
 def rivals(sentence: Sentence, *used: Item) -> tuple[Operand, ...]:
-    """Return the other amounts of the sentence and of the one before it."""
-    own = [i for i in amounts(sentence) if i not in used]
-    earlier = amounts(sentence.previous) if sentence.previous else []
+    """Return the amounts near those used, in the sentence and at the end of the one before it."""
+    first, last = min(i.index for i in used), max(i.index for i in used)
+    near = sentence.items[max(0, first - _NEAR) : last + _NEAR]
+    own = [i for i in near if i.dimension not in _NEVER and i not in used][:_MOST]
+    earlier = amounts(sentence.previous)[-_NEAR:] if sentence.previous else []
     return tuple(operand("rival", i) for i in (*own, *earlier))
 
 

@@ -21,7 +21,10 @@ _QUOTE = "“\"‘'《"
 _NO_MINUS = set("0123456789%年月日-")  # a dash after these is a range or a title's
 _LESSER = re.compile(r"(\d{1,4}(?:\.\d+)?)")
 _SUMMING = re.compile(r"合计|共计|相加|之和|共占|合占")
-_LOST_DIGIT = re.compile(r"(?:(?<=[为是计达\t|])|^),\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)|(?<![\d.,])\.\d+(?=%)")
+_LOST_DIGIT = re.compile(
+    r"(?:(?<=[为是计达\t|])|^),\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)|(?<![\d.,])\.\d+(?=%)"
+    r"|(?<![\d.,])\d{1,3}(?:,\d{3})+,\d{1,2}(?=[万亿元%])"
+)
 _NO_NUMERAL_AFTER = "第其十百千万亿每数几某唯统同之专逐单"
 _HUNDREDS_AFTER = "近约上超逾"  # 近百亿元 is a number, 百姓 and 千家万户 are not
 _NO_COUNTERS = {"级", "面", "度", "支", "方", "对", "点", "片", "头"}  # after a numeral these make words
@@ -117,7 +120,10 @@ class _Scan:
             below, above = numeral(match["part"]) or Decimal(0), numeral(match["parts"]) or Decimal(0)
         if not below or not above:
             return None
-        unit = Unit(name="分之", base="1", factor=1 / below, dimension=Dimension.OTHER, family="分之")
+        hundredths = 100 / below
+        exact = hundredths * below == 100
+        dimension, base = (Dimension.RATIO, "%") if exact else (Dimension.OTHER, "1")
+        unit = Unit(name="分之", base=base, factor=hundredths if exact else 1 / below, dimension=dimension, family=base)
         return _Number(match.start(), match.end(), above, 0, unit)
 
     def _arabic(self, match: re.Match[str]) -> _Number | None:

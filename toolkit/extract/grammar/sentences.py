@@ -18,7 +18,7 @@ _STOP = re.compile(r"[。!?\t|]")
 LONGEST = 3000
 """Characters of a sentence; text that runs on is cut here, so that no reading grows faster than the text."""
 
-MOST = 200
+MOST = 100
 """Figures of a sentence, for the same reason."""
 
 

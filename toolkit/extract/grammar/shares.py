@@ -58,8 +58,10 @@ def _operands(sentence: Sentence, item: Item) -> Operands:
     together = _TOGETHER.search(item.lead)
     if together and len(pool) > 1:
         size = _NUMBER.get(together["n"] or "", 2)
-        whole, sure = _head(pool[:-size], pool[-1], sentence)
-        return pool[-size:], whole, Binding.ORDERED if sure else Binding.GUESSED
+        totals = [i for i in pool if i.role is Role.TOTAL or "总" in i.label]
+        parts = [i for i in pool if i not in totals][-size:]
+        whole, sure = _head([i for i in pool if i not in parts], pool[-1], sentence)
+        return parts, whole, Binding.ORDERED if sure or len(totals) == 1 else Binding.GUESSED
     if not pool:
         pool = levels(around(sentence, item))
         return ([pool[0]] if pool else []), (pool[1] if len(pool) > 1 else None), Binding.GUESSED
