@@ -115,6 +115,7 @@ class ClassEntry(Entry):
     name: str
     members: Words
     whole: Words
+    of: Words = ()
     source: Source
 
 

@@ -59,17 +59,17 @@ def _pieces(document: Document, sentence: Span, spans: Sequence[Span], fault: Sp
     for span in spans:
         marks.update(dict.fromkeys(range(span.start, span.end), Mark.OTHER))
     marks.update(dict.fromkeys(range(fault.start, fault.end), Mark.FAULT))
-    letters = [Piece(letter, marks.get(at, Mark.CONTEXT)) for at, letter in _letters(document, sentence)]
-    kept = _shortened(letters) if len(letters) > WHOLE else letters
+    pieces = [Piece(letter, marks.get(at, Mark.CONTEXT)) for at, letter in letters(document, sentence)]
+    kept = _shortened(pieces) if len(pieces) > WHOLE else pieces
     return [Piece("".join(p.text for p in run), mark) for mark, run in groupby(kept, key=lambda p: p.mark)]
 
 
-def _letters(document: Document, sentence: Span) -> list[tuple[int, str]]:
+def letters(document: Document, sentence: Span) -> list[tuple[int, str]]:
     """Return the characters with their places; a line break or a space inside a sentence is none of its words."""
     block = document.block(sentence.start)
     gaps = block.gaps if block else ()
     in_row = block is not None and block.kind is BlockKind.ROW
-    letters: list[tuple[int, str]] = []
+    kept: list[tuple[int, str]] = []
     blank = ""
     for at in range(sentence.start, sentence.end):
         letter = document.text[at]
@@ -78,11 +78,11 @@ def _letters(document: Document, sentence: Span) -> list[tuple[int, str]]:
         elif letter.isspace():
             blank += letter
         else:
-            if letters and blank:
-                letters += [(at - 1, between) for between in _between(letters[-1][1], blank, letter, in_row=in_row)]
-            letters.append((at, letter))
+            if kept and blank:
+                kept += [(at - 1, between) for between in _between(kept[-1][1], blank, letter, in_row=in_row)]
+            kept.append((at, letter))
             blank = ""
-    return letters
+    return kept
 
 
 def _between(left: str, blank: str, right: str, *, in_row: bool) -> str:

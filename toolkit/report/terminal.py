@@ -152,7 +152,7 @@ def _reasons(counts: Counter[tuple[str, str]]) -> "Text":
     """List reasons with how often each holds: `RT01 缺分母（3处）`."""
     from rich.text import Text
 
-    return Text("；".join(f"{code} {why}（{n}处）".strip() for (code, why), n in sorted(counts.items())))
+    return Text("\n".join(f"{code} {why}（{n}处）".strip() for (code, why), n in sorted(counts.items())))
 
 
 def _grid() -> "Table":

@@ -198,7 +198,8 @@ def _converted(sentence: Sentence) -> Iterator[ProductClaim]:
     """``11246.7万元，约合1.12亿元``: one amount in two units."""
     for item in sentence.items:
         before = sentence.items[item.index - 1] if item.index else None
-        if before is not None and _CONVERTED.search(item.lead) and before.matches(item):
+        marks = item.dimension is Dimension.SCORE  # 折算得9.76分 converts a rate, not a mark
+        if before is not None and not marks and _CONVERTED.search(item.lead) and before.matches(item):
             yield ProductClaim(
                 span=sentence.span(before, item),
                 label=before.label,

@@ -15,7 +15,7 @@ _LISTED = re.compile(
 )
 _FIRM = {"分别为", "分别是", "分别有", "依次为", "依次是", "即", "名单如下"}
 _BEFORE = re.compile(
-    r"(?:下设|内设|设有|设立了?|设置了?|包括|包含|分别为|分别是|下辖|管辖|辖有?|涉及|涵盖)(?P<list>[^。;:]{2,400}?)(?P<open>等)?(?:共|共计|合计|这)?$"
+    r"^.*(?:下设|内设|设有|设立了?|设置了?|包括|包含|分别为|分别是|下辖|管辖|辖有?|涉及|涵盖)(?P<list>[^。;:]{2,400}?)(?P<open>等)?(?:共|共计|合计|这)?$"
 )
 _BRACKET = re.compile(
     r"[^,。;:()\d]{0,10}\((?!不?含|其中|包括|不包括|如|另|原|简称|以下|见|详见)(?P<list>[^()。;]{3,300})\)"
@@ -71,7 +71,12 @@ def _before(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
     """``下设党政办、财政所、社保中心3个机构``."""
     ahead = sentence.flow.text[max(sentence.start, item.token.start - 400) : item.token.start]
     found = _BEFORE.search(ahead)
-    if not found or "、" not in found["list"] or any(c in found["list"] for c in ',"'):
+    if (
+        not found
+        or "、" not in found["list"]
+        or "," in found["list"]
+        or found["list"].count("“") != found["list"].count("”")
+    ):
         return
     start = item.token.start - len(ahead) + found.start("list")
     listed = _split(sentence, start, start + len(found["list"]))

@@ -56,11 +56,9 @@ def _larger_first(a: Item, b: Item) -> tuple[Item, Item]:
 
 
 def _percentages(sentence: Sentence, item: Item) -> list[Item]:
-    return [
-        i
-        for i in sentence.items[: item.index]
-        if i.dimension is Dimension.RATIO and i.segment == item.segment and i.quantity.op is not Op.RANGE
-    ]
+    ahead = [i for i in sentence.items[: item.index] if i.dimension is Dimension.RATIO and i.quantity.op is Op.EQ]
+    near = [i for i in ahead if i.segment == item.segment]
+    return near if len(near) >= _PAIR else [i for i in ahead if i.role is not Role.TARGET]
 
 
 def _of_percentages(sentence: Sentence, item: Item) -> DifferenceClaim | None:

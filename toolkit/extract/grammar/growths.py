@@ -20,19 +20,28 @@ def growths(sentence: Sentence, lexicon: Lexicon) -> Iterator[GrowthClaim]:
     """Read every rate of growth the sentence states, with the figures it rests on."""
     for item in sentence.items:
         if item.role is Role.GROWTH and item.quantity.op not in (Op.RANGE, Op.GE, Op.LE, Op.LT):
-            yield _growth(sentence, item)
+            yield from _growth(sentence, item)
 
 
-def _growth(sentence: Sentence, item: Item) -> GrowthClaim:
+def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
     years, found = 1, None
     if _YEARLY.search(item.lead):
         years = _years(sentence, item)
         found = _two_levels(sentence, item) if years > 1 else ((), Binding.GUESSED)
     found = found or _respective(sentence, item) or _two_levels(sentence, item) or _with_delta(sentence, item)
     operands, binding = found
-    used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)] + [item]
-    if other_basis(sentence):
+    whole = _head_of_list(sentence, item, operands)
+    if (
+        whole is not None
+    ):  # 支出57万元，其中甲54万元、乙3万元，比上年的60万元下降: the last member's fall, or the whole's
         binding = Binding.GUESSED
+        others = tuple(operand("current", whole) if o.role == "current" else o for o in operands)
+        yield _claim(sentence, item, others, binding, years)
+    yield _claim(sentence, item, operands, Binding.GUESSED if other_basis(sentence) else binding, years)
+
+
+def _claim(sentence: Sentence, item: Item, operands: tuple[Operand, ...], binding: Binding, years: int) -> GrowthClaim:
+    used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)] + [item]
     return GrowthClaim(
         span=sentence.span(*used),
         label=_subject(operands, item),
@@ -43,6 +52,17 @@ def _growth(sentence: Sentence, item: Item) -> GrowthClaim:
         falls=item.sign < 0,
         years=years,
     )
+
+
+def _head_of_list(sentence: Sentence, item: Item, operands: tuple[Operand, ...]) -> Item | None:
+    """Return the whole of a 其中 list whose last member was taken for what grew."""
+    current = next((o.quantity for o in operands if o.role == "current"), None)
+    ahead = [i for i in levels(amounts(sentence, item)) if i.quantity is not current]
+    for whole in reversed(ahead):
+        if "其中" in sentence.after(whole):
+            after = any(i.quantity is current and i.index > whole.index for i in sentence.items)
+            return whole if after else None
+    return None
 
 
 def _subject(operands: tuple[Operand, ...], item: Item) -> str:

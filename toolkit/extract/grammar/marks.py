@@ -12,12 +12,13 @@ from toolkit.records import Dimension
 
 _EDGE = re.compile(r"[,;。:!?()]|\s")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
-_OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|包括)+")
+_OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|包括|(?:19|20)\d\d年(?:度|末)?|全年|本年度?)+")
 _IDLE = re.compile(
-    r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|应|可|实|计|按比例|折算后?|扣分后|分别|各|共|合计|满分|的|,)+$"
+    r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|应|可|实|计|按比例|按[^,;。:]{1,14}(?:计算|折算|核算|计分)"
+    r"|折算后?|扣分后|分别|各|共|合计|满分|部分|方面|的|,)+$"
 )
 _NO_NAME = re.compile(
-    r"^(?:[该本此](?!级|科|土)|每|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
+    r"^(?:[该本此](?!级|科|土)|每|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|对照|按照|根据|依据|参照|结合|严格|通过(?!率)|在(?![职编岗校库用建])|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
     r"|(?:扣|比|较|的|上年|去年|依次|分别|平均)$"
 )
 _TOTAL = re.compile(
@@ -28,6 +29,7 @@ _FARTHEST = 60
 _CLASS = re.compile(r"(?:产出|效益|效果|满意度|数量|质量|时效|成本|影响|发展)$")
 LEAST_TOTAL = 30  # a report's total below this would be a line's score
 _TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
+_LEAST_FULL = 90  # a 总分 below this is that of a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class _Reader:
         if name is None:
             return None
         if follower is not None and self.known.mark(follower.lead) is Field.GOT and self._silent(follower):
-            return Mark(item, Field.FULL, name, False, False, name[0])
+            apart = self.text.find("。", item.token.end, follower.token.start) >= 0
+            return None if apart else Mark(item, Field.FULL, name, False, False, name[0])
         return None
 
     def _silent(self, item: Item) -> bool:
@@ -122,6 +125,8 @@ class _Reader:
         if word.startswith("指标") and _CLASS.search(self.text[start:end]):
             end += 2  # 产出指标分值30分
         total = bool(kind is Field.GOT and _TOTAL_WORD.search(word))
+        if kind is Field.FULL and word.startswith("总分") and (item.quantity.value or 0) >= _LEAST_FULL:
+            total = True
         if self._speaks_of_total(item, start, end):
             return Mark(item, kind, None, True, False, start)
         name = self._named(start, end)

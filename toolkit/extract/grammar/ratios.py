@@ -16,6 +16,9 @@ _OF = re.compile(r"^[^,0-9]{0,10}的(?:比例|比重)?(?:为|是|达|达到)?$")
 _OF_NAME = re.compile(r"(?:完成|为|达到?|相当于|是|占)(?:全年|年度)?(?P<name>[^,]{2,16}?)(?:数|额)?的(?:比例)?(?:为)?$")
 _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
+_DONE = re.compile(r"实际|已|实|完成")
+_OUT_OF = re.compile(r"[^,。;]{0,10}(?:中|里),?(?:已|有|已有|的)?[^,。;]{0,6}")
+_BOUNDED = re.compile(r"低于|高于|超过|不超|不足|少于|多于|大于|小于|不到")
 _DUE = re.compile(r"应(?![急对用届])|符合|适龄")
 _NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
 _ALL = 100  # per cent
@@ -67,8 +70,11 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     if entry is not None and entry.change and parts and whole is not None and parts[0].role is not Role.DELTA:
         yield _change(sentence, item, whole, parts[0])
         return
-    negated = bool(parts) and _negated(sentence, parts[-1]) and not _NOT.search(item.label)
+    negated = bool(parts) and _NOT.search(item.label) is None and _negated(sentence, parts[-1])
     saved = entry is not None and entry.complement and bool(parts) and _rank(parts[-1], entry.part) is None
+    averaged = "平均" in item.label
+    if averaged or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
+        binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     yield _claim(sentence, item, parts, whole, binding, complement=negated or saved)
     if entry is not None and entry.graded and whole is not None:
         for grades in _grades(sentence, item, whole, entry):
@@ -131,11 +137,13 @@ def _of(sentence: Sentence, item: Item) -> Operands | None:
     if last is not None and last in pool and _OF.match(sentence.between(last, item)):
         wholes = [i for i in sentence.items[:-1] if _OF.match(sentence.between(i, sentence.items[i.index + 1]))]
         earlier = [i for i in pool if i.index < last.index and i.matches(last) and i not in wholes]
-        return ([earlier[-1]] if earlier else []), last, Binding.ORDERED if earlier else Binding.GUESSED
+        bounded = _BOUNDED.search(last.lead) or last.quantity.op is not Op.EQ
+        sure = bool(earlier) and not bounded
+        return ([earlier[-1]] if earlier else []), last, Binding.ORDERED if sure else Binding.GUESSED
     if item.dimension is Dimension.TIMES and len(pool) > 1 and pool[-1].matches(pool[-2]):
         base, current = pool[-2], pool[-1]
-        sure = (_FROM.search(base.lead) and _TO.search(current.lead)) or base.prior
-        return [current], base, Binding.ORDERED if sure else Binding.GUESSED
+        moved = (_FROM.search(base.lead) and _TO.search(current.lead)) or base.prior
+        return [current], base, Binding.ORDERED if moved else Binding.GUESSED
     return None
 
 
@@ -153,15 +161,36 @@ def _of_named(sentence: Sentence, item: Item) -> Operands | None:
 
 
 def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Operands:
-    pool = _pool(sentence, item, entry)
-    if not pool:
-        return [], None, Binding.GUESSED
+    """Choose operands by their words: among the figures before the rate, with the sentence before, then around it."""
+    best: Operands = ([], None, Binding.GUESSED)
+    for n, pool in enumerate(_pools(sentence, item, entry)):
+        found = _chosen(sentence, item, entry, pool)
+        if found[2] in (Binding.FIXED, Binding.NAMED):
+            return found
+        if n == 0:
+            best = found
+    if best[2] is Binding.GUESSED and (pair := _out_of(sentence, item)) is not None:
+        return [pair[0]], pair[1], Binding.ORDERED
+    return best
+
+
+def _out_of(sentence: Sentence, item: Item) -> tuple[Item, Item] | None:
+    """Return part and whole of ``1684人中有1502人参加，参与率…`` just before a rate."""
+    pool = levels(amounts(sentence, item))
+    if len(pool) < _ENOUGH or not pool[-1].matches(pool[-2]) or pool[-1].index != item.index - 1:
+        return None
+    return (pool[-1], pool[-2]) if _OUT_OF.fullmatch(sentence.between(pool[-2], pool[-1])) else None
+
+
+def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[Item]) -> Operands:
+    if entry is None and (pair := _done_of_due(pool, item)) is not None:
+        return [pair[0]], pair[1], Binding.ORDERED
     part = _part(pool, entry, _STEM_TAIL.sub("", item.label))
     whole = _whole(pool, entry, part, item)
     if part is not None and whole is not None:
         if not _plausible(pool, part, whole, item, entry) or (entry is not None and entry.varied):
             return [part], whole, Binding.GUESSED
-        if max(part.index, whole.index) > item.index and part.bracket < 0 and part in sentence.items:
+        if part in sentence.items and max(part.index, whole.index) > item.index and part.bracket < 0:
             return [part], whole, Binding.GUESSED  # what follows in another clause may be of other things
         fixed = entry is not None and entry.sure and _rank(whole, entry.whole) is not None
         own_base = shared_run(whole.label, item.label[:-_OWN]) >= _ENOUGH
@@ -171,26 +200,45 @@ def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Operands:
         sure = len(others) == 1 and not _side_by_side(others[-1], whole)
         return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
-        before = [i for i in pool if i.index < part.index and i.matches(part) and not _NOT.search(i.lead)]
+        before = [i for i in pool if _ahead(i, part) and i.matches(part) and not _NOT.search(i.lead)]
         partial = entry is None or any(_has(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
         return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
     return _nearest_pair(pool, sure=entry is not None and not entry.stem)
 
 
-def _pool(sentence: Sentence, item: Item, entry: BaseEntry | None) -> list[Item]:
-    """Return the figures a rate can rest on: before it, around it, in the sentence before."""
-    pool = [i for i in levels(amounts(sentence, item)) if i is not item]
-    if len(pool) < _ENOUGH:
-        pool = [i for i in levels(around(sentence, item)) if i is not item]
-    if not pool and sentence.previous is not None:
-        pool = levels(amounts(sentence.previous))
-    if not item.label.endswith("得分率"):
-        pool = [i for i in pool if i.dimension is not Dimension.SCORE]
+def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
+    """Return done and due where the words name both and nothing else (``应免疫80万头，实际免疫78万头``)."""
+    if len(pool) != _ENOUGH or not pool[0].matches(pool[1]):
+        return None
+    due, done = pool
+    if _DUE.search(due.lead) and _DONE.search(done.lead) and not _DUE.search(done.lead):
+        return done, due
+    stem = _STEM_TAIL.sub("", item.label)
+    ends = shared_run(done.lead, stem[:_ENOUGH]) >= _ENOUGH and shared_run(due.lead, stem[-_ENOUGH:]) >= _ENOUGH
+    return (done, due) if ends and len(stem) >= 2 * _ENOUGH else None
+
+
+def _ahead(one: Item, other: Item) -> bool:
+    return one.token.start < other.token.start
+
+
+def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[list[Item]]:
+    """Yield the figures a rate can rest on, the likeliest first."""
+    before = [i for i in levels(amounts(sentence, item)) if i is not item]
+    earlier = levels(amounts(sentence.previous)) if sentence.previous is not None else []
+    around_it = [i for i in levels(around(sentence, item)) if i is not item]
     if entry is not None and (entry.complement or entry.change):
         saved = [i for i in sentence.items[: item.index] if i.role is Role.DELTA and i.segment == item.segment]
-        pool = sorted([*pool, *saved], key=lambda i: i.index)
-    return pool
+        before = sorted([*before, *saved], key=lambda i: i.index)
+    pools = [before, around_it] if len(before) < _ENOUGH and item.bracket < 0 else [before]
+    if len(before) <= 1:
+        pools.append([*earlier, *before])
+    for pool in pools:
+        scored = item.label.endswith("得分率")
+        usable = [i for i in pool if scored or i.dimension is not Dimension.SCORE]
+        if usable:
+            yield usable
 
 
 def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: BaseEntry | None) -> bool:
@@ -260,9 +308,12 @@ def _whole(pool: list[Item], entry: BaseEntry | None, part: Item | None, item: I
     if entry is None:
         return None
     rate = next(r for r in sorted(entry.rates, key=len, reverse=True) if item.label.endswith(r))
+    doing = [i for i in others if rate[:-1] in i.label and _rank(i, entry.whole) is None and not _DUE.search(i.lead)]
     own = _HOW.sub("", item.label[: -len(rate)])
     labelled = max(others, key=lambda i: (shared_run(i.label, own), i.index), default=None)
     named = shared_run(labelled.label, own) if labelled is not None and len(own) >= _ENOUGH else 0
+    if labelled in doing and named < _TAIL:
+        named = 0  # that figure counts what the rate counts, not what it rests on
     due = [i for i in others if entry.due and _DUE.search(i.lead)]
     if due and named <= _ENOUGH:
         return due[-1]
@@ -271,6 +322,6 @@ def _whole(pool: list[Item], entry: BaseEntry | None, part: Item | None, item: I
     ranked = [
         (_has(i, entry.avoid_whole), rank, -i.index, i)
         for i in others
-        if (rank := _rank(i, entry.whole)) is not None and not _has(i, entry.partial)
+        if i not in doing and (rank := _rank(i, entry.whole)) is not None and not _has(i, entry.partial)
     ]
     return min(ranked, key=lambda r: r[:3])[3] if ranked else None

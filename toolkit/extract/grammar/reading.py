@@ -36,12 +36,13 @@ class Reading:
 def read_through(document: Document, knowledge: Knowledge) -> Reading:
     """Read every block of a document."""
     words = lexicon(knowledge)
-    blocks, number = [], 0
+    blocks: list[BlockReading] = []
+    last: Sentence | None = None
     for block in document.blocks:
         flow = flow_of(document, block)
         dated = dates(flow)
         tokens, malformed = quantities(flow, words, dated)
-        cut = tuple(sentences(flow, tokens, dated, words, number))
-        number += len(cut)
+        cut = tuple(sentences(flow, tokens, dated, words, last))
+        last = cut[-1] if cut else last
         blocks.append(BlockReading(block, flow, dated, tokens, malformed, cut))
     return Reading(document, knowledge, words, tuple(blocks))

@@ -42,7 +42,7 @@ def role_of(lead: str, unit: Unit | None, before: str, lexicon: Lexicon) -> Read
             return Reading(Role.POINTS, sign)
         case Dimension.RATIO:
             shared = p.share.search(lead) or (_PART_OF.match(lead) and p.share.search(before))
-            return Reading(Role.SHARE) if shared else _ratio(core, sign, p, moved=moved)
+            return Reading(Role.SHARE) if shared and not moved else _ratio(core, sign, p, moved=moved)
         case Dimension.TIMES:
             multiplied = change is not None or (unit is not None and unit.family == "番")
             return Reading(Role.GROWTH, sign) if multiplied else Reading(Role.RATE)

@@ -108,7 +108,7 @@ class _Collector:
         if mark.name is not None and not (mark.loose and awaited):
             draft = _Draft(block, mark.name[0], mark.name, mark.bracketed)
             self.drafts.append(draft)
-        elif current is not None and not self._is_total(mark, current):
+        elif current is not None and not self._is_total(mark, current) and _may_score(mark, current, block):
             draft = current
             if draft.name is not None and draft not in self.drafts[-1:] and draft not in self.totals:
                 draft.start = draft.name[0]
@@ -212,6 +212,22 @@ class _Collector:
         return rank if rank > 0 else None
 
 
+def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:
+    """Tell whether a nameless score can be the current item's: never above its full score, nor beyond its sentence.
+
+    Only an item that heads a sentence may be scored in a later one (资产盘点：分值3分。已完成盘点。得3分).
+    """
+    full = current.full
+    if mark.kind is not Field.GOT or full is None or current.name is None:
+        return True
+    if (mark.item.quantity.value or 0) > (full.quantity.value or 0):
+        return False
+    text, start = block.flow.text, current.start
+    if current.block is not block or text.find("。", full.token.end, mark.item.token.start) < 0:
+        return True
+    return current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中"
+
+
 def _sentence(block: BlockReading, item: Item) -> Sentence:
     return block.sentences[bisect_right(block.sentences, item.token.start, key=lambda s: s.end)]
 
@@ -242,12 +258,15 @@ def _tokens(block: BlockReading, start: int, end: int) -> list[Token]:
 def _once(lines: list[ScoreLine]) -> list[ScoreLine]:
     """Keep a line once that a conclusion and a section both give."""
     scored = {line.name for line in lines if line.got}
+    whole = {(line.name, _value(line.got)) for line in lines if line.full}
     fulls = {line.name: line.full for line in lines if line.got is None}
     kept: list[ScoreLine] = []
     seen: set[tuple[str, Decimal | None, Decimal | None]] = set()
     for line in lines:
         key = (line.name, _value(line.full), _value(line.got))
         if key in seen or (line.got is None and line.name in scored):
+            continue
+        if line.full is None and (line.name, key[2]) in whole:
             continue
         seen.add(key)
         kept.append(replace(line, full=fulls.get(line.name)) if line.full is None else line)

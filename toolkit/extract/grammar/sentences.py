@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from toolkit.extract.grammar.dates import Dated
 from toolkit.extract.grammar.flow import Flow
@@ -33,7 +33,12 @@ class Sentence:
     items: tuple[Item, ...]
     dated: tuple[Dated, ...]
     number: int
-    previous: "Sentence | None" = field(default=None, repr=False)
+    earlier: "Sentence | None" = field(default=None, repr=False)
+
+    @property
+    def previous(self) -> "Sentence | None":
+        """The sentence before, in the same paragraph; ``earlier`` reaches into the paragraph above."""
+        return self.earlier if self.earlier is not None and self.earlier.flow is self.flow else None
 
     def between(self, left: Item, right: Item) -> str:
         """Return the words between two figures."""
@@ -52,10 +57,12 @@ class Sentence:
         return self.flow.span(max(first.token.start - len(first.lead), self.start), last.token.end)
 
 
-def sentences(flow: Flow, tokens: list[Token], dated: list[Dated], lexicon: Lexicon, first: int) -> Iterator[Sentence]:
-    """Cut a flow into sentences and read the role of each figure."""
+def sentences(
+    flow: Flow, tokens: list[Token], dated: list[Dated], lexicon: Lexicon, earlier: Sentence | None
+) -> Iterator[Sentence]:
+    """Cut a flow into sentences and read the role of each figure; ``earlier`` is the last one above."""
     t, d = 0, 0
-    previous: Sentence | None = None
+    first = earlier.number + 1 if earlier is not None else 0
     for number, (start, end) in enumerate(_cuts(flow.text, tokens), first):
         mine, days = [], []
         while t < len(tokens) and tokens[t].start < end:
@@ -65,9 +72,9 @@ def sentences(flow: Flow, tokens: list[Token], dated: list[Dated], lexicon: Lexi
             days.append(dated[d])
             d += 1
         found = items(flow.text, mine, days, start, lexicon)
-        sentence = Sentence(flow, start, end, flow.text[start:end], found, tuple(days), number, previous)
+        sentence = Sentence(flow, start, end, flow.text[start:end], found, tuple(days), number, earlier)
         yield sentence
-        previous = replace(sentence, previous=None)
+        earlier = sentence
 
 
 def _cuts(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ _DIRECT = re.compile(
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
+_LOST = re.compile(r"[失扣]分|扣减")
 _DIVIDED = re.compile(r"[^,。;]{0,3}[,(]?其中")
 _LIST_GAP = re.compile(r"(?:[^。:、,;%]{0,10}[、,;+])?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
 _LINK = re.compile(r"^[\])]?(?:[^,。:;、]{0,8}[、;+]|和|及|与|以及)")
@@ -36,6 +37,8 @@ _CLOSERS = re.compile(
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
 _SUMS = (Role.LEVEL, Role.TOTAL, Role.FULL, Role.SCORE, Role.TARGET)
 _TAIL = 4  # characters of a label in which members of one list are alike (县城学校, 乡镇学校)
+_PAIR = 2
+_REACH = 3  # sentences back in which a class's total may stand
 _LONGEST_GAP = 26
 
 
@@ -54,6 +57,7 @@ def _all(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
     yield from _made_of(sentence, lexicon)
     yield from _list_then_total(sentence, lexicon)
     yield from _introduced(sentence, lexicon)
+    yield from _classed(sentence, lexicon)
 
 
 # ---- 其中
@@ -194,7 +198,8 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
     for total in sentence.items:
         if not total.index or not _TOTAL_LEAD.search("," + total.lead) or total.dimension is Dimension.TIME:
             continue
-        if _DIVIDED.match(sentence.after(total)) and not _BARE_TOTAL.match(total.lead):
+        divided = _DIVIDED.match(sentence.after(total)) and not _BARE_TOTAL.match(total.lead)
+        if divided or _LOST.search(total.lead):
             continue
         run = _run_before(sentence, total)
         if len(run) > 1:
@@ -284,6 +289,47 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             complete=True,
             binding=Binding.ORDERED if named and near and closed else Binding.GUESSED,
         )
+
+
+# ---- a class that is whole, its total named before
+
+
+def _classed(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
+    """``全年支出350万元。按性质分，基本支出200万元，项目支出150万元``: a class that leaves nothing out."""
+    for entry, _ in _classes(lexicon):
+        if not entry.of:
+            continue
+        parts = [i for i in sentence.items if i.role in _SUMS and any(i.label.endswith(w) for w in entry.members)]
+        if len(parts) < _PAIR or not all(any(i.label.endswith(w) for i in parts) for w in entry.whole):
+            continue
+        if len({i.label for i in parts}) < len(parts) or any(i.bracket != parts[0].bracket for i in parts):
+            continue
+        run = [
+            i for i in sentence.items[parts[0].index : parts[-1].index + 2] if i.matches(parts[0]) and i.role in _SUMS
+        ]
+        if len(run) > len(parts) and _LINK.match(
+            sentence.between(parts[-1], run[-1]) if run[-1] not in parts else "、"
+        ):
+            continue  # the list holds more than the class
+        head = _total_of(sentence, parts[0], entry)
+        if head is not None and all(head.matches(i) for i in parts):
+            yield _claim(sentence, lexicon, head, parts, complete=True, binding=Binding.ORDERED)
+
+
+def _total_of(sentence: Sentence, first: Item, entry: ClassEntry) -> Item | None:
+    """Return the nearest figure before a class that is called what the class makes up."""
+    place: Sentence | None = sentence
+    for _ in range(_REACH):
+        if place is None:
+            return None
+        ahead = [i for i in place.items if i.role in _SUMS and (place is not sentence or i.index < first.index)]
+        named = [
+            i for i in ahead if i.label in entry.of or any(i.label.endswith(w) for w in entry.of if len(w) > _PAIR)
+        ]
+        if named:
+            return named[-1]
+        place = place.earlier
+    return None
 
 
 # ---- the claim
