@@ -17,7 +17,12 @@ demo: $(STAMP) ## 审核一份示例报告，看看它能发现什么
 	@echo "下面审核 $(DEMO)：每条发现都给出原文、算式和建议，末尾是读数覆盖情况。"
 	@$(BIN)/jixiao audit "$(DEMO)" --fail-on never
 
-test: $(STAMP) ## 运行全部测试（ARGS 传给 pytest，如 ARGS="-k ratio"）
+system: ## 装好浏览器测试要用的系统软件（Chromium 与中文字体；需要 root）
+	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q CJK \
+	  || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } \
+	  || echo "没有 Chromium 或中文字体，将跳过浏览器测试；可先执行：sudo apt-get install chromium fonts-noto-cjk" >&2
+
+test: $(STAMP) system ## 运行全部测试（ARGS 传给 pytest，如 ARGS="-k ratio"）
 	@$(BIN)/pytest --cov --cov-report= $(ARGS)
 
 check: test rest ## 合并前必须全部通过：测试、格式、类型、覆盖率、文档
@@ -47,6 +52,9 @@ fix: $(STAMP) ## 整理格式，并改正能安全改正的写法
 docs: $(STAMP) ## 生成检查项页面，更新 README 中的表
 	@$(BIN)/python docs/generate.py
 
+pictures: $(STAMP) system ## 重新拍下文档里的页面图片（需要 pngquant）
+	@$(BIN)/python docs/pictures.py
+
 bench: $(STAMP) ## 量一量启动与审核各需多久、占多少内存
 	@$(BIN)/python -m benchmarks.speed
 
@@ -66,4 +74,4 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.PHONY: help setup demo test check rest style types floors coverage fresh fix docs bench lock
+.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench lock

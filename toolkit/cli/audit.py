@@ -9,7 +9,7 @@ from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import Round, files_argument, knowledge_option, out_option
 from toolkit.records import Severity
-from toolkit.report import AUDIT_FORMATS, Audited
+from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 
 
 @click.command(
@@ -19,6 +19,8 @@ from toolkit.report import AUDIT_FORMATS, Audited
   jixiao audit 自评报告.docx
   jixiao audit 自评报告.docx --prior 上年自评报告.docx
   jixiao audit 报告/*.docx --format jsonl -o 结果.jsonl
+  jixiao audit 自评报告.docx --format html -o 审核结果.html
+  jixiao audit 报告/*.docx --format html -o 审核结果/
   jixiao audit 自评报告.txt --select RT,SM --ignore RT06 --fail-on warning
 
 \b
@@ -63,6 +65,8 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     from toolkit.knowledge import load
     from toolkit.pipeline import audit_file, extract_file
 
+    if form in PAGED_FORMATS and len(files) > 1 and out is None:
+        raise click.UsageError(f"{form} 每个文件写一页，请用 -o 指定目录", click.get_current_context())
     checks = [c for c in catalogue() if c.code not in ignore and (not select or c.code in select)]
     if not checks:
         raise click.UsageError("--select 与 --ignore 抵消，没有可查的检查项", click.get_current_context())
@@ -77,7 +81,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
         return result
 
     results = Round(files, each, out)
-    results.write(AUDIT_FORMATS[form])
+    results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     return results.ending or ending
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain, count
 from pathlib import Path
 from typing import Generic
 
@@ -31,10 +32,18 @@ class Round(Generic[R]):
         self.out = out
         self.ending = Ending.CLEAN
 
-    def write(self, writer: Writer[R]) -> None:
-        """Write all results to standard output as they come, or to a file when they are complete."""
+    def write(self, writer: Writer[R], paged: str | None = None) -> None:
+        """Write all results to standard output as they come, or to a file when they are complete.
+
+        ``paged`` is how the names of files end in a format that has one for each document: several of them, or
+        an ``out`` that is a folder, are written into the folder.
+        """
+        if paged and self.out is not None and (len(self.files) > 1 or self.out.is_dir()):
+            self._write_pages(writer, self.out, paged)
+            return
         on_screen = self.out is None and sys.stdout.isatty()
-        chunks = writer(self._results(quiet=on_screen), Sheet(several=len(self.files) > 1, colour=on_screen))
+        results = (result for _, result in self._results(quiet=on_screen))
+        chunks = writer(results, Sheet(several=len(self.files) > 1, colour=on_screen))
         if self.out is not None:
             _write_file(chunks, self.out, self.files)
             return
@@ -42,7 +51,16 @@ class Round(Generic[R]):
             sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
 
-    def _results(self, *, quiet: bool) -> Iterator[R]:
+    def _write_pages(self, writer: Writer[R], folder: Path, suffix: str) -> None:
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise ConfigurationFault(f"不能作为目录（{error.strerror}）", str(folder), "请用 -o 指定目录") from error
+        names = _page_names(self.files, suffix)
+        for path, result in self._results(quiet=False):
+            _write_file(writer([result], Sheet()), folder / names[path], self.files)
+
+    def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
         done = 0
         try:
@@ -56,7 +74,7 @@ class Round(Generic[R]):
                         self._tell(f"{path}：程序出错（{type(error).__name__}: {error}）。请把这一行告诉维护者")
                     else:
                         done += 1
-                        yield result
+                        yield path, result
                     advance()
         except KeyboardInterrupt:
             self.ending = Ending.INTERRUPTED
@@ -65,6 +83,18 @@ class Round(Generic[R]):
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG
         click.echo(" ".join(line.split()), err=True)
+
+
+def _page_names(files: Sequence[Path], suffix: str) -> dict[Path, str]:
+    """Name a page for each file as the file is named; files of one name are told apart by a number."""
+    names: dict[Path, str] = {}
+    for path in files:
+        taken = set(names.values())
+        stem = path.stem if path.stem != "-" else "标准输入"
+        tries = (f"{stem}-{n}{suffix}" for n in count(2))
+        if path not in names:
+            names[path] = next(name for name in chain([f"{stem}{suffix}"], tries) if name not in taken)
+    return names
 
 
 def _nothing() -> None:

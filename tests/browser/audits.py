@@ -1,0 +1,52 @@
+"""Audits that no example gives: hostile words, findings on the same words, very many findings."""
+
+from tests.unit.audit.stand_ins import cites, dossier_of, says, written
+from toolkit.audit import run
+from toolkit.records import Clear, Document, Evidence, Hit, Outcome, Recomputation, Span
+from toolkit.report import Audited
+
+REVERSES = "\u202e"
+HOSTILE = f"""</script><img src=x onerror=alert(1)>年度自评报告
+{{{{ 7 * 7 }}}}{{% raw %}}受理80件，{REVERSES}办结76件，“'&amp;办结率96%。
+<!-- --><style>*{{display:none}}</style>占95%。
+"""
+
+
+def told(document: Document, *outcomes: Outcome) -> Audited:
+    """Audit a document with a check that says what it is told to."""
+    dossier = dossier_of(document)
+    return Audited(
+        document=document,
+        facts=dossier.facts,
+        audit=run([says("RT01", *outcomes)], dossier),
+        titles={"RT01": "</title><b>对不上</b>"},
+        versions={"toolkit": "1", "format": 1, "knowledge": "abc"},
+    )
+
+
+def hostile() -> Audited:
+    document = written(HOSTILE)
+    shown = Recomputation(formula="</dd><script>alert(3)</script>", stated="\x00", recomputed=REVERSES)
+    faulty = Hit(
+        message="<svg onload=alert(2)>\ud800", evidence=cites(document, "96%", "<img src=x"), recomputation=shown
+    )
+    return told(document, faulty, Clear(evidence=cites(document, "95%", "</style>"), recomputation=shown))
+
+
+def finding(start: int, end: int, *others: tuple[int, int]) -> Hit:
+    evidence = (Evidence(role="数", span=Span(*span)) for span in ((start, end), *others))
+    return Hit(message=f"{start}至{end}", evidence=tuple(evidence))
+
+
+def two_on_the_same_words() -> Audited:
+    """Have one finding fault characters 2 to 8 and another 5 to 12."""
+    return told(written("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳\n"), finding(2, 8), finding(5, 12))
+
+
+def many(findings: int = 500) -> Audited:
+    """Have a finding in every 60 characters, each citing five other places."""
+    document = written(
+        "全年共受理群众来信来访一百二十件，办结一百一十件，按时办结率为百分之九十一点六七。\n\n" * (findings * 3 // 2)
+    )
+    places = [(at, at + 3) for at in range(0, findings * 60, 60)]
+    return told(document, *(finding(*place, *places[max(0, i - 5) : i]) for i, place in enumerate(places)))

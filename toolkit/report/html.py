@@ -1,0 +1,85 @@
+"""An audit as a page to review it on: one file that fetches nothing, the text beside the findings."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from toolkit.assets import assets
+from toolkit.records import Severity
+from toolkit.report.subject import Audited, Sheet
+from toolkit.report.wording import SEVERITIES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+UNSEEN = "\ufffd"
+SIGNS: dict[int, int | str] = {
+    **{c: 0x2400 + c for c in range(0x20) if chr(c) not in "\t\n"},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), UNSEEN),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), UNSEEN),
+    **dict.fromkeys(range(0xD800, 0xE000), UNSEEN),
+}
+LETTERS = {Severity.ERROR: "错", Severity.WARNING: "警", Severity.INFO: "提"}
+
+
+def write_html(results: Iterable[Audited], sheet: Sheet) -> Iterator[bytes]:
+    """Yield a page for each document."""
+    from markupsafe import Markup
+
+    from toolkit.report.html_text import Part
+    from toolkit.report.html_view import view
+
+    page = _environment().get_template("page.html.j2")
+    style, script = (_read(name) for name in ("style.css", "script.js"))
+    shared = {
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_digest": _digest(style),
+        "script_digest": _digest(script),
+        "severities": SEVERITIES,
+        "letters": LETTERS,
+        "Part": Part,
+    }
+    for result in results:
+        seen = view(result)
+        codes = Counter(card.finding.code for card in seen.cards)
+        grades = Counter(card.finding.severity for card in seen.cards)
+        html = page.render(
+            shared,
+            result=result,
+            view=seen,
+            codes=dict(sorted(codes.items())),
+            grades={severity: grades[severity] for severity in SEVERITIES},
+            severity_of={card.number: card.finding.severity for card in seen.cards},
+        )
+        yield html.encode()
+
+
+def visible(value: object) -> object:
+    """Show letters that a browser would drop, or that turn their neighbours round, as a sign in their place."""
+    return value.translate(SIGNS) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _environment() -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(_read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _read(name: str) -> str:
+    return assets("templates").joinpath("report", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """Return what the page's policy calls a style or script by: no other one runs, whatever a document holds."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
