@@ -3,7 +3,7 @@
 from toolkit.arithmetic.appraisal import Appraisal, Standing, appraise
 from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.growth import of_growth
-from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain
+from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.mean import of_average, of_product
 from toolkit.arithmetic.printed import (
@@ -61,6 +61,7 @@ __all__ = [
     "of_ratio",
     "of_sum",
     "point",
+    "readings",
     "regroup",
     "repairs",
     "round_up",

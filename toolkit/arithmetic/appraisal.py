@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from toolkit.arithmetic.claims import of_claim
-from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain
+from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.verdict import Judgement, Verdict
 from toolkit.records.facts import Binding, Claim, RatioClaim
 
@@ -43,21 +43,24 @@ class Appraisal:
     hypothesis: Hypothesis | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def appraise(claim: Claim) -> Appraisal:
     """Judge a claim on its own operands and, where they fail, on what else the sentence offers."""
     judgement = of_claim(claim)
     if judgement is not None and judgement.verdict.holds:
         return Appraisal(claim=claim, standing=Standing.HOLDS, judgement=judgement)
+    if claim.binding is Binding.GUESSED or judgement is None:
+        other = next((h for h in readings(claim) if h.strength is Strength.STRONG), None)
+        standing = Standing.OTHERWISE if other else Standing.OPEN
+        return Appraisal(claim=claim, standing=standing, judgement=judgement, hypothesis=other)
     found = explain(claim)
     strong = [h for h in found if h.strength is Strength.STRONG]
     other = next((h for h in strong if h.kind in _OTHER), None)
-    if claim.binding is Binding.GUESSED or judgement is None:
-        standing = Standing.OTHERWISE if other else Standing.OPEN
-        return Appraisal(claim=claim, standing=standing, judgement=judgement, hypothesis=other)
     if judgement.verdict.rounding_only:
         return Appraisal(claim=claim, standing=Standing.ROUNDED, judgement=judgement)
     slipped = next((h for h in strong if h.kind in _SLIPPED), None)
+    if slipped is not None and slipped.kind is HypothesisKind.COMPLEMENT and claim.binding is not Binding.FIXED:
+        return Appraisal(claim=claim, standing=Standing.SLIPPED, judgement=judgement, hypothesis=slipped)
     if isinstance(claim, RatioClaim) and (other := other or _on_fixed_base(claim, found)):
         return Appraisal(claim=claim, standing=Standing.SWAPPED, judgement=judgement, hypothesis=other)
     if slipped is not None and judgement.verdict is not Verdict.OFF_BY_ONE:

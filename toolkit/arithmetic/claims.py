@@ -27,7 +27,7 @@ from toolkit.records.facts import (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def of_claim(claim: Claim) -> Judgement | None:
     """Judge a claim; None where the text does not give what its equation needs.
 

@@ -101,6 +101,23 @@ def explain(claim: Claim, rivals: Sequence[Operand] | None = None) -> tuple[Hypo
         trials = [*_ratio_trials(claim, rate), *_pairs(claim, rate, others), *_slips(claim)]
     else:
         trials = [*_growth_trials(claim, rate), *_other_bases(claim, rate, others), *_slips(claim)]
+    return _fitting(trials, rate)
+
+
+def readings(claim: Claim) -> tuple[Hypothesis, ...]:
+    """Return the other figures of the sentence that make the rate right: what `explain` tries, slips left out.
+
+    Where the operands are a guess, a slip explains nothing; and trying slips costs ten times as much.
+    """
+    rate = claim.one("value")
+    if rate is None or rate.value is None:
+        return ()
+    if isinstance(claim, RatioClaim):
+        return _fitting(list(_pairs(claim, rate, claim.rivals)), rate)
+    return _fitting(list(_other_bases(claim, rate, claim.rivals)), rate) if isinstance(claim, GrowthClaim) else ()
+
+
+def _fitting(trials: list[_Trial], rate: Quantity) -> tuple[Hypothesis, ...]:
     tries = Counter(trial.kind for trial in trials)
     found = [_hypothesis(trial, rate, trial.tries or tries[trial.kind]) for trial in trials if trial.fits]
     return tuple(sorted(found, key=lambda hypothesis: (hypothesis.cost, hypothesis.text)))

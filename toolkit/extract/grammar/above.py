@@ -1,11 +1,25 @@
 """The headings above a place."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from toolkit.extract.grammar.reading import BlockReading
 from toolkit.records import Span
 from toolkit.records.facts import Fact, Heading
+
+_TITLE_TAIL = re.compile(r"(?:完成)?(?:分析|情况|方面|部分|评分|得分|指标)*$")
+_BRACKET = re.compile(r"\([^()]{0,40}\)|（[^（）]{0,40}）")
+
+
+def without_brackets(title: str) -> str:
+    """Return a title without its brackets: 产出 for 产出（20分）."""
+    return _BRACKET.sub("", title).strip("。:： ")
+
+
+def bare_title(title: str) -> str:
+    """Return what a title names, without its brackets and words such as 分析."""
+    return _TITLE_TAIL.sub("", without_brackets(title))
 
 
 class Above:

@@ -46,10 +46,12 @@ class FieldPatterns:
     got: re.Pattern[str]
     lost: re.Pattern[str]
     opens: re.Pattern[str]
+    scored: re.Pattern[str]
     target_opens: re.Pattern[str]
     target_said: re.Pattern[str]
     actual_said: re.Pattern[str]
     reason: re.Pattern[str]
+    result: re.Pattern[str]
     qualitative: frozenset[str]
     forecast: re.Pattern[str]
 
@@ -93,23 +95,26 @@ def patterns(lexicon: Lexicon) -> FieldPatterns:
     any_field = any_of((*words.target, *words.actual, *words.completion, *words.full, *words.got))
     figure = r"[\d≥≤<>~+-]|不[低少高大小超]|小于|大于|至少|控制在|每"
     words_only = r"“?[^,;。:()\d]{2,24}(?:[,;。)]|$)"
-    value = rf"(?:{COPULA}(?={figure})|(?:设定)?(?:为|是|:)(?={words_only}))"
+    moves = r"(?:增长|提高|提升|上升|增加|下降|降低|压减|减少|降至|提高到|增长到)?"
+    value = rf"(?:{COPULA}{moves}(?={figure})|(?:设定)?(?:为|是|:)(?={words_only}))"
     return FieldPatterns(
         target=re.compile(rf"(?:{strong})(?:数量?|值)?{COPULA}(?:每[^,0-9]{{1,6}})?$"),
         weak_target=re.compile(rf"^(?:其|本年度?|全年|年初|年度|(?:19|20)\d\d年度?)*(?:{weak}){COPULA}[^,0-9]{{0,8}}$"),
         actual=re.compile(rf"^{_WHEN}(?:{actual})[^,0-9]{{0,10}}$"),
         done=re.compile(rf"^{_WHEN}(?:完成|达到|达|实现)了?[^,0-9]{{0,6}}$"),
-        completion=re.compile(rf"(?P<word>{any_of(words.completion)}){COPULA}$"),
+        completion=re.compile(rf"(?P<word>{any_of(words.completion)})(?:{COPULA}|均?按)$"),
         full=re.compile(rf"(?P<word>{any_of(words.full)}){COPULA}$"),
         got=re.compile(rf"(?P<word>{any_of(words.got)}){COPULA}$"),
         lost=re.compile(rf"(?P<word>{any_of(words.lost)}){COPULA}$"),
         opens=re.compile(rf"(?:其中)?,?(?:该指标|本指标|该项|其)?(?:的)?(?:{any_field}){value}"),
+        scored=re.compile(rf"[,:(。]*(?:(?:{any_of((*words.full, *words.got, *words.lost))}){COPULA}\d[\d.]*分[,;)。、]*){{1,4}}"),
         target_opens=re.compile(rf"(?:该指标|本指标|其)?的?(?P<word>{strong}|{weak}){value}"),
         target_said=re.compile(rf"(?:{strong})(?P<be>(?:设定)?(?:为|是|:))?(?P<said>“?[^,;。()\d]{{2,24}})"),
         actual_said=re.compile(
             rf"(?:{any_of(w for w in words.actual if len(w) > 2)})(?P<be>为|是|:)?(?P<said>“?[^,;。()\d]{{1,24}})"
         ),
         reason=re.compile(rf"(?:{any_of(words.deviation)})(?:主要是|是|为|:|在于|系|,)*(?P<why>[^。;]{{2,160}})"),
+        result=re.compile(rf",(?:{any_of((*words.actual, *words.completion))}|完成|达到)"),
         qualitative=frozenset(cues.qualitative),
         forecast=re.compile(any_of(cues.forecast)),
     )

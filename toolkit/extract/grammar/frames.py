@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.extract.grammar.above import Above
+from toolkit.extract.grammar.above import Above, bare_title
 from toolkit.extract.grammar.fields import MARKER, patterns
 from toolkit.extract.grammar.indicator_classes import Classes, classes
 from toolkit.extract.grammar.openings import Opening, openings
@@ -14,6 +14,7 @@ from toolkit.records import BlockKind
 from toolkit.records.facts import Fact
 
 _IN_BLOCK_LEVEL = re.compile(r"(?<![济会态境续数量质效本])(?P<level>产出|效益|效果)(?:类?指标|方面)")
+_SHARED = re.compile(r"(?:以上|上述)[^,。;]{0,10}指标[^,。;]{0,6}(?:完成率|达成率)[^。;]{0,30}")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _SHORT_TITLE = 60
 
@@ -67,10 +68,12 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
                 title = block
         else:
             title = block if len(text) <= _SHORT_TITLE else None
-        ends = [*(o.start for o in opened), len(text)][1:]
+        shared = _SHARED.search(text, opened[-1].start) if opened else None
+        ends = [*(o.start for o in opened), shared.start() if shared else len(text)][1:]
         for opening, end in zip(opened, ends, strict=True):
             category, level1 = _classed(block, opening, above, classed, levels)
-            found.append(Frame(opening, level1, category, [Part(block, opening.start, end)]))
+            parts = [Part(block, opening.start, end), *([Part(block, *shared.span())] if shared else [])]
+            found.append(Frame(opening, level1, category, parts))
             title = block
     return found
 
@@ -95,6 +98,8 @@ def _classed(
     """Return an indicator's classes: said beside it, before it in its paragraph, or by the headings above."""
     category, path = opening.category, above.path(block)
     level = next((found for h in path if (found := known.level_of(h.title))), None)
+    if level is None and category is not None and category in known.levels:
+        level = next((category for h in path if category in h.title), None)
     before = bisect_right(levels, opening.start, key=lambda m: m.end())
     if before:
         level = known.level_of(levels[before - 1]["level"] + "指标") or level
@@ -102,4 +107,7 @@ def _classed(
         category = next((found for h in path if (found := known.category_of(h.title))), None)
     if category is None and level is not None:
         category = known.category_named(level)
-    return category, level or known.level_under(category)
+    level = level or known.level_under(category)
+    if level is None and opening.scored and path:
+        level = bare_title(path[0].title)
+    return category, level

@@ -19,7 +19,9 @@ _GROWTH_NAME = re.compile(r"(?:增长率|增长|增幅|增速|增长幅度|下�
 _LEAD = re.compile(
     r"^(?:(?:19|20)\d\d年(?:度|末|底)?|\d{1,2}(?:月|-\d{1,2}月)份?|全年|本年度?|我[镇局院校街委县市区]|其中|使|年末|实现|则|[、和及])+"
 )
-_SAID_END = re.compile(r"(?:分别|约为|为|是|达到了|达到|达成|达|有|到|至|约|:|=|均|都|仅|已)+$")
+_SAID_END = re.compile(
+    r"(?:分别|约为|为|是|达到了|达到|达成|达|有|到|至|约|:|=|(?<![人生户亩台件场日月年次])均|都|仅|已)+$"
+)
 _UNTIL = re.compile(r"(?:截至|截止|至|到)(?:目前)?$")
 _BASE = re.compile(r"应|计划|拟|需|符合|受理|发放|抽查|抽检|参加|其中|不|未|上年|去年|扣")
 _NOT_ACTUAL = (Field.TARGET, Field.FULL, Field.GOT, Field.LOST)
@@ -59,7 +61,11 @@ class _FrameReader:
         self.frame, self.known = frame, known
         self.name = frame.name
         self.rate = bool(_RATE_NAME.search(self.name)) and not _NO_RATE.search(self.name)
-        self.items = [(part, item) for part in frame.parts for item in _items(part)]
+        named = frame.opening.name_end
+        found = ((part, item) for part in frame.parts for item in _items(part))
+        self.items = [(p, i) for p, i in found if p is not frame.parts[0] or i.token.start >= named]
+        if self.items:
+            self.items[0] = (self.items[0][0], _unnamed(self.items[0][1], self.name))
         self.kinds = [known.of(item) for _, item in self.items]
         self.target_units: set[str] = set()
         self.spans: list[Span] = []
@@ -253,6 +259,11 @@ def _items(part: Part) -> Iterator[Item]:
             if item.token.start >= part.end:
                 return
             yield item
+
+
+def _unnamed(item: Item, name: str) -> Item:
+    """Read a figure's lead without the indicator's name that begins it (门诊人次目标6万人次)."""
+    return replace(item, lead=item.lead[len(name) :]) if item.lead.startswith(name) else item
 
 
 def _printed(block: BlockReading, item: Item) -> Quantity:

@@ -14,12 +14,12 @@ _EDGE = re.compile(r"[,;。:!?()]|\s")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|包括|(?:19|20)\d\d年(?:度|末)?|全年|本年度?)+")
 _IDLE = re.compile(
-    r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|应|可|实|计|按比例|按[^,;。:]{1,14}(?:计算|折算|核算|计分)"
+    r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|(?<![效反响适供对])应|可|实|计|按比例|按[^,;。:]{1,14}(?:计算|折算|核算|计分)"
     r"|折算后?|扣分后|分别|各|共|合计|满分|部分|方面|的|,)+$"
 )
 _NO_NAME = re.compile(
     r"^(?:[该本此](?!级|科|土)|每|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|对照|按照|根据|依据|参照|结合|严格|通过(?!率)|在(?![职编岗校库用建])|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
-    r"|(?:扣|比|较|的|上年|去年|依次|分别|平均)$"
+    r"|(?:扣|(?<!占)比|较|的|上年|去年|依次|分别|平均)$"
 )
 _TOTAL = re.compile(
     r"(?:自评|自我评价|绩效评价|综合评价|评价|评定|整体支出|整体绩效|支出绩效|项目绩效|综合|总体|结果|合计|总计|总)$"
@@ -29,7 +29,7 @@ _FARTHEST = 60
 _CLASS = re.compile(r"(?:产出|效益|效果|满意度|数量|质量|时效|成本|影响|发展)$")
 LEAST_TOTAL = 30  # a report's total below this would be a line's score
 _TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
-_LEAST_FULL = 90  # a 总分 below this is that of a part
+_LEAST_FULL = 90  # a 总分 or 满分 below this is that of a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Mark:
     bracketed: bool
     start: int
     loose: bool = False  # the name stands in a clause of its own before the mark
+    aside: bool = False  # a figure beside a name (产出50分、效益30分) that only the item's score makes a full score
 
 
 def marks(block: BlockReading, known: FieldPatterns) -> list[Mark]:
@@ -105,9 +106,9 @@ class _Reader:
         if name is None:
             return None
         if follower is not None and self.known.mark(follower.lead) is Field.GOT and self._silent(follower):
-            apart = self.text.find("。", item.token.end, follower.token.start) >= 0
-            return None if apart else Mark(item, Field.FULL, name, False, False, name[0])
-        return None
+            if self.text.find("。", item.token.end, follower.token.start) < 0:
+                return Mark(item, Field.FULL, name, False, False, name[0])
+        return Mark(item, Field.FULL, name, False, False, name[0], aside=True)
 
     def _silent(self, item: Item) -> bool:
         """Tell whether nothing stands before the 得 of a score, so that it belongs to the full score before."""
@@ -125,7 +126,7 @@ class _Reader:
         if word.startswith("指标") and _CLASS.search(self.text[start:end]):
             end += 2  # 产出指标分值30分
         total = bool(kind is Field.GOT and _TOTAL_WORD.search(word))
-        if kind is Field.FULL and word.startswith("总分") and (item.quantity.value or 0) >= _LEAST_FULL:
+        if kind is Field.FULL and word.startswith(("总分", "满分")) and (item.quantity.value or 0) >= _LEAST_FULL:
             total = True
         if self._speaks_of_total(item, start, end):
             return Mark(item, kind, None, True, False, start)

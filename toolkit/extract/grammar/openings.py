@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.extract.grammar.fields import MARKER, FieldPatterns, patterns
@@ -24,9 +24,14 @@ _NO_SUBJECT = re.compile(
     r"|(?:控制在|达到|超过|实现|低于|高于|完成|接近|符合|年度|全年|指标|对照|了|于|在)$"
 )
 _EDGE = re.compile(r"[,;。:!?()]|\s")
-_SAYS = re.compile(r"[。:;,(共设有为是包分主]")
+_SAYS = re.compile(r"[。:;,(共设有为是包分主]|[\d一二三四五六七八九十两]{1,2}[个项条]")
 _SENTENCE_START = re.compile(r"[。;:!?]")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+_HEAD = re.compile(r"[^,;。:!?()]{2,40}(?=[,(:。])")
+_FARTHEST_RESULT = 160
+_VERB = re.compile(
+    r"完成|达到|实现|开展|实际|计划|目标|累计|预算|支出|投入|受理|办结|增长|下降|比(?![例重率]|$)|占(?!比)|[较得]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Opening:
     name_end: int
     category: str | None
     stated: bool  # its class stands beside the name
+    scored: bool = False  # its marks stand beside the name: it is a line of the rubric too
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def _shapes(known: Classes) -> _Shapes:
     return _Shapes(
         inline=re.compile(
             rf"(?P<cat>{full})(?:(?P<count>{_COUNT})|[一二三四五六七八九十\d]{{1,2}}(?=[:为、.,]))?(?:\([^()]{{1,20}}\))?"
-            rf"(?P<be>,?(?:分别|具体|主要)?(?:为|是|即|包括|包含|:|-{{1,2}})|[。:,;]{_ORDINAL}(?:为|是|:)?|[,.、]?)"
+            rf"(?P<be>[。:,;]{_ORDINAL}(?:为|是|:)?|,?(?:分别|具体|主要)?(?:为|是|即|包括|包含|:|-{{1,2}})|[,.、]?)"
             rf"(?P<name>{_NAME})(?=[,;。:(]|$)"
         ),
         ordinal=re.compile(rf"(?<=[,;。:)]){_ORDINAL}(?:为|是|:|,)?(?P<name>{_NAME})(?=[,;。:(]|$)"),
@@ -69,7 +75,8 @@ def openings(block: BlockReading, lexicon: Lexicon) -> list[Opening]:
     stated = _apart([*finder.inline(), *finder.bracketed(), *finder.belongs()])
     ends = [o.name_end for o in stated]
     free = [o for o in finder.named() if not _overlaps(o, stated, ends)]
-    return sorted([*stated, *_apart(free)], key=lambda o: o.start)
+    found = sorted([*stated, *_apart(free)], key=lambda o: o.start)
+    return found or finder.scored()
 
 
 def _apart(found: list[Opening]) -> list[Opening]:
@@ -154,13 +161,22 @@ class _Finder:
                 opens = start <= self.first or bool(_SENTENCE_START.match(self.text[start - 1]))
                 if not opens or (before == "。" and not self._heads(start)):
                     continue
-            elif len(match["word"]) > 2:
+            else:
                 end = match.start()
                 start = self._edge(end) + 1
-            else:
-                continue
+                if len(match["word"]) <= 2 and not self._plainly_aimed(start, match):
+                    continue
             if opening := self._opening(start, start, end, self._context(start), stated=False):
                 yield opening
+
+    def scored(self) -> list[Opening]:
+        """Read 道路修缮里程，分值5分，得4分。全年修缮10公里，目标为12公里: the item that a paragraph scores and aims at."""
+        head = _HEAD.match(self.text, self.first)
+        marks = self.fields.scored.match(self.text, head.end()) if head else None
+        if head is None or marks is None or not self.fields.target_opens.search(self.text, marks.end()):
+            return []
+        opening = self._opening(head.start(), *head.span(), None, stated=False)
+        return [replace(opening, scored=True)] if opening else []
 
     def _opening(
         self, start: int, name_start: int, name_end: int, category: str | None, *, stated: bool
@@ -189,12 +205,25 @@ class _Finder:
         """Tell whether nothing but a class stands before ``start`` in the block."""
         return start <= self.first or (start < 40 and self.text[self.first : start - 1] in self.known.categories)
 
+    def _plainly_aimed(self, start: int, aim: re.Match[str]) -> bool:
+        """Tell whether a bare 目标 behind a name sets a target: it begins a sentence that goes on to the result."""
+        begins = start <= self.first or _SENTENCE_START.match(self.text[start - 1])
+        figure = bisect_left(self.token_starts, aim.end()) < len(self.tokens)
+        end = _SENTENCE_START.search(self.text, aim.end())
+        stop = min(end.start() if end else len(self.text), aim.end() + _FARTHEST_RESULT)
+        return bool(begins and figure and self.fields.result.search(self.text, aim.end(), stop))
+
     def _target_follows(self, end: int) -> bool:
         return bool(self.fields.target_opens.match(self.text, end + 1))
 
     def _holds_figure(self, start: int, end: int) -> bool:
+        """Tell whether words hold a figure that is no part of a name (年收入10万元以上的村占比 is one)."""
         i = bisect_left(self.token_starts, start)
-        return i < len(self.tokens) and self.tokens[i].end <= end
+        last = bisect_left(self.token_starts, end) - 1
+        if i > last:
+            return False
+        named = end - self.tokens[last].end > 1 and self.fields.opens.match(self.text, end + 1)
+        return not named or _VERB.search(self.text, start, end) is not None
 
     def _edge(self, end: int) -> int:
         return self.edges[max(0, bisect_right(self.edges, end - 1) - 1)]

@@ -13,6 +13,7 @@ COPULA = re.compile(
     r"|:|=|则|就|仍|即|在|各|(?<![节制预签契])约)+$"
 )
 _NEW_LEVEL = re.compile(r"(?:到|至|为|成)(?:了)?$")
+_AIM = re.compile(r"(?:目标|计划|预期|力争)(?:值)?[^,]{0,8}$")  # 目标为下降5%
 _PART_OF = re.compile(r"的(?:比例|比重|份额)?(?:分别)?(?:为|是|达|达到)?$")
 _MORE_OR_LESS = re.compile(r"[比较][^,]{0,12}([多少])[\u4e00-\u9fff]{1,4}$")
 
@@ -35,7 +36,7 @@ def role_of(lead: str, unit: Unit | None, before: str, lexicon: Lexicon) -> Read
     moved = change is not None and not _NEW_LEVEL.search(lead)
     if dimension is Dimension.RATIO and p.completion.search(core):
         return Reading(Role.COMPLETION)
-    if p.target.search(core):
+    if p.target.search(core) or (change is not None and _AIM.search(core)):
         return Reading(Role.TARGET)
     match dimension:
         case Dimension.POINTS:

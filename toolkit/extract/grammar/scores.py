@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from toolkit.extract.grammar.above import Above
+from toolkit.extract.grammar.above import Above, bare_title, without_brackets
 from toolkit.extract.grammar.fields import MARKER, Field, patterns, reason
 from toolkit.extract.grammar.indicators import framed
 from toolkit.extract.grammar.marks import LEAST_TOTAL, Mark, marks
@@ -16,8 +16,6 @@ from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import BlockKind, Quantity, Span
 from toolkit.records.facts import Fact, Heading, ScoreLine, TotalScore
 
-_TITLE_TAIL = re.compile(r"(?:完成)?(?:分析|情况|方面|部分|评分|得分|指标)*$")
-_BRACKET = re.compile(r"\([^()]{0,40}\)|（[^（）]{0,40}）")
 _HEAD_SENTENCE = re.compile(r"(?P<title>[^,;。:]{2,30})(?:[。:]|$)")
 _OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
 _ANNOUNCES = re.compile(r"^\)?[。;,:(]?\s*(?:其中|包括|即)|^\)?:\s*$")
@@ -58,6 +56,7 @@ class _Collector:
         self.drafts: list[_Draft] = []
         self.totals: list[_Draft] = []
         self.fulls: list[Item] = []
+        self.beside: dict[str, Item] = {}
         self.taken = _indicator_marks(reading, heads)
 
     def run(self) -> list[_Draft]:
@@ -66,7 +65,12 @@ class _Collector:
             if block.block.kind is not BlockKind.PARAGRAPH:
                 title = None
                 continue
-            found = [m for m in marks(block, self.known) if m.item.token.start not in self.taken.get(id(block), ())]
+            taken = self.taken.get(id(block), ())
+            untaken = [m for m in marks(block, self.known) if m.item.token.start not in taken]
+            for mark in untaken:
+                if mark.aside and mark.name:
+                    self.beside.setdefault(block.flow.text[slice(*mark.name)], mark.item)
+            found = [m for m in untaken if not m.aside]
             current = title if title is not None and title.got is None else None
             current = current or (self._titled(block, head_only=True) if found else None)
             touched: list[_Draft] = []
@@ -93,9 +97,13 @@ class _Collector:
         marker = MARKER.match(text)
         start = marker.end() if marker else 0
         head = _HEAD_SENTENCE.match(text, start)
-        if not start or not head or (head.end() < len(text)) is not head_only:
+        if not start or not head or (head.end() < len(text)) is not head_only or self._concludes(head["title"]):
             return None
         return _Draft(block, start, head.span("title"))
+
+    def _concludes(self, title: str) -> bool:
+        """Tell whether a heading speaks of the whole evaluation, so that what is scored below is no item of its own."""
+        return any(word in title for word in self.reading.knowledge.outline.roles.get("conclusion", ()))
 
     def _take(self, mark: Mark, block: BlockReading, current: _Draft | None) -> _Draft | None:
         if mark.kind is Field.LOST:
@@ -141,21 +149,30 @@ class _Collector:
         """Make a score line of what was gathered; a full score alone counts where it stands in brackets."""
         if draft.name is None or (draft.got is None and not draft.bracketed):
             return None
-        if draft.full is None and draft.lonely:
-            return None  # 培训考核得分92分 is no line of the rubric; 决策得15分，过程得22分 are
         flow = draft.block.flow
+        name = flow.text[slice(*draft.name)]
+        full = draft.full or self._full_beside(name, draft.got)
+        if full is None and draft.lonely:
+            return None  # 培训考核得分92分 is no line of the rubric; 决策得15分，过程得22分 are
         span = flow.span(*draft.name)
         for item in (draft.full, draft.got, *draft.lost):
             span = span.hull(item.quantity.span) if item else span
         return ScoreLine(
             span=span,
             section=self._section(draft),
-            name=flow.text[slice(*draft.name)],
+            name=name,
             name_span=flow.span(*draft.name),
-            full=draft.full.quantity if draft.full else None,
+            full=full.quantity if full else None,
             got=draft.got.quantity if draft.got else None,
             reason=self._reason(draft),
         )
+
+    def _full_beside(self, name: str, got: Item | None) -> Item | None:
+        """Return the full score that stood beside the name before (按投入15分、产出40分评价…投入得14分)."""
+        full = self.beside.get(name)
+        if full is None or got is None or (got.quantity.value or 0) > (full.quantity.value or 0):
+            return None
+        return full
 
     def _reason(self, draft: _Draft) -> str | None:
         block = draft.scored_in
@@ -178,7 +195,7 @@ class _Collector:
         if first and head and head.end() < draft.name[0]:
             return head.group()
         path = self.above.path(draft.block)
-        return _BRACKET.sub("", path[0].title).strip("。:：") if path else None
+        return without_brackets(path[0].title) if path else None
 
     def total(self) -> TotalScore | None:
         """Choose the statement of the report's total: the surest, then the first."""
@@ -242,7 +259,7 @@ def _indicator_marks(reading: Reading, heads: list[Heading]) -> dict[int, set[in
         text, after = frame.parts[0].block.flow.text, frame.opening.name_end
         close = text.find(")", after, after + 40) if text[after : after + 1] == "(" else -1
         near = _tokens(frame.parts[0].block, after, close)
-        if not frame.opening.stated and any(t.quantity.text.endswith("分") for t in near):
+        if frame.opening.scored or (not frame.opening.stated and any(t.quantity.text.endswith("分") for t in near)):
             continue
         for part in frame.parts:
             starts = taken.setdefault(id(part.block), set())
@@ -277,14 +294,14 @@ def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> l
     """Mark the lines that add up lines below them: those of a heading, or of a list that 其中 or a colon announces."""
     bodies: dict[str, list[Span]] = {}
     for head in heads:
-        bodies.setdefault(_bare(head.title), []).append(head.body)
+        bodies.setdefault(bare_title(head.title), []).append(head.body)
     settled = reading.document.settled
     out = []
     for i, line in enumerate(lines):
         follower = lines[i + 1].span.start if i + 1 < len(lines) else line.span.end
         gap = settled[line.span.end : min(follower, line.span.end + 12)]
         announced = follower - line.span.end < 12 and bool(_ANNOUNCES.search(gap))
-        summary = _heads(line, lines, bodies.get(_bare(line.name), [])) or (announced and _adds_up(lines[i : i + 60]))
+        summary = _heads(line, lines, bodies.get(bare_title(line.name), [])) or (announced and _adds_up(lines[i : i + 60]))
         out.append(replace(line, summary=summary))
     return out
 
@@ -316,7 +333,3 @@ def _adds_up(lines: list[ScoreLine]) -> bool:
 
 def _value(quantity: Quantity | None) -> Decimal | None:
     return quantity.value if quantity else None
-
-
-def _bare(title: str) -> str:
-    return _TITLE_TAIL.sub("", _BRACKET.sub("", title).strip("。:： "))

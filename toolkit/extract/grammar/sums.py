@@ -26,7 +26,8 @@ _DIRECT = re.compile(
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
-_LOST = re.compile(r"[失扣]分|扣减")
+_LOST = re.compile(r"[失扣]分|扣减|共[失扣]")
+_LOST_MARK = re.compile(r"[失扣]")
 _DIVIDED = re.compile(r"[^,。;]{0,3}[,(]?其中")
 _LIST_GAP = re.compile(r"(?:[^。:、,;%]{0,10}[、,;+])?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
 _LINK = re.compile(r"^[\])]?(?:[^,。:;、]{0,8}[、;+]|和|及|与|以及)")
@@ -80,7 +81,9 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         later = [m for m in marks[n + 1 :] if m > first.token.start and _bracket_at(following, m) == first.bracket]
         parts = _among_parts(sentence, head, following, at, later, nested=n > 0)
         if parts:
-            yield _claim(sentence, lexicon, head, parts, complete=False, binding=_tightness(sentence, parts))
+            scored = head.dimension is Dimension.SCORE and head.role is not first.role  # 满分 and 得分 may both be meant
+            tight = Binding.GUESSED if scored else _tightness(sentence, parts)
+            yield _claim(sentence, lexicon, head, parts, complete=False, binding=tight)
 
 
 def _bracket_at(items: list[Item], at: int) -> int:
@@ -275,7 +278,9 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             if _CLOSERS.match(item.lead) or not _COMMA.match(link) or len(link) > _LONGEST_GAP:
                 break
             parts.append(item)
-        if len(parts) < 2 or head.quantity.value == len(parts):
+        if _LOST.search(head.lead):
+            parts = [p for p in parts if _LOST_MARK.search(p.lead)]
+        if len(parts) < _PAIR or head.quantity.value == len(parts):
             continue
         named = head.role is Role.TOTAL or _tightness(sentence, parts) is Binding.ORDERED
         near = head.index == first.index - 1
@@ -322,7 +327,8 @@ def _total_of(sentence: Sentence, first: Item, entry: ClassEntry) -> Item | None
     for _ in range(_REACH):
         if place is None:
             return None
-        ahead = [i for i in place.items if i.role in _SUMS and (place is not sentence or i.index < first.index)]
+        usable = [i for i in place.items if i.role in _SUMS and not i.prior]
+        ahead = [i for i in usable if place is not sentence or i.index < first.index]
         named = [
             i for i in ahead if i.label in entry.of or any(i.label.endswith(w) for w in entry.of if len(w) > _PAIR)
         ]

@@ -57,6 +57,7 @@ class _Table:
         self.total: TotalScore | None = None
         self.fill: dict[str, Cell] = {}
         self.over: str | None = None
+        self.mixed = False  # a column of first-level classes that names second-level ones
         self.head_cells: list[Cell] = []
 
     def read(self) -> Tables:
@@ -169,6 +170,12 @@ class _Table:
         if not row.head.fields.keys() & {"name", "line"}:
             name = row.at("category") or row.at("level1")
             category = None
+        elif category is None and level is not None and "category" not in row.head.fields:
+            word = _BRACKET_END.sub("", level.text)
+            self.mixed = self.mixed or (word in self.classed.categories and word not in self.classed.levels)
+            if self.mixed and word in self.classed.categories:
+                category = level
+                level = level if self.classed.level_under(word) in (None, word) else None
         second = _class_name(category, self.classed.category_named)
         first = _class_name(level, self.classed.level_of)
         return first or self.classed.level_under(second), second, name
