@@ -2,24 +2,19 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.arithmetic import Attainment, Interval, Verdict, as_printed, attain, comparable, of_claim
 from toolkit.audit import Dossier
+from toolkit.checks.once import once
 from toolkit.checks.passages import says
+from toolkit.checks.wordings import any_of
+from toolkit.knowledge import Knowledge
 from toolkit.records import Dimension, Op, Quantity, Span
 from toolkit.records.facts import Binding, Claim, Facts, Indicator
 
-# 财预〔2013〕53号 and the forms of the provinces: what is to stay low, and what only sounds so.
-_LOW = re.compile(
-    "控制率|变动率|结转率|结余率|负债率|失业率|投诉|事故|案发|发生率|发案|死亡率|差错|违规|违法|超标|逾期|流失率|返贫|能耗|损耗|"
-    "成本|造价|单价|费用|耗时|用时|时限|时长"
-)
-_HIGH = re.compile(
-    "(?:处理|处置|办结|整改|查处|化解|回复|答复|响应|下降|降低|减少|节约|节支|压减|完成|达标|合格|覆盖|及时|满意|核算|公开|到位)"
-    "[率度]?$|降幅$|满意|及时|按时|按期"
-)
 _UNMET = re.compile(
     "(?:未能?|没有?|尚未|未曾)(?:完全|全部|如期|按时|按期)?(?:达到|达成|达标|完成|实现)|低于(?:年度|年初|预期|绩效)*(?:目标|预期)|不达标"
 )
@@ -64,10 +59,7 @@ def reached(indicator: Indicator, facts: Facts) -> Reached | None:
     actual = indicator.actual
     if actual is None or actual.value is None or actual.op is Op.QUALITATIVE:
         return None
-    for claim in facts.of(Claim):
-        value = claim.one("value")
-        if value is None or value.span != actual.span or claim.binding is Binding.GUESSED:
-            continue
+    for claim in _firm_claims(facts).get(actual.span, ()):
         judgement = of_claim(claim)
         if judgement is None:
             continue
@@ -84,6 +76,16 @@ def reached(indicator: Indicator, facts: Facts) -> Reached | None:
     return Reached(value=as_printed(actual), shown=actual.text)
 
 
+@once
+def _firm_claims(facts: Facts) -> dict[Span, list[Claim]]:
+    """Return the claims that are more than a guess, by the place of their value."""
+    found: dict[Span, list[Claim]] = defaultdict(list)
+    for claim in facts.of(Claim):
+        if claim.binding is not Binding.GUESSED and (value := claim.one("value")):
+            found[value.span].append(claim)
+    return found
+
+
 def fits(actual: Quantity, target: Quantity) -> bool:
     """Tell whether a value can be held against a target: 场 against 场, % against %."""
     if any(quantity.unit is None and quantity.value == 0 for quantity in (actual, target)):
@@ -97,16 +99,16 @@ def fits(actual: Quantity, target: Quantity) -> bool:
     return comparable(mine, wanted)
 
 
-def attained(indicator: Indicator, value: Interval) -> Attainment | None:
+def attained(knowledge: Knowledge, indicator: Indicator, value: Interval) -> Attainment | None:
     """Compare a value with the indicator's target; None where it has none in numbers, or of another unit."""
     target, actual = indicator.target, indicator.actual
     if target is None or target.value is None or actual is None or not fits(actual, target):
         return None
     target = target if target.unit else replace(target, unit=actual.unit)
-    return attain(value, target, lower_is_better=lower_is_better(indicator))
+    return attain(value, target, lower_is_better=lower_is_better(knowledge, indicator))
 
 
-def lower_is_better(indicator: Indicator) -> bool:
+def lower_is_better(knowledge: Knowledge, indicator: Indicator) -> bool:
     """Tell whether less is better, by the sign of the target or, where it has none, by the indicator's name."""
     target = indicator.target
     if target is not None and target.op in {Op.LE, Op.LT}:
@@ -114,7 +116,7 @@ def lower_is_better(indicator: Indicator) -> bool:
     if target is not None and target.op in {Op.GE, Op.GT}:
         return False
     name = re.sub(r"\([^)]*\)|（[^）]*）|\s", "", indicator.name)
-    return bool(_LOW.search(name)) and not _HIGH.search(name)
+    return next((better for better, named in _directions(knowledge) if named.search(name)), "higher") == "lower"
 
 
 def saying(indicator: Indicator, dossier: Dossier) -> Saying:
@@ -126,12 +128,19 @@ def saying(indicator: Indicator, dossier: Dossier) -> Saying:
     if indicator.actual is not None:
         after = _after(indicator.actual, dossier)
         for said, pattern in ((Said.UNMET, _UNMET), (Said.MET, _MET)):
-            if found := says(dossier.document, after, pattern):
+            if found := says(dossier.document, pattern, after):
                 return Saying(said=said, span=found.span)
     if full is not None and got is not None and full.value is not None and got.value is not None:
         lost = as_printed(got).lo < as_printed(full).lo
         return Saying(said=Said.UNMET if lost else Said.MET, span=got.span)
     return Saying(said=Said.NOTHING)
+
+
+@once
+def _directions(knowledge: Knowledge) -> list[tuple[str, re.Pattern[str]]]:
+    """Return which way is better by the names of directions.toml, in its order."""
+    entries = knowledge.directions.direction
+    return [(e.better, re.compile(f"{any_of(e.holds)}|(?:{any_of(e.ends)})[率度]?$")) for e in entries]
 
 
 def _after(actual: Quantity, dossier: Dossier) -> Span:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.arithmetic import of_product
+from toolkit.arithmetic import Judgement, of_product, of_sum
+from toolkit.audit import Dossier
+from toolkit.checks.once import once
+from toolkit.checks.wordings import one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Document, Quantity, Recomputation, Span
 from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine, TotalScore
@@ -12,19 +15,28 @@ from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine, To
 Marked = ScoreLine | Indicator
 Which = Callable[[Marked | TotalScore], Quantity | None]
 
-_OVERALL = re.compile("^(?:合计|总计|总分|总得分|共计|自评总分)")
-_BONUS = re.compile("加分|附加|奖励")
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _END = 1 << 60
 
 
+Reading = tuple[tuple[Marked, ...], Judgement]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A stated total, and the ways the marks of the document can be read as its parts, the fullest first."""
+    """A stated total, and the ways to read the marks of the document as its parts, each judged, the fullest first.
+
+    They go no further than the first that adds up.
+    """
 
     name: str
     stated: Quantity
-    readings: tuple[tuple[Marked, ...], ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether some marks add up to it."""
+        return any(judgement.verdict.holds for _, judgement in self.readings)
 
 
 def full(marked: Marked | TotalScore) -> Quantity | None:
@@ -37,27 +49,43 @@ def got(marked: Marked | TotalScore) -> Quantity | None:
     return _number(marked.got)
 
 
-def totals(facts: Facts, which: Which) -> Iterator[Total]:
-    """Yield the document's total, the totals of its tables, and those of its sections."""
+@once
+def full_totals(dossier: Dossier) -> tuple[Total, ...]:
+    """Return the full marks that the document gives for the whole, for its tables and its sections."""
+    return tuple(_totals(dossier, full))
+
+
+@once
+def got_totals(dossier: Dossier) -> tuple[Total, ...]:
+    """Return the scores that the document gives for the whole, for its tables and its sections."""
+    return tuple(_totals(dossier, got))
+
+
+def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
+    facts, words = dossier.facts, dossier.knowledge.scores
+    bonus = one_of(words.bonus.words)
     lines = facts.of(ScoreLine)
     items = [line for line in lines if not line.summary]
-    heads = [line for line in lines if line.summary and not _OVERALL.match(_bare(line.name))]
+    sums = [line for line in lines if line.summary and _bare(line.name).startswith(words.overall.words)]
+    heads = [line for line in lines if line.summary and line not in sums]
     rows = [i for i in facts.of(Indicator) if i.full is not None or i.got is not None]
-    form = _Form(which, items, rows)
+    form = _Form(which, bonus, items, rows)
     for total in facts.of(TotalScore):
         if stated := which(total):
-            yield Total(name="总分", stated=stated, readings=form.readings(Span(0, _END), heads))
+            yield form.total("总分", stated, form.readings(Span(0, _END), heads))
     start = 0
-    for line in lines:
-        if line.summary and _OVERALL.match(_bare(line.name)) and (stated := which(line)):
-            yield Total(name=_bare(line.name), stated=stated, readings=form.readings(Span(start, line.span.start)))
+    for line in sums:
+        if stated := which(line):
+            yield form.total(line.name, stated, form.readings(Span(start, line.span.start)))
             start = line.span.end
-    for head in heads:
-        if stated := which(head):
-            mine = [item for item in items if _is_under(facts, item, _bare(head.name))]
-            readings = _Form(which, mine, rows).readings(Span(0, _END), rowless=True)
-            yield Total(name=_bare(head.name), stated=stated, readings=readings)
-    yield from _of_levels(which, lines, rows)
+    for line in lines:
+        if line in sums or not (stated := which(line)):
+            continue
+        name = _bare(line.name)
+        mine = [item for item in items if _is_under(facts, item, name)] if line.summary else []
+        lists = _Form(which, bonus, mine, rows).readings(Span(0, _END), rowless=True)
+        of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
+        yield form.total(name, stated, [*lists, of_class])
 
 
 def is_all_read(document: Document, facts: Facts) -> bool:
@@ -74,15 +102,14 @@ def is_all_read(document: Document, facts: Facts) -> bool:
     return all(any(row.overlaps(span) for span in spans) for row in rows)
 
 
-def made_of_rate(facts: Facts, knowledge: Knowledge, item: Marked) -> tuple[Quantity, Recomputation] | None:
+def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputation] | None:
     """Return the rate of the text that times the full mark gives the score: 支出率 99.74% of 10分."""
     score, most = got(item), full(item)
     if score is None or most is None:
         return None
-    for mention in facts.of(Mention):
-        rate = mention.quantity
-        told = rate.percent and mention.role in {Role.RATE, Role.COMPLETION}
-        if told and _is_same_rate(knowledge, _bare(item.name), _bare(mention.label)):
+    name = _bare(item.name)
+    for label, rate in _told_rates(dossier.facts):
+        if _is_same_rate(dossier.knowledge, name, label):
             judgement = of_product(score, [most, rate])
             if judgement is not None and judgement.verdict.holds:
                 recomputed = f"{judgement.recomputed}分"
@@ -90,20 +117,25 @@ def made_of_rate(facts: Facts, knowledge: Knowledge, item: Marked) -> tuple[Quan
     return None
 
 
+@once
+def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
+    """Return the rates of the text with what they are called."""
+    told = (m for m in facts.of(Mention) if m.quantity.percent and m.role in {Role.RATE, Role.COMPLETION})
+    return [(_bare(m.label), m.quantity) for m in told]
+
+
 def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
     """Tell whether an item is scored by a rate: it ends in its name, or both are names of budget execution."""
     own = item if item.endswith("率") else f"{item.removesuffix('情况')}率"
-    spending = next((base.rates for base in knowledge.bases.base if "预算执行率" in base.rates), ())
+    spending = _spending_rates(knowledge)
     named = len(label) > 2 and (own.endswith(label) or label.endswith(own))
     return named or (own.endswith(spending) and label.endswith(spending))
 
 
-def _of_levels(which: Which, lines: tuple[ScoreLine, ...], rows: list[Indicator]) -> Iterator[Total]:
-    """Yield the score of a class of indicators (产出指标 50分) with the marks of its indicators."""
-    for line in lines:
-        mine = [row for row in rows if row.level1 and _bare(line.name) in {row.level1, row.level1.removesuffix("指标")}]
-        if stated := which(line):
-            yield Total(name=_bare(line.name), stated=stated, readings=_summands(which, mine))
+@once
+def _spending_rates(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the names of budget execution."""
+    return next((base.rates for base in knowledge.bases.base if "预算执行率" in base.rates), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +143,29 @@ class _Form:
     """The items of a form, and the indicators that have marks of their own."""
 
     which: Which
+    bonus: re.Pattern[str]
     items: list[ScoreLine]
     rows: list[Indicator]
 
     def readings(
         self, within: Span, heads: Sequence[ScoreLine] = (), *, rowless: bool = False
-    ) -> tuple[tuple[Marked, ...], ...]:
+    ) -> list[Sequence[Marked]]:
         """Return the lists that may add up to a total: items, items with indicators, indicators, sections."""
         items = [item for item in self.items if within.covers(item.span)]
         rows = [] if rowless else [row for row in self.rows if within.covers(row.span)]
-        return _summands(self.which, self._with_own_rows(items), [*items, *rows], rows, heads)
+        return [self._with_own_rows(items), [*items, *rows], rows, heads]
+
+    def total(self, name: str, stated: Quantity, lists: Sequence[Sequence[Marked]]) -> Total:
+        """Judge a total by its lists of two marks and more, none of them missing, bonus items left out."""
+        kept = [tuple(m for m in each if not self.bonus.search(m.name)) for each in lists]
+        readings: list[Reading] = []
+        for parts in dict.fromkeys(each for each in kept if len(each) > 1):
+            marks = [mark for part in parts if (mark := self.which(part))]
+            if len(marks) == len(parts) and (judgement := of_sum(stated, [(1, mark) for mark in marks])):
+                readings.append((parts, judgement))
+                if judgement.verdict.holds:
+                    break
+        return Total(name=_bare(name), stated=stated, readings=tuple(readings))
 
     def _with_own_rows(self, items: list[ScoreLine]) -> list[Marked]:
         """Return the items, one without a mark of its own replaced by the indicators that follow it."""
@@ -132,13 +177,6 @@ class _Form:
             end = min((i.span.start for i in self.items if i.span.start > item.span.start), default=_END)
             out += [row for row in self.rows if item.span.start < row.span.start < end] or [item]
         return out
-
-
-def _summands(which: Which, *lists: Sequence[Marked]) -> tuple[tuple[Marked, ...], ...]:
-    """Return the lists of two marks and more, none of them missing, bonus items left out; each but once."""
-    kept = [tuple(m for m in each if not _BONUS.search(m.name)) for each in lists]
-    whole = [each for each in kept if len(each) > 1 and all(which(m) for m in each)]
-    return tuple(dict.fromkeys(whole))
 
 
 def _is_under(facts: Facts, item: ScoreLine, name: str) -> bool:

@@ -1,9 +1,11 @@
 """A claim's figures as evidence, and its arithmetic as it is shown."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit.arithmetic import Hypothesis, Judgement, repairs
-from toolkit.records import Evidence, Quantity, Recomputation
+from toolkit.checks.once import once
+from toolkit.records import Evidence, Quantity, Recomputation, Span
 from toolkit.records.facts import Binding, Claim, Facts, Indicator, SumClaim
 
 _ROLES = {
@@ -58,15 +60,25 @@ def shown(claim: Claim, judgement: Judgement) -> Recomputation:
 
 def mended(claim: Claim, facts: Facts) -> str | None:
     """Name the one figure whose replacement makes this claim and those that share its figures hold."""
-    spans = {o.quantity.span for o in claim.operands}
-    sure = [c for c in facts.of(Claim) if c.binding is not Binding.GUESSED or c is claim]
-    near = [c for c in sure if any(o.quantity.span in spans for o in c.operands)]
-    found = next(iter(repairs(near)), None)
+    bearing = _bearing(facts)
+    near = sorted({number for o in claim.operands for number in bearing.get(o.quantity.span, ())})
+    claims = (facts.of(Claim)[number] for number in near)
+    found = next(iter(repairs([c for c in claims if c.binding is not Binding.GUESSED or c is claim])), None)
     if found is None:
         return None
     reason = f"（{found.slip.value}）" if found.slip else ""
     also = f"：改后 {len(found.claims)} 处算式同时成立" if len(found.claims) > 1 else ""
     return f"{found.printed} 疑应为 {found.replacement}{reason}{also}"
+
+
+@once
+def _bearing(facts: Facts) -> dict[Span, list[int]]:
+    """Return the numbers of the claims that each figure stands in."""
+    found: dict[Span, list[int]] = defaultdict(list)
+    for number, claim in enumerate(facts.of(Claim)):
+        for operand in claim.operands:
+            found[operand.quantity.span].append(number)
+    return found
 
 
 def hinted(hypothesis: Hypothesis | None) -> str | None:

@@ -1,71 +1,186 @@
-"""Where words stand in a document, and in which part of the report."""
+"""Words of a document, white space, line wraps and page furniture looked through, and what stands around them.
+
+No passage reaches from one block into the next; the cells of a table row are parted by tabs.
+"""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.audit import Dossier
-from toolkit.records import BlockKind, Document, Span
+from toolkit.checks.once import once
+from toolkit.records import Block, BlockKind, Document, Span
+
+_SOLID = re.compile(r"\S+")
+_SOLID_OR_TAB = re.compile(r"[\S\t]+")
+_STOP = re.compile(r"[。!?;\t]")
+_BREAK = re.compile(r"[,。!?;:()\t]")
+_CLOSING = {"“": "”", "《": "》", "‘": "’", "「": "」", "〈": "〉"}
+_REACH = 300
+_QUOTABLE = 80
+_LABEL = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words that a pattern found: the match in the text without white space, and where each character stands."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A block's settled text without white space, and where each character stands in the document."""
 
-    match: re.Match[str]
+    block: Block
+    text: str
     at: list[int]
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """Return which characters stand inside ``span``."""
+        return bisect_left(self.at, span.start), bisect_left(self.at, span.end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """Characters ``start:end`` of a line."""
+
+    line: Line
+    start: int
+    end: int
 
     @property
     def span(self) -> Span:
         """Return where the words stand in the document."""
-        return self.part(0)
+        return Span(self.line.at[self.start], self.line.at[self.end - 1] + 1)
 
-    def part(self, group: int | str) -> Span:
-        """Return where a group of the pattern stands in the document."""
-        start, end = self.match.span(group)
-        return Span(self.at[start], self.at[end - 1] + 1)
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def in_table(self) -> bool:
+        """Tell whether they stand in a table."""
+        return self.line.block.kind is BlockKind.ROW
+
+    def before(self, length: int) -> str:
+        """Return up to ``length`` characters before the words."""
+        return self.line.text[max(self.start - length, 0) : self.start]
+
+    def after(self, length: int) -> str:
+        """Return up to ``length`` characters after the words."""
+        return self.line.text[self.end : self.end + length]
+
+    def part(self, start: int, end: int) -> "Passage":
+        """Return other words of the line, counted from the beginning of these."""
+        return Passage(self.line, self.start + start, min(self.start + end, len(self.line.at)))
+
+    def clause(self) -> "Passage":
+        """Return the clause around the words."""
+        return self._widened(_BREAK)
+
+    def sentence(self) -> "Passage":
+        """Return the sentence around the words."""
+        return self._widened(_STOP)
+
+    def quotation(self) -> "Passage | None":
+        """Return what stands in the quotation marks or title marks around the words, marks included."""
+        text, due = self.line.text, [""]
+        low = max(self.start - _QUOTABLE, 0)
+        opened: list[int] = []
+        for i in range(low, self.start):
+            if text[i] in _CLOSING:
+                due.append(_CLOSING[text[i]])
+                opened.append(i)
+            elif text[i] == due[-1]:
+                due.pop()
+                opened.pop()
+        for i, closing in zip(reversed(opened), reversed(due[1:]), strict=True):
+            end = text.find(closing, self.end, i + _QUOTABLE)
+            if end >= 0:
+                return Passage(self.line, i, end + 1)
+        return None
+
+    def with_label(self, label: str) -> Span:
+        """Return where the words stand together with the name right before them."""
+        name = label[-_LABEL:]
+        start = self.line.text.rfind(name, max(self.start - 2 * _LABEL, 0), self.start) if name else -1
+        return Passage(self.line, start, self.end).span if start >= 0 else self.span
+
+    def _widened(self, edge: re.Pattern[str]) -> "Passage":
+        text, low = self.line.text, max(self.start - _REACH, 0)
+        edges = [m.end() for m in edge.finditer(text, low, self.start)]
+        closing = edge.search(text, self.end, self.end + _REACH)
+        end = closing.start() if closing else min(len(text), self.end + _REACH)
+        return Passage(self.line, edges[-1] if edges else low, end)
 
 
-def find(document: Document, within: Span, pattern: re.Pattern[str]) -> Iterator[Found]:
-    """Yield the words inside ``within`` that fit, white space, line wraps and page footers looked through.
+@dataclass(frozen=True, slots=True, eq=False)
+class Found(Passage):
+    """Words that fit a pattern."""
 
-    Cells of a table row are parted by a tab; no match reaches from one block into the next.
-    """
-    for text, at in _stretches(document, within):
-        for match in pattern.finditer(text):
-            if match.end() > match.start():
-                yield Found(match, at)
+    match: re.Match[str]
+
+    def group(self, name: str) -> Passage:
+        """Return the words that a group of the pattern took."""
+        return Passage(self.line, *self.match.span(name))
 
 
-def says(document: Document, within: Span, pattern: re.Pattern[str]) -> Found | None:
-    """Return the first words inside ``within`` that fit, or None."""
-    return next(find(document, within, pattern), None)
+def lines(document: Document) -> tuple[Line, ...]:
+    """Return the document's blocks as lines, in order."""
+    return _read(document)[0]
+
+
+def passage(document: Document, span: Span) -> Passage:
+    """Return the words at ``span``, as part of the line that it begins in."""
+    everything, starts = _read(document)
+    line = everything[_at(starts, span.start)]
+    return Passage(line, *line.within(span))
+
+
+def find(document: Document, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Found]:
+    """Yield all that fits, in the whole document or inside ``within``."""
+    if within is None:
+        found = ((line, match) for line in lines(document) for match in pattern.finditer(line.text))
+    else:
+        found = (
+            (p.line, m) for p in _passages(document, within) for m in pattern.finditer(p.line.text, p.start, p.end)
+        )
+    for line, match in found:
+        if match.end() > match.start():
+            yield Found(line, match.start(), match.end(), match)
+
+
+def says(document: Document, pattern: re.Pattern[str], within: Span | None = None) -> Found | None:
+    """Return the first words that fit, or None."""
+    return next(find(document, pattern, within), None)
 
 
 def words(document: Document, within: Span) -> str:
     """Return what stands at ``within``, white space taken out."""
-    return "".join(text for text, _ in _stretches(document, within))
+    return "".join(each.text for each in _passages(document, within))
 
 
-def in_section(dossier: Dossier, offset: int, *roles: str) -> bool:
-    """Tell whether a heading above ``offset`` has a word of one of the outline's roles (problems, measures …)."""
-    heads = [head for role in roles for head in dossier.knowledge.outline.roles[role]]
-    return any(head in heading.title for heading in dossier.facts.path(offset) for head in heads)
+def _passages(document: Document, within: Span) -> Iterator[Passage]:
+    """Yield the words inside ``within``, line by line."""
+    everything, starts = _read(document)
+    for i in range(_at(starts, within.start), bisect_left(starts, within.end)):
+        yield Passage(everything[i], *everything[i].within(within))
 
 
-def _stretches(document: Document, within: Span) -> Iterator[tuple[str, list[int]]]:
-    """Yield the text of each block inside ``within``, settled, with the offset of each character."""
-    first = bisect_right(document.blocks, within.start, key=lambda block: block.span.start) - 1
-    for block in document.blocks[max(first, 0) :]:
-        if block.span.start >= within.end:
-            break
-        start, end = max(block.span.start, within.start), min(block.span.end, within.end)
-        kept = "\t" if block.kind is BlockKind.ROW else ""
-        at = [
-            i
-            for i in range(start, end)
-            if (not document.settled[i].isspace() or document.settled[i] == kept)
-            and not any(gap.start <= i < gap.end for gap in block.gaps)
-        ]
-        yield "".join(document.settled[i] for i in at), at
+def _at(starts: list[int], offset: int) -> int:
+    """Return the number of the line that holds the offset, or that stands before it."""
+    return max(bisect_right(starts, offset) - 1, 0)
+
+
+@once
+def _read(document: Document) -> tuple[tuple[Line, ...], list[int]]:
+    """Return the lines, and where each begins."""
+    return tuple(_line(document, block) for block in document.blocks), [b.span.start for b in document.blocks]
+
+
+def _line(document: Document, block: Block) -> Line:
+    solid = _SOLID_OR_TAB if block.kind is BlockKind.ROW else _SOLID
+    text: list[str] = []
+    at: list[int] = []
+    start = block.span.start
+    for gap in (*block.gaps, Span(block.span.end, block.span.end)):
+        for piece in solid.finditer(document.settled, start, max(gap.start, start)):
+            text.append(piece.group())
+            at.extend(range(*piece.span()))
+        start = max(gap.end, start)
+    return Line(block, "".join(text), at)

@@ -31,6 +31,11 @@ class Knowledge:
     columns: shapes.Columns
     outline: shapes.Outline
     phrases: shapes.Phrases
+    directions: shapes.Directions
+    metrics: shapes.Metrics
+    plans: shapes.Plans
+    times: shapes.Times
+    scores: shapes.Scores
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -45,6 +50,11 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "columns": shapes.Columns,
     "outline": shapes.Outline,
     "phrases": shapes.Phrases,
+    "directions": shapes.Directions,
+    "metrics": shapes.Metrics,
+    "plans": shapes.Plans,
+    "times": shapes.Times,
+    "scores": shapes.Scores,
 }
 
 

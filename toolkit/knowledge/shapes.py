@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -181,6 +181,8 @@ class BudgetWords(Entry):
     spent: Words
     rate: Words
     other: Words
+    control: Words
+    limited: Words
     funds: Words
     source: Source
 
@@ -254,11 +256,11 @@ class Outline(Entry):
 
 
 class PhraseEntry(Entry):
-    """A phrase out of force after ``until``, or loose in time."""
+    """A wording out of force after ``until``; ``superseded`` where a newer one has taken its place."""
 
-    kind: str
+    kind: Literal["stale", "superseded"]
     phrases: Words
-    until: date | None = None
+    until: date
     instead: str | None = None
     source: Source
 
@@ -267,3 +269,104 @@ class Phrases(Entry):
     """phrases.toml."""
 
     phrase: tuple[PhraseEntry, ...]
+
+
+class WordList(Entry):
+    """Words of one meaning."""
+
+    words: Words
+    source: Source
+
+
+class DirectionEntry(Entry):
+    """Names of indicators that are the better the higher, or the lower: by words in them, or by their end."""
+
+    better: Literal["higher", "lower"]
+    holds: Words
+    ends: Words = ()
+    source: Source
+
+
+class Directions(Entry):
+    """directions.toml."""
+
+    direction: tuple[DirectionEntry, ...]
+
+
+class Capped(Entry):
+    """Ends of rates that are never above 100 %, and of those that only sound so."""
+
+    names: Words
+    exceptions: Words
+    source: Source
+
+
+class Metrics(Entry):
+    """metrics.toml: what kind of number a name stands for."""
+
+    capped: Capped
+    best_at_zero: WordList
+    not_percent: WordList
+    zero_explained: WordList
+    amounts: WordList
+    given: WordList
+    felt: WordList
+    risen: WordList
+    generic: WordList
+    deeds: WordList
+    apart: WordList
+    changes: WordList
+    tails: WordList
+
+
+class CapRule(Entry):
+    """How a report says that a rate of completion counts for 100 % at most; see plans.toml."""
+
+    above: Words
+    counted: Words
+    said: Words
+    source: Source
+
+
+class Plans(Entry):
+    """plans.toml: what is aimed at or laid down."""
+
+    planned: WordList
+    cap: CapRule
+
+
+class YearWords(Entry):
+    """Words before two digits and 年 that count years, and words behind that make them no date."""
+
+    before: Words
+    after: Words
+    source: Source
+
+
+class Times(Entry):
+    """times.toml: when something was, is or will be."""
+
+    loose: WordList
+    recent: WordList
+    told_later: WordList
+    done: WordList
+    own_period: WordList
+    own_year: WordList
+    other_year: WordList
+    citing: WordList
+    bygone: WordList
+    summing: WordList
+    watching: WordList
+    years: YearWords
+
+
+class Scores(Entry):
+    """scores.toml: words around marks."""
+
+    overall: WordList
+    bonus: WordList
+    reasons: WordList
+    no_reason: WordList
+    lost: WordList
+    tails: WordList
+    shared: WordList

@@ -4,7 +4,7 @@
 
 为何：结论是领导和公众最先看的话，与后面的指标对不上，整份报告的可信度就会受疑。
 
-依据：财预〔2020〕10号：自评结论应与指标完成情况一致。
+依据：财预〔2020〕10号：自评总分由各项指标得分汇总形成，结论以指标的完成情况为依据。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -20,7 +20,7 @@
     二、产出指标完成情况
     数量指标为开展文化活动场次，年度目标值为40场，实际开展42场，指标完成率为100%。
 
-局限：以报告自己写的完成率和说法为准，指标是否真的完成由 TG01 判断；没有逐项列出指标的不判断。
+局限：指标是否完成，以报告自己写的完成率和说法为准（写得对不对见 TG01）；没有逐项列出指标的不判断。
 """
 
 import re
@@ -28,7 +28,8 @@ from dataclasses import dataclass
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Said, saying
-from toolkit.checks.passages import Found, find, in_section, words
+from toolkit.checks.passages import Found, find, words
+from toolkit.checks.sections import in_section
 from toolkit.records import Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Facts, Indicator, ScoreLine, Statement, StatementKind
 
@@ -64,12 +65,12 @@ def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
     met = [_Told(name=i.name, span=s.span or i.name_span) for i, s in said if s.said is Said.MET]
     known = met if len(met) == len(said) else []
     for conclusion in conclusions:
-        for claim in find(dossier.document, conclusion, _SOME_UNMET):
+        for claim in find(dossier.document, _SOME_UNMET, conclusion):
             yield _of_some_unmet(dossier.facts, claim, unmet, known)
-        for claim in find(dossier.document, conclusion, _ALL_MET):
+        for claim in find(dossier.document, _ALL_MET, conclusion):
             if not _qualified(dossier.document, claim):
                 yield _of_all_met(claim, unmet, known)
-        for claim in find(dossier.document, conclusion, _VAGUE):
+        for claim in find(dossier.document, _VAGUE, conclusion):
             if known and not unmet:
                 yield _of_vague(claim)
 
@@ -84,8 +85,8 @@ class _Told:
 
 def _told_unmet(dossier: Dossier, conclusions: list[Span]) -> list[_Told]:
     """Return where the text outside the conclusion says that so many indicators were not reached."""
-    found = find(dossier.document, Span(0, len(dossier.document.text)), _TOLD_UNMET)
-    told = [_Told(name=each.match["unmet"], span=each.part("unmet")) for each in found]
+    found = [each.group("unmet") for each in find(dossier.document, _TOLD_UNMET)]
+    told = [_Told(name=each.text, span=each.span) for each in found]
     return [
         each
         for each in told
@@ -101,7 +102,7 @@ def _of_some_unmet(facts: Facts, claim: Found, unmet: list[_Told], met: list[_To
     if len(met) < 2 or _lost_on_indicators(facts):  # one indicator is no list
         return Unable(missing="逐项列出、写明是否完成的指标", evidence=cited)
     return Hit(
-        message=f"结论说“{claim.match.group()}”，而列出的 {len(met)} 项指标都写作完成",
+        message=f"结论说“{claim.text}”，而列出的 {len(met)} 项指标都写作完成",
         evidence=(*cited, *_evidence(met[:1])),
         suggestion="写明是哪项指标没有完成，或删去结论中的这句话。",
     )
@@ -111,9 +112,9 @@ def _of_all_met(claim: Found, unmet: list[_Told], met: list[_Told]) -> Outcome:
     cited = (Evidence(role="结论", span=claim.span),)
     if unmet:
         names = "、".join(each.name for each in unmet)
-        general = not _OF_INDICATORS.search(claim.match.group())  # 圆满完成目标任务 is said of everything
+        general = not _OF_INDICATORS.search(claim.text)  # 圆满完成目标任务 is said of everything
         return Hit(
-            message=f"结论说“{claim.match.group()}”，而文中写明没有完成的有：{names}",
+            message=f"结论说“{claim.text}”，而文中写明没有完成的有：{names}",
             evidence=(*cited, *_evidence(unmet)),
             suggestion="改写结论，如实写明未完成的指标；或核对该指标的完成情况。",
             certainty=Certainty.POSSIBLE if general else Certainty.CERTAIN,
@@ -127,7 +128,7 @@ def _of_all_met(claim: Found, unmet: list[_Told], met: list[_Told]) -> Outcome:
 def _of_vague(claim: Found) -> Hit:
     """Tell of 基本达到 over indicators that are all reached: at odds, but a way of speaking."""
     return Hit(
-        message=f"结论说“{claim.match.group()}”，而列出的指标都写作完成",
+        message=f"结论说“{claim.text}”，而列出的指标都写作完成",
         evidence=(Evidence(role="结论", span=claim.span),),
         suggestion="全部完成的写“达到”；有保留的，写明差在哪里。",
         certainty=Certainty.POSSIBLE,
@@ -143,7 +144,7 @@ def _qualified(document: Document, claim: Found) -> bool:
     """Tell whether the words before leave some out: 其余指标, 除……外."""
     start = claim.span.start
     ahead = re.split("[。;]", words(document, Span(max(start - _REACH_BACK, 0), start)))[-1]
-    return bool(_NOT_ALL.search(claim.match.group()) or _NOT_ALL.search(ahead))
+    return bool(_NOT_ALL.search(claim.text) or _NOT_ALL.search(ahead))
 
 
 def _lost_on_indicators(facts: Facts) -> bool:

@@ -5,7 +5,7 @@
 
 为何：正文改了表格没改，或者抄错一位，是公开后最容易被指出的错。
 
-依据：同一报告中同一数据只应有一个值；修约按 GB/T 8170。
+依据：GB/T 8170：两个数能由同一个值修约得来，才算相同；名称笼统、口径有别的词见 knowledge/metrics.toml。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -32,7 +32,11 @@ from dataclasses import dataclass
 
 from toolkit.arithmetic import interval, is_hedged, of_claim
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import find, in_section, words
+from toolkit.checks.once import once
+from toolkit.checks.passages import find, words
+from toolkit.checks.sections import in_section
+from toolkit.checks.wordings import any_of, one_of
+from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
 from toolkit.records.facts import Claim, Facts, Heading, Indicator, Mention, Role
 
@@ -42,23 +46,7 @@ _OPENING = re.compile(
     "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
     "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
 )
-_CHANGE = "压减|减少|缩减|精简|下降|降低|增加|增长|提高|提升|上升|扩大|[降减增升]"
-_CHANGED = re.compile(f"(?:{_CHANGE})$")
-_CHANGED_TO = re.compile(
-    "(?:^|[,;。:、])(?P<name>[^,;。:、\\d]{2,20}?)(?:数量|总数)?(?:由|从)(?:年初|上年末?|去年|原有?来?|最初|期初)?的?"
-    f"[\\d.]+[^\\d,;。]{{1,4}}?(?:{_CHANGE})(?:到|至|为)$"
-)
 _LEAD = 60
-_KIND = re.compile("年初|期初|上年|去年|同期|调整|决算|追加|计划|目标|下达|到位|截至|20\\d\\d年")
-_GENERIC = re.compile(
-    "全年|本年|年度|年初|年末|上年|实际|预算|决算|调整后?|支出|收入|资金|经费|金额|财政|拨款|项目|总额|合计|总数|累计|完成|执行|到位|"
-    "人数|人员|数量|个数|面积|长度|投资|指标|目标|比例|比率|进度|得分|分值|满分|结余|结转|占比|平均|其他|其余|剩余|"
-    "[及按]时|合格|满意|办结|处理|处置|整改|化解|覆盖|参[保加训与]|利用|公开|[数率度额量值共总均各为是达有的]"
-)
-_DEED = re.compile(
-    "^(?:新建|新增|新|改造|改建|建成|建设|建立|修缮|修复|修建|开展|举办|组织|召开|发放|发出|排查|检查|巡查|整改|清理|清运|拆除|培训|投入|安排|争取|"
-    "签约|引进|发现|化解|调解|受理|办结|处理|处置|完成|接待|收到|印发|出动|铺设|种植|购置|下达|追加|节约|扣|抽查|抽检|走访|慰问|救助)"
-)
 _SHORTEST, _SURE = 4, 5
 
 _Named = tuple[str, Quantity, bool]
@@ -83,7 +71,11 @@ def same_metric_clash(dossier: Dossier) -> Outcomes:
     named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
     for name, quantity, is_kindless in _named(dossier):
         unit = quantity.unit
-        if unit is not None and unit.dimension is not Dimension.SCORE and _has_own_name(name, quantity):
+        if (
+            unit is not None
+            and unit.dimension is not Dimension.SCORE
+            and _has_own_name(dossier.knowledge, name, quantity)
+        ):
             named[name, f"{unit.dimension}{unit.base}"].append((name, quantity, is_kindless))
     supported = _supported(dossier.facts)
     for alike in named.values():
@@ -104,10 +96,10 @@ def _of_name(dossier: Dossier, alike: list[_Named], supported: set[Span]) -> Ite
         groups[kind].append(_Figure(name=name, quantity=quantity, block=at, path=path, kind=kind))
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
-            yield from _judged(figures, supported)
+            yield from _judged(dossier.knowledge, figures, supported)
 
 
-def _judged(figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
+def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
     """Compare the figures of one name; many values under one name are many things."""
     first = figures[0]
     others = [f for f in figures if not interval(f.quantity).meets(interval(first.quantity))]
@@ -127,7 +119,7 @@ def _judged(figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
     if any(_are_siblings(one, other) for one in same for other in others):
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
-    doubtful = len(first.name) < _SURE or bool(_DEED.search(first.name))
+    doubtful = len(first.name) < _SURE or first.name.startswith(knowledge.metrics.deeds.words)
     yield Hit(
         message=f"“{first.name}”一处写作 {pair[0].quantity.text}，另一处写作 {pair[1].quantity.text}",
         evidence=tuple(
@@ -170,19 +162,19 @@ def _bare(name: str) -> str:
     return _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name))
 
 
-def _has_own_name(name: str, quantity: Quantity) -> bool:
+def _has_own_name(knowledge: Knowledge, name: str, quantity: Quantity) -> bool:
     stated = quantity.value is not None and not is_hedged(quantity)
-    return stated and len(name) >= _SHORTEST and len(_GENERIC.sub("", name)) > 1
+    return stated and len(name) >= _SHORTEST and len(one_of(knowledge.metrics.generic.words).sub("", name)) > 1
 
 
 def _name_before_change(dossier: Dossier, mention: Mention) -> str | None:
     """Return what the second figure of 某某由……减至…… is of: the name before 由."""
-    start = mention.span.start
-    if not _CHANGED.search(mention.label):
+    start, changed_to = mention.span.start, _changed_to(dossier.knowledge)
+    if not mention.label.endswith(dossier.knowledge.metrics.changes.words):
         return None
-    for changed in find(dossier.document, Span(max(start - _LEAD, 0), start), _CHANGED_TO):
+    for changed in find(dossier.document, changed_to, Span(max(start - _LEAD, 0), start)):
         if not words(dossier.document, Span(changed.span.end, start)):
-            return changed.match["name"]
+            return changed.group("name").text
     return None
 
 
@@ -192,7 +184,22 @@ def _kind(dossier: Dossier, start: int) -> frozenset[str]:
     lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
     said = re.split("[。;]", words(dossier.document, lead))[-1]
     identity = dossier.facts.identity
-    return frozenset(_KIND.findall(said)) - {f"{identity.year}年" if identity else ""}
+    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{identity.year}年" if identity else ""}
+
+
+@once
+def _changed_to(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return the pattern of a name with the number before a change: 编外聘用人员由年初42人压减至."""
+    return re.compile(
+        "(?:^|[,;。:、])(?P<name>[^,;。:、\\d]{2,20}?)(?:数量|总数)?(?:由|从)(?:年初|上年末?|去年|原有?来?|最初|期初)?的?"
+        f"[\\d.]+[^\\d,;。]{{1,4}}?(?:{any_of(knowledge.metrics.changes.words)})(?:到|至|为)$"
+    )
+
+
+@once
+def _apart(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return the pattern of words that make a number another one, a year among them."""
+    return re.compile(f"{any_of(knowledge.metrics.apart.words)}|20\\d\\d年")
 
 
 def _is_of_year(dossier: Dossier, mention: Mention) -> bool:

@@ -5,7 +5,8 @@
 
 为何：机构、指标的个数改了一处忘了另一处，是修改旧稿时最常见的疏漏。
 
-依据：数出来的个数没有修约问题，差一个也是错；以“等”结尾的列举，列出的不得多于所说的个数。
+依据：指标的类别见 knowledge/indicators.toml。个数是数出来的，不需修约（GB/T 8170），差一个也是错；
+以“等”结尾的列举，列出的不得多于所说的个数。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -15,7 +16,7 @@
     清溪镇人民政府2023年部门整体支出绩效自评报告
     镇政府内设机构3个，分别为党政办公室、财政办公室和民政办公室。
 
-局限：看不准哪里是列举、或名称本身带“和”“与”而数不准时不判断；指标逐项列在附表里的不判断。
+局限：看不准列举到哪里为止，或者名称本身带“和”“与”数不准的，不判断；还有指标列在附表里、或只写了完成率的，也不判断。
 """
 
 import re
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import interval, of_claim, point
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import says, words
+from toolkit.checks.passages import words
 from toolkit.records import (
     Clear,
     Dimension,
@@ -44,8 +45,6 @@ from toolkit.records.facts import Binding, CountClaim, Mention, Operand, Ordinal
 
 _JOINT = re.compile("[和与及]")
 _LEADS_ON = re.compile("[^,;。:\\d]{0,14}(?P<mark>[:。,])")
-_SUCH_AS = re.compile("(?<!包)含|[例诸]如")
-_REST = re.compile("其余|其他各?[项个]|等\\d{0,3}[项个]|详见|附[表件]")
 
 
 @check("CT01", Severity.ERROR)
@@ -66,10 +65,10 @@ def _judged(document: Document, claim: CountClaim) -> Outcome:
     shown = Recomputation(
         formula=f"数列出的各项：{'、'.join(names)}{etc}", stated=stated.text, recomputed=f"{len(items)}项{etc}"
     )
-    if judgement.verdict.holds or _counts_satisfaction_apart(claim, stated):
+    if judgement.verdict.holds:
         return Clear(evidence=cited, recomputation=shown)
     unsure = claim.binding is Binding.GUESSED or not claim.label or len(items) < 2
-    if unsure or _goes_on(document, claim, stated) or _is_loose(document, stated, items):
+    if unsure or _is_loose(document, stated, items):
         return Unable(missing="确定的列举：名称里可能有“和”“与”，或列举不全", evidence=cited)
     return Hit(
         message=f"写作 {stated.text}，列出的是 {len(items)} 项{etc}",
@@ -77,23 +76,6 @@ def _judged(document: Document, claim: CountClaim) -> Outcome:
         recomputation=shown,
         suggestion="核对个数，或补上、删去列举中的名称。",
     )
-
-
-def _counts_satisfaction_apart(claim: CountClaim, stated: Quantity) -> bool:
-    """Tell whether the number is that of the outcome indicators without 满意度, a class of its own in some forms."""
-    others = [item for item in claim.all("item") if "满意度" not in item.label]
-    return claim.label == "效益指标" and interval(stated) == point(len(others))
-
-
-def _goes_on(document: Document, claim: CountClaim, stated: Quantity) -> bool:
-    """Tell whether the list names but some: 86所学校（含幼儿园、教学点）, or 其余7项 after the indicators."""
-    first = min((item.quantity.span.start for item in claim.all("item")), default=stated.span.end)
-    if stated.span.end <= first and _SUCH_AS.search(words(document, Span(stated.span.end, first + 1))):
-        return True
-    block = document.block(max(claim.span.end - 1, 0))
-    if block is None or not claim.label.endswith("指标"):
-        return False
-    return says(document, Span(claim.span.end, block.span.end), _REST) is not None
 
 
 def _is_loose(document: Document, stated: Quantity, items: tuple[Operand, ...]) -> bool:

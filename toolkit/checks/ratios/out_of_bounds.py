@@ -4,8 +4,8 @@
 
 为何：部分不可能多于全体，得分不可能多于满分；一旦出现，不是分母取错，就是数字写错。
 
-依据：比率的定义；财预〔2020〕10号：各项得分以分值为限。
-完成率、增长率、控制率可以超过100%，不在此列。
+依据：knowledge/metrics.toml 的 capped：最多100%的比率（完成率、增长率、控制率、毛入学率可以超过，不在此列）；
+财预〔2020〕10号：各项得分以分值为限。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -16,10 +16,9 @@
     一、自评得分
     绩效信息公开情况，分值2分，自评得分2分。
 
-局限：只看名称表明最多100%的比率，比率在0到100%之间并不说明它算得对，所以不列为已核对；毛入学率等可以超过100%的不算。
+局限：只看名称表明最多100%的比率；比率在0到100%之间，不等于算得对，所以不列为已核对。
 """
 
-import re
 from collections.abc import Iterator
 
 from toolkit.arithmetic import as_printed, is_hedged
@@ -27,21 +26,17 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity
 from toolkit.records.facts import Indicator, Mention, Role, ScoreLine, TotalScore
 
-# What a part of a whole is called; 完成率, 增长率, 控制率, 执行率, 巩固率, 结案率, 毛入学率 may exceed it.
-_CAPPED = re.compile(
-    "(?:合格|优良|优秀|及格|良好|优质|达标|参保|参合|参训|参与|覆盖|满意|好评|及时|处理|处置|办结|答复|回复|调解成功|调处|化解|"
-    "(?<!毛)入学|回收|有效|准确|完好|公开|备案|整改|接种|普及|知晓|建档|筛查|到课|出勤|安全饮水|通过|按时完成|按期完成)率$"
-    "|满意度$|覆盖面$"
-)
-
 
 @check("RT05", Severity.ERROR)
 def out_of_bounds(dossier: Dossier) -> Outcomes:
     facts = dossier.facts
     rates = {m.quantity.span: (m.label, m.quantity) for m in facts.of(Mention) if m.role in {Role.RATE, Role.LEVEL}}
     rates |= {i.actual.span: (i.name, i.actual) for i in facts.of(Indicator) if i.actual is not None}
+    capped = dossier.knowledge.metrics.capped
     for label, rate in rates.values():
-        yield from _of_rate("".join(label.split()), rate)
+        name = "".join(label.split())
+        if name.endswith(capped.names) and not name.endswith(capped.exceptions):
+            yield from _of_rate(name, rate)
     for line in facts.of(ScoreLine):
         yield from _of_score(line.name, line.full, line.got)
     for indicator in facts.of(Indicator):
@@ -51,7 +46,7 @@ def out_of_bounds(dossier: Dossier) -> Outcomes:
 
 
 def _of_rate(label: str, rate: Quantity) -> Iterator[Outcome]:
-    if not rate.percent or rate.value is None or is_hedged(rate) or not _CAPPED.search(label):
+    if not rate.percent or rate.value is None or is_hedged(rate):
         return
     value = as_printed(rate)
     if value.lo > 100 or value.hi < 0:

@@ -5,7 +5,8 @@
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
 
-依据：财预〔2020〕10号：自评结果应当客观、可核实；数据应有来源。
+依据：财预〔2020〕10号：自评的数据应当真实、可以核实；规定的比例见 knowledge/metrics.toml 的 given，
+目标和规则的用语见 knowledge/plans.toml。
 
 有问题：
     全镇镇级河长巡河率100%，村级河长巡河率99.68%。
@@ -23,22 +24,21 @@ from itertools import groupby
 
 from toolkit.arithmetic import Judgement, of_claim, of_ratio
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Contexts, pattern_of, phrases
 from toolkit.checks.operands import cited, shown
-from toolkit.checks.passages import in_section
-from toolkit.records import Clear, Evidence, Hit, Op, Quantity, Severity, Span, Unable
+from toolkit.checks.passages import find, passage
+from toolkit.checks.sections import in_section
+from toolkit.checks.wordings import any_of, one_of
+from toolkit.records import Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
 from toolkit.records.facts import Binding, BudgetLine, Claim, Indicator, Mention, RatioClaim, Role
 
 Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
-FELT = r"(?:满意度|安全感|获得感|幸福感|知晓度|[\u4e00-\u9fff]率)"
 
 
 @check("RT06", Severity.INFO)
 def ratio_unsupported(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
     claimed = _claimed(dossier)
     indicated = _indicated(dossier)
     mentions = dossier.facts.of(Mention)
@@ -53,14 +53,14 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
                 yield from (Clear(evidence=cited(c), recomputation=shown(c, j)) for c, j in firm if j.verdict.holds)
             elif seeming := next((c for c, j in claims if j and _may_divide(c)), None):
                 yield Unable(missing="能确定由哪两个数算出的字句", evidence=cited(seeming))
-            elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier, contexts):
-                if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], contexts):
+            elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
+                if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
                     yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
                 elif _said(m) not in elsewhere:
                     bare.append(m)
         if bare:
             yield _hit(bare)
-    yield from _risen(dossier, contexts)
+    yield from _risen(dossier)
 
 
 def _said(mention: Mention) -> tuple[str, Decimal | None]:
@@ -89,12 +89,12 @@ def _computed(mention: Mention) -> bool:
     return printed != "" and mention.quantity.percent and mention.role in COMPUTED and mention.quantity.op is Op.EQ
 
 
-def _due(mention: Mention, dossier: Dossier, contexts: Contexts) -> bool:
+def _due(mention: Mention, dossier: Dossier) -> bool:
     """Tell whether the report owes the numbers: not for plans, rules, quotations, tables and rates that are set."""
-    where = contexts.of(mention.quantity.span)
+    where = passage(dossier.document, mention.quantity.span)
     year = dossier.facts.identity.year if dossier.facts.identity else None
-    planned = pattern_of(phrases(dossier.knowledge, "planned"))
-    given = pattern_of(phrases(dossier.knowledge, "given"))
+    planned = one_of(dossier.knowledge.plans.planned.words)
+    given = one_of(dossier.knowledge.metrics.given.words)
     return not (
         where.in_table
         or where.quotation()
@@ -118,10 +118,11 @@ def _may_divide(claim: Claim) -> bool:
     return part is not None and whole is not None and _divides(part, whole)
 
 
-def _pair(rate: Quantity, near: Sequence[Mention], contexts: Contexts) -> tuple[Quantity, Quantity] | None:
+def _pair(rate: Quantity, near: Sequence[Mention], document: Document) -> tuple[Quantity, Quantity] | None:
     """Return two numbers of the paragraph that give the rate."""
-    words = contexts.of(rate.span).words
-    numbers = [m.quantity for m in near if not m.quantity.percent and contexts.of(m.quantity.span).words is words]
+    block = document.block(rate.span.start)
+    span = block.span if block else rate.span
+    numbers = [m.quantity for m in near if not m.quantity.percent and span.covers(m.quantity.span)]
     for whole in numbers:
         for part in numbers:
             if part is not whole and _divides(part, whole):
@@ -152,10 +153,10 @@ def _evidence(*quantities: Quantity) -> tuple[Evidence, ...]:
     return tuple(Evidence(role="百分比" if q.percent else "数字", span=q.span) for q in quantities)
 
 
-def _risen(dossier: Dossier, contexts: Contexts) -> Iterator[Hit]:
-    risen = phrases(dossier.knowledge, "risen")
-    planned = pattern_of(phrases(dossier.knowledge, "planned"))
-    for found in contexts.find(re.compile(rf"{FELT}(?:均|都|得到|有)?(?:{pattern_of(risen).pattern})")):
+def _risen(dossier: Dossier) -> Iterator[Hit]:
+    metrics, planned = dossier.knowledge.metrics, one_of(dossier.knowledge.plans.planned.words)
+    felt, risen = any_of(metrics.felt.words), any_of(metrics.risen.words)
+    for found in find(dossier.document, re.compile(f"(?:{felt}|[\u4e00-\u9fff]率)(?:均|都|得到|有)?(?:{risen})")):
         sentence = found.sentence()
         figures = any(m.quantity.percent for m in dossier.facts.within(Mention, sentence.span))
         plan = in_section(dossier, found.span.start, "measures") or planned.search(found.clause().text)

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Contexts
-from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
+from toolkit.checks.passages import passage
+from toolkit.records import BlockKind, Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Ordinal
 
 ENDS = ("。", "!", "?", "”")
@@ -42,9 +42,8 @@ def heading_sequence(dossier: Dossier) -> Outcomes:
     if not headings:
         yield Unable(missing="带编号的标题", evidence=())
         return
-    contexts = Contexts(dossier.document)
     for siblings in _lists(headings):
-        faults = [*_run_in(siblings, contexts), *_orphan(siblings)]
+        faults = [*_run_in(siblings, dossier.document), *_orphan(siblings)]
         yield from faults
         if not faults and len(siblings) > 1:
             yield Clear(evidence=_evidence(siblings[0]))
@@ -69,13 +68,13 @@ def _lists(headings: list[Heading]) -> Iterator[list[Heading]]:
     yield from open_lists.values()
 
 
-def _run_in(siblings: list[Heading], contexts: Contexts) -> Iterator[Hit]:
+def _run_in(siblings: list[Heading], document: Document) -> Iterator[Hit]:
     """Yield items that stand in the paragraph of the item before, where the list has lines of its own."""
     if sum(not h.run_in for h in siblings) < 2:
         return
     for before, heading in pairwise(siblings):
         follows = heading.run_in and heading.number == before.number + 1
-        if follows and contexts.of(heading.span).before(1).endswith(ENDS):
+        if follows and passage(document, heading.span).before(1).endswith(ENDS):
             yield Hit(
                 message=f"第{heading.number}条接在第{before.number}条的段落里，没有另起一行",
                 evidence=_evidence(heading),

@@ -4,7 +4,7 @@
 
 为何：缺了问题或措施，报告就不能说明差距在哪里、下一年怎么改。
 
-依据：知识文件 outline.toml 的 section；各地模板的叫法不同，可以用 --knowledge 换成本地的。
+依据：knowledge/outline.toml 的 section；各地模板的叫法不同，可以用 --knowledge 换成本地的。
 
 有问题：
     青禾县司法局2023年度部门整体支出绩效自评报告
@@ -32,7 +32,7 @@
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Contexts
+from toolkit.checks.passages import lines
 from toolkit.knowledge.shapes import SectionEntry
 from toolkit.records import Clear, Evidence, Hit, Severity, Span, Unable
 from toolkit.records.facts import Form, Heading, Identity
@@ -82,10 +82,10 @@ def _lines(dossier: Dossier) -> Iterator[tuple[Span, str]]:
     for heading in dossier.facts.of(Heading):
         if not heading.run_in and heading.level > 0:
             yield heading.span, heading.title
-    for words in Contexts(dossier.document):
-        alone = 0 < len(words.text) <= LONGEST_HEADING and not words.text.endswith(("。", ";", ",", ":"))
-        if alone and "\t" not in words.text and not words.block.span.overlaps(title):
-            yield words.block.span, words.text
+    for line in lines(dossier.document):
+        alone = 0 < len(line.text) <= LONGEST_HEADING and not line.text.endswith(("。", ";", ",", ":"))
+        if alone and "\t" not in line.text and not line.block.span.overlaps(title):
+            yield line.block.span, line.text
 
 
 def _title(identity: Identity) -> tuple[Evidence, ...]:

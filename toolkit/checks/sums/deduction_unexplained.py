@@ -4,7 +4,7 @@
 
 为何：扣分没有原因，就看不出问题在哪里，也无从改进；复核时通常要求补充。
 
-依据：财预〔2020〕10号 自评表：“偏差原因分析及改进措施”栏。
+依据：财预〔2020〕10号 自评表：“偏差原因分析及改进措施”栏；说明原因的用语见 knowledge/scores.toml。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -28,16 +28,14 @@ from toolkit.arithmetic import as_printed, of_difference
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Said, saying
 from toolkit.checks.marks import Marked, full, got, made_of_rate
-from toolkit.checks.passages import says
+from toolkit.checks.passages import Found, says
+from toolkit.checks.wordings import any_of, one_of
+from toolkit.knowledge import Knowledge
 from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span, Unable
 from toolkit.records.facts import Form, Indicator, Mention, ScoreLine, Statement, StatementKind, TotalScore
 
-_REASON = re.compile("扣|因|由于|未|没有|尚|缺|欠|不足|不够|滞后|延|超期|逾期|折算|结余|结转|失分|丢分")
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)")
-_NO_REASON = {"", "无", "-", "/", "—", "--"}
-_LOSING = ("扣", "扣减", "扣分", "失分")
 _REACH = 160
-_CORE = re.compile("(?:完成|控制)?情况$|合规性$|及时性$|时效性$|有效性$|合理性$|质量$|建设$|执行$|部门|整体|绩效目标")
 
 
 @check("SM04", Severity.WARNING)
@@ -49,7 +47,7 @@ def deduction_unexplained(dossier: Dossier) -> Outcomes:
     marked: list[Marked] = [line for line in facts.of(ScoreLine) if not line.summary]
     marked += facts.of(Indicator)
     lost = [m for m in marked if _has_lost(m)]
-    attached = says(dossier.document, Span(0, len(dossier.document.text)), _ATTACHED) is not None
+    attached = says(dossier.document, _ATTACHED) is not None
     for item in lost:
         yield _judged(dossier, item, attached)
     for total in facts.of(TotalScore):
@@ -85,7 +83,7 @@ def _of_total(dossier: Dossier, total: TotalScore, lost: list[Marked], attached:
     cited = (Evidence(role="总得分", span=score.span),)
     unmet = [i for i in dossier.facts.of(Indicator) if saying(i, dossier).said is Said.UNMET]
     told = [s for s in dossier.facts.of(Statement) if s.kind is StatementKind.DEDUCTION]
-    near = says(dossier.document, Span(score.span.end, _end(dossier, score.span.end)), _REASON)
+    near = _why(dossier, Span(score.span.end, _end(dossier, score.span.end)))
     if lost or unmet or told or near:
         yield Clear(evidence=cited)
     elif attached:
@@ -106,13 +104,14 @@ def _has_lost(item: Marked) -> bool:
 def _reason(dossier: Dossier, item: Marked) -> tuple[Evidence, ...] | None:
     """Return what tells why points were lost, or None: a reason, an unmet target, or a statement that names it."""
     written = item.reason if isinstance(item, ScoreLine) else item.deviation
-    if (written or "").strip() not in _NO_REASON:
+    if (written or "").strip() not in ("", *dossier.knowledge.scores.no_reason.words):
         return ()
     found = _of_indicator(dossier, item) if isinstance(item, Indicator) else _of_line(dossier, item)
     if found:
         return found
     kinds = {StatementKind.DEDUCTION, StatementKind.PROBLEM}
-    named = any(s.kind in kinds and _names(s.text, item.name) for s in dossier.facts.of(Statement))
+    core = _core(dossier.knowledge, item.name)
+    named = any(s.kind in kinds and core in "".join(s.text.split()) for s in dossier.facts.of(Statement))
     return () if named else None
 
 
@@ -123,10 +122,15 @@ def _of_indicator(dossier: Dossier, indicator: Indicator) -> tuple[Evidence, ...
 
 
 def _of_line(dossier: Dossier, line: ScoreLine) -> tuple[Evidence, ...]:
-    if said := says(dossier.document, Span(line.span.start, _end(dossier, line.span.end)), _REASON):
+    if said := _why(dossier, Span(line.span.start, _end(dossier, line.span.end))):
         return (Evidence(role="原因", span=said.span),)
     unmet = _unmet_of(dossier, line)
     return (Evidence(role="未完成的指标", span=unmet.name_span),) if unmet else ()
+
+
+def _why(dossier: Dossier, within: Span) -> Found | None:
+    """Return the first words of a reason."""
+    return says(dossier.document, one_of(dossier.knowledge.scores.reasons.words), within)
 
 
 def _end(dossier: Dossier, start: int) -> int:
@@ -147,23 +151,28 @@ def _unmet_of(dossier: Dossier, line: ScoreLine) -> Indicator | None:
     return None
 
 
-def _names(text: str, name: str) -> bool:
-    """Tell whether a statement speaks of an item, by the words that are the item's own."""
+def _core(knowledge: Knowledge, name: str) -> str:
+    """Return the words of an item's name that are its own."""
+    words = knowledge.scores
     name = "".join(name.split())
-    core = _CORE.sub("", name)
-    return (core if len(core) > 2 else name) in "".join(text.split())
+    core = re.sub(f"(?:{any_of(words.tails.words)})$|{any_of(words.shared.words)}", "", name)
+    return core if len(core) > 2 else name
 
 
 def _explained_by_figure(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputation] | None:
     """Return the figure that the loss follows from: a rate of which the score is made, or points said to be lost."""
-    if made := made_of_rate(dossier.facts, dossier.knowledge, item):
+    if made := made_of_rate(dossier, item):
         return made
     score, most = got(item), full(item)
     if score is None or most is None:
         return None
     for mention in dossier.facts.of(Mention):
         lost = mention.quantity
-        if mention.label.endswith(_LOSING) and lost.unit is not None and lost.unit == score.unit:
+        if (
+            mention.label.endswith(dossier.knowledge.scores.lost.words)
+            and lost.unit is not None
+            and lost.unit == score.unit
+        ):
             judgement = of_difference(lost, most, score)
             if judgement is not None and judgement.verdict.holds:
                 recomputed = f"{judgement.recomputed}分"

@@ -25,9 +25,9 @@
 
 from collections.abc import Iterator
 
-from toolkit.arithmetic import Judgement, as_printed, of_sum
+from toolkit.arithmetic import Judgement, as_printed
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.marks import Marked, Total, full, got, is_all_read, totals
+from toolkit.checks.marks import Marked, Total, full, full_totals, got, is_all_read
 from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import TotalScore
 
@@ -35,7 +35,7 @@ from toolkit.records.facts import TotalScore
 @check("SM02", Severity.ERROR)
 def full_marks_mismatch(dossier: Dossier) -> Outcomes:
     seen = False
-    for total in totals(dossier.facts, full):
+    for total in full_totals(dossier):
         seen = seen or total.name == "总分"
         yield from _judged(dossier, total)
     for score in dossier.facts.of(TotalScore):
@@ -45,16 +45,14 @@ def full_marks_mismatch(dossier: Dossier) -> Outcomes:
 
 def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
     cited = (Evidence(role="写明的分值", span=total.stated.span),)
-    judged = [(marks, judgement) for marks in total.readings if (judgement := _sum(total.stated, marks))]
-    if not judged:
+    if not total.readings:
         if total.name == "总分":
             yield Unable(missing="各评分项的分值", evidence=cited)
         return
-    holding = next((pair for pair in judged if pair[1].verdict.holds), None)
-    if holding:
-        yield Clear(evidence=cited, recomputation=_shown(total.stated, *holding))
+    if total.holds:
+        yield Clear(evidence=cited, recomputation=_shown(total.stated, *total.readings[-1]))
         return
-    marks, judgement = judged[0]
+    marks, judgement = total.readings[0]
     less = judgement.computed.hi < as_printed(total.stated).lo
     if less and not (is_all_read(dossier.document, dossier.facts) and _lists_all(marks)):
         listed = f"列出的 {len(marks)} 项分值合计只有 {judgement.recomputed} 分"
@@ -66,10 +64,6 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
         recomputation=_shown(total.stated, marks, judgement),
         suggestion="核对各项分值，看有没有漏列、多列的评分项。",
     )
-
-
-def _sum(stated: Quantity, marks: tuple[Marked, ...]) -> Judgement | None:
-    return of_sum(stated, [(1, mark) for marked in marks if (mark := full(marked))])
 
 
 def _lists_all(marks: tuple[Marked, ...]) -> bool:

@@ -26,9 +26,9 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim, of_sum
+from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.marks import Marked, Total, full, got, made_of_rate, totals
+from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of_rate
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine
 
@@ -37,8 +37,8 @@ _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
 
 @check("SM03", Severity.ERROR)
 def score_total_mismatch(dossier: Dossier) -> Outcomes:
-    fulls = {total.name: total for total in totals(dossier.facts, full)}
-    for total in totals(dossier.facts, got):
+    fulls = {total.name: total for total in full_totals(dossier)}
+    for total in got_totals(dossier):
         yield from _judged(total, fulls.get(total.name))
     yield from _products(dossier.facts)
     yield from _rates(dossier)
@@ -46,19 +46,18 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
 
 def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     cited = (Evidence(role="总得分" if total.name == "总分" else "部分得分", span=total.stated.span),)
-    judged = [(marks, judgement) for marks in total.readings if (judgement := _sum(total.stated, marks))]
-    if not judged:
+    if not total.readings:
         if total.name == "总分":
             yield Unable(missing="各评分项的得分", evidence=cited)
         return
-    holding = next((pair for pair in judged if pair[1].verdict.holds), None)
-    if holding:
-        yield Clear(evidence=cited, recomputation=_shown(total.stated, *holding))
+    if total.holds:
+        yield Clear(evidence=cited, recomputation=_shown(total.stated, *total.readings[-1]))
         return
-    marks, judgement = judged[0]
+    marks, judgement = total.readings[0]
     above = judgement.computed.lo > as_printed(total.stated).lo
-    agree = len({each.computed for _, each in judged}) < len(judged)
-    if not (above or agree or _is_whole(most)):
+    agree = len({each.computed for _, each in total.readings}) < len(total.readings)
+    whole = most is not None and most.holds  # the full marks add up: then no item is missing
+    if not (above or agree or whole):
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
     slight = judgement.verdict is not Verdict.INCONSISTENT
@@ -70,18 +69,6 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
         suggestion="核对各项得分和总得分。",
         severity=Severity.WARNING if slight else None,
     )
-
-
-def _is_whole(most: Total | None) -> bool:
-    """Tell whether the full marks make up the stated full mark: then no item is missing."""
-    if most is None:
-        return False
-    sums = [of_sum(most.stated, [(1, mark) for m in marks if (mark := full(m))]) for marks in most.readings]
-    return any(judgement is not None and judgement.verdict.holds for judgement in sums)
-
-
-def _sum(stated: Quantity, marks: tuple[Marked, ...]) -> Judgement | None:
-    return of_sum(stated, [(1, mark) for marked in marks if (mark := got(marked))])
 
 
 def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) -> Recomputation:
@@ -118,7 +105,7 @@ def _products(facts: Facts) -> Iterator[Outcome]:
 def _rates(dossier: Dossier) -> Iterator[Outcome]:
     """Verify the scores that are full mark times a rate of the text; where none fits, the rule may be another."""
     for line in dossier.facts.of(ScoreLine):
-        made = made_of_rate(dossier.facts, dossier.knowledge, line)
+        made = made_of_rate(dossier, line)
         if made and line.got:
             rate, shown = made
             yield Clear(

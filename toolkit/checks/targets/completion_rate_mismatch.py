@@ -4,7 +4,7 @@
 
 为何：完成率直接决定得分，是财政部门复核时逐项验算的数。
 
-依据：财预〔2020〕10号：完成率为实际完成值与目标值之比；修约按 GB/T 8170。
+依据：财预〔2020〕10号：完成率为实际完成值与目标值之比；修约按 GB/T 8170；按100%记的说法见 knowledge/plans.toml 的 cap。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -16,7 +16,7 @@
     一、产出指标完成情况
     数量指标为开展文化活动场次，年度目标值为48场，实际开展42场，指标完成率为87.5%。
 
-局限：越低越好的指标各地算法不一，几种算法都不符才不判断，不报错；定性目标和目标为0的指标没有完成率可算。
+局限：越低越好的指标，各地算法不一，合于一种就算对，都不合的不判断；定性目标和目标为0的指标没有完成率可算。
 未达标却写100%的由 TG01 报告。
 """
 
@@ -27,19 +27,17 @@ from dataclasses import replace
 from toolkit.arithmetic import Attainment, Judgement, Verdict, as_printed, completion_of
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import attained, fits, lower_is_better, reached
+from toolkit.checks.once import once
 from toolkit.checks.passages import says
-from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Span, Unable
+from toolkit.checks.wordings import any_of
+from toolkit.knowledge import Knowledge
+from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Indicator
-
-_CAP_RULE = re.compile(
-    "(?:超过|超出|超额|高于|大于)[^。;]{0,14}(?:按|以|记|计|均为)[^。;]{0,6}100%|(?:以|按)100%(?:为上限|封顶|计|记)|封顶"
-    "|超额(?:完成)?部分不(?:重复|再)?(?:计|加)"
-)
 
 
 @check("TG02", Severity.WARNING)
 def completion_rate_mismatch(dossier: Dossier) -> Outcomes:
-    rule = says(dossier.document, Span(0, len(dossier.document.text)), _CAP_RULE)
+    rule = says(dossier.document, _cap_rule(dossier.knowledge))
     capped: list[Quantity] = []
     for indicator in dossier.facts.of(Indicator):
         completion, actual, target = indicator.completion, indicator.actual, indicator.target
@@ -69,18 +67,19 @@ def _judged(
     if indicator.forecast or target.op is Op.RANGE or not fits(actual, target):
         yield Unable(missing="可以相除的实际值与目标值", evidence=cited)
         return
-    plain, limited = completion_of(completion, actual, target), completion_of(completion, actual, target, capped=True)
-    if plain is None or limited is None:
+    plain = completion_of(completion, actual, target)
+    if plain is None:
         yield Unable(missing="不为零的目标数值", evidence=cited)
         return
-    if lower_is_better(indicator):
+    if lower_is_better(dossier.knowledge, indicator):
         yield _of_less(dossier, indicator, figures, cited, plain)
     elif plain.verdict.holds:
         yield Clear(evidence=cited, recomputation=_shown(completion, plain))
-    elif limited.verdict.holds and has_rule:
-        yield Clear(evidence=cited, recomputation=_shown(completion, limited))
-    elif limited.verdict.holds:
-        capped.append(completion)
+    elif (limited := completion_of(completion, actual, target, capped=True)) and limited.verdict.holds:
+        if has_rule:
+            yield Clear(evidence=cited, recomputation=_shown(completion, limited))
+        else:
+            capped.append(completion)
     elif not _is_missed_and_called_done(dossier, indicator, completion):
         slight = plain.verdict is not Verdict.INCONSISTENT
         yield Hit(
@@ -109,7 +108,7 @@ def _of_less(
         if judgement is not None and judgement.verdict.holds:
             return Clear(evidence=cited, recomputation=_shown(completion, judgement))
     result = reached(indicator, dossier.facts)
-    kept = result is not None and attained(indicator, result.value) is Attainment.MET
+    kept = result is not None and attained(dossier.knowledge, indicator, result.value) is Attainment.MET
     if not kept or not _is_full(completion):
         return unknown
     formula = f"{actual.text} 在目标 {target.text} 以内，记100%"
@@ -121,11 +120,23 @@ def _of_less(
 
 def _is_missed_and_called_done(dossier: Dossier, indicator: Indicator, completion: Quantity) -> bool:
     result = reached(indicator, dossier.facts)
-    return result is not None and _is_full(completion) and attained(indicator, result.value) is Attainment.MISSED
+    return (
+        result is not None
+        and _is_full(completion)
+        and attained(dossier.knowledge, indicator, result.value) is Attainment.MISSED
+    )
 
 
 def _is_full(completion: Quantity) -> bool:
     return as_printed(completion).lo >= 100
+
+
+@once
+def _cap_rule(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return the pattern of a rule that counts no more than 100 %."""
+    words = knowledge.plans.cap
+    above, counted = any_of(words.above), any_of(words.counted)
+    return re.compile(f"(?:{above})[^。;]{{0,14}}(?:{counted})[^。;]{{0,6}}100%|{any_of(words.said)}")
 
 
 def _shown(completion: Quantity, judgement: Judgement) -> Recomputation:

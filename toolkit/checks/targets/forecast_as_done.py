@@ -1,11 +1,12 @@
 """预计数或部分月份的数，当作全年已完成
 
 查什么：实际值是预计、待公布，或者只到某个月，完成率却写100%的指标；
-以及年度报告的成效中只到七至十一月的累计数。
+以及年度报告的成效中，只累计到七月至十一月的数。
 
 为何：自评针对的是全年结果，预计数写成完成，全年数据出来以后可能对不上。
 
-依据：财预〔2020〕10号：按全年实际完成值与指标值比较计分；预计用语见 knowledge/cues.toml。
+依据：财预〔2020〕10号：按全年实际完成值与指标值比较计分；预计的用语见 knowledge/cues.toml 的 forecast，
+部分月份的用语见 knowledge/times.toml。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -26,15 +27,15 @@ from collections.abc import Iterator
 from toolkit.arithmetic import as_printed
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Said, saying
-from toolkit.checks.passages import Found, in_section, says
+from toolkit.checks.passages import Found, says
+from toolkit.checks.sections import in_section
+from toolkit.checks.wordings import one_of
 from toolkit.records import Clear, Evidence, Hit, Outcome, Severity, Span
 from toolkit.records.facts import DateMention, Indicator, Mention, Role
 
 _MONTHS = re.compile(
     "1月?(?:-|~|至|到)(?:[1-9]|10|11)月份?|前(?:[一二三123]个?季度|十?[一二三四五六七八九十]个月)|上半年"
 )
-_SUM = re.compile("累计|共|实现|完成|开展|举办|接待|发放")
-_WATCHED = re.compile("监控|监测|同期|比上年|全年|占|季度|进度")
 _FROM_JANUARY = re.compile("(?<!\\d)1月?份?(?:-|~|至|到)(?P<last>\\d{1,2})月")
 _YEAR = re.compile("20\\d\\d")
 _NEARLY_DONE = range(7, 12)
@@ -67,7 +68,7 @@ def _judged(dossier: Dossier, indicator: Indicator) -> Iterator[Outcome]:
 def _hit(dossier: Dossier, within: Span, done: Evidence) -> Hit:
     """Accuse, with the words that announce the figure or the months it covers as those at fault."""
     announced = _announced(dossier, within)
-    months = says(dossier.document, within, _MONTHS)
+    months = says(dossier.document, _MONTHS, within)
     cited = [Evidence(role=role, span=f.span) for role, f in (("预计", announced), ("部分月份", months)) if f]
     what = "、".join(f"“{f.match.group()}”" for f in (announced, months) if f) or "预计数"
     return Hit(
@@ -79,8 +80,10 @@ def _hit(dossier: Dossier, within: Span, done: Evidence) -> Hit:
 
 def _announced(dossier: Dossier, within: Span) -> Found | None:
     """Return the words that announce a figure, the first kind that cues.toml names."""
-    cues = (re.compile(re.escape(cue)) for cue in dossier.knowledge.cues.forecast)
-    return next((found for cue in cues if (found := says(dossier.document, within, cue))), None)
+    cues = dossier.knowledge.cues.forecast
+    if says(dossier.document, one_of(cues), within) is None:
+        return None
+    return next((found for cue in cues if (found := says(dossier.document, one_of((cue,)), within))), None)
 
 
 def _loose(dossier: Dossier, mention: Mention) -> Iterator[Outcome]:
@@ -124,6 +127,8 @@ def _told(dossier: Dossier, date: DateMention) -> bool:
     end = min(date.span.end + _REACH, len(dossier.document.text))
     around = Span(max(date.span.start - _REACH, 0), end)
     figures = dossier.facts.within(Mention, Span(date.span.end, end))
-    if not figures or says(dossier.document, around, _WATCHED):
+    times = dossier.knowledge.times
+    if not figures or says(dossier.document, one_of(times.watching.words), around):
         return False
-    return says(dossier.document, Span(date.span.end, figures[0].span.start), _SUM) is not None
+    ahead = Span(date.span.end, figures[0].span.start)
+    return says(dossier.document, one_of(times.summing.words), ahead) is not None

@@ -22,8 +22,9 @@
 import re
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import in_section, says
-from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Severity, Span, Unable
+from toolkit.checks.passages import says
+from toolkit.checks.sections import in_section
+from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Severity, Unable
 from toolkit.records.facts import Form, Indicator
 
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)|(?:附件|附表)\\d?[:：]")
@@ -32,13 +33,13 @@ _OF_PLAN = re.compile("绩效目标(?!完成|实现|达成)|年度目标(?!完�
 
 @check("TG03", Severity.WARNING)
 def indicator_incomplete(dossier: Dossier) -> Outcomes:
-    identity, document = dossier.facts.identity, dossier.document
+    identity = dossier.facts.identity
     if identity is None or identity.form is Form.OTHER:
         yield Unable(missing="绩效自评报告（本文不是自评报告，或看不出是）", evidence=())
         return
     indicators = dossier.facts.of(Indicator)
     reported = {_bare(i.name) for i in indicators if i.actual is not None}
-    attached = says(document, Span(0, len(document.text)), _ATTACHED)
+    attached = says(dossier.document, _ATTACHED)
     for indicator in indicators:
         planned = indicator.completion is None and _is_plan(dossier, indicator)
         if indicator.actual is None and (_bare(indicator.name) in reported or planned):

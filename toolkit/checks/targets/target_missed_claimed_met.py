@@ -18,7 +18,8 @@
     一、产出指标完成情况
     质量指标为工程验收合格率，年度目标值为90%以上，验收工程52个，合格49个，合格率94.23%，指标完成率为100%。
 
-局限：定性目标、实际值只是预计的指标不判断；目标值没有写“不低于”“不超过”的，越高越好还是越低越好要由指标名称推断。
+局限：定性目标、实际值只是预计的指标不判断；目标值没有写“不低于”“不超过”的，按指标名称推断越高越好还是越低越好
+（knowledge/directions.toml）。
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 from toolkit.arithmetic import Attainment, completion_of
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Reached, Said, Saying, attained, lower_is_better, reached, saying
+from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Indicator
 
@@ -43,7 +45,7 @@ def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Qu
         yield Unable(missing="全年的实际值：文中只有预计数或部分月份的数", evidence=cited)
         return
     result = reached(indicator, dossier.facts)
-    outcome = attained(indicator, result.value) if result else None
+    outcome = attained(dossier.knowledge, indicator, result.value) if result else None
     if result is None or outcome is None or outcome is Attainment.UNDECIDED:
         yield Unable(missing="可以与实际值比较的目标值（有数值、单位相同）", evidence=cited)
         return
@@ -60,19 +62,22 @@ def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Qu
     elif claim.said is Said.UNMET:
         yield Clear(evidence=cited, recomputation=shown)
     else:
-        yield _hit(indicator, target, result, claim, (cited, shown))
+        yield _hit(dossier.knowledge, indicator, result, claim, cited, shown)
 
 
 def _hit(
+    knowledge: Knowledge,
     indicator: Indicator,
-    target: Quantity,
     result: Reached,
     claim: Saying,
-    told: tuple[tuple[Evidence, ...], Recomputation],
+    cited: tuple[Evidence, ...],
+    shown: Recomputation,
 ) -> Hit:
     """Accuse; what rests on a direction read off the name, on full marks alone or on rounding only may be a fault."""
-    cited, shown = told
-    guessed = lower_is_better(indicator) and target.op not in {Op.LE, Op.LT}
+    target = indicator.target
+    assert target
+    less_is_better = lower_is_better(knowledge, indicator)
+    guessed = less_is_better and target.op not in {Op.LE, Op.LT}
     only_marks = indicator.got is not None and claim.span == indicator.got.span
     operands = result.claim.operands if result.claim else ()
     evidence = list(cited)
@@ -80,7 +85,7 @@ def _hit(
         evidence.insert(1, Evidence(role="达标的说法", span=claim.span))
     named = {"whole": "分母", "part": "分子", "base": "基数", "current": "本期数"}
     evidence += [Evidence(role=named[o.role], span=o.quantity.span) for o in operands if o.role in named]
-    less = "高于" if lower_is_better(indicator) else "低于"
+    less = "高于" if less_is_better else "低于"
     if result.refuted:
         message = f"按文中的分母重算为 {result.shown}，{less}目标 {target.text}，却写成达到目标"
         advice = f"按 {result.formula} 改写为 {result.shown} 并说明未达标；如果另有口径，请写明分母。"

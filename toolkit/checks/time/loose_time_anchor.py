@@ -5,7 +5,7 @@
 
 为何：年度报告说的是一个年度，读者要知道每个数字算到哪一天。
 
-依据：知识文件 phrases.toml 的 loose 与 recent 两类；GB/T 15835-2011 要求年份写全。
+依据：knowledge/times.toml 的 loose、recent、told_later；GB/T 15835-2011 要求年份写全。
 
 有问题：
     截至目前，全镇已整治违法建设3.2万平方米。
@@ -20,44 +20,44 @@ import re
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
-from toolkit.checks.passages import in_section
+from toolkit.checks.passages import Passage, find, passage
+from toolkit.checks.sections import in_section
+from toolkit.checks.wordings import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention, Mention
 
 UNTIL = re.compile(r"截[至止]到?$")
 BRACKETED = re.compile(r"^\(?,?")
-DONE = re.compile(r"完成|建成|实现|新建|改造|整治|发放|修复|清理|开展|组织|处理|办结")
+BRACKET = 14
 
 
 @check("TM02", Severity.INFO)
 def loose_time_anchor(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
-    for found in contexts.find(pattern_of(phrases(dossier.knowledge, "loose"))):
+    for found in find(dossier.document, one_of(dossier.knowledge.times.loose.words)):
         if found.quotation():
             continue
         yield Clear(evidence=_evidence(found)) if _dated(found, dossier) else _loose(found)
-    for found in contexts.find(pattern_of(phrases(dossier.knowledge, "recent"))):
+    for found in find(dossier.document, one_of(dossier.knowledge.times.recent.words)):
         sentence = found.sentence()
         if found.quotation() or in_section(dossier, found.span.start, "measures"):
             continue
         if dossier.facts.within(Mention, sentence.span) and not _dated(found, dossier):
             yield _loose(found)
     for day in dossier.facts.of(DateMention):
-        where = contexts.of(day.span)
+        where = passage(dossier.document, day.span)
         if UNTIL.search(where.before(4)):
             evidence = _evidence(where)
             yield Clear(evidence=evidence) if day.period else Unable(missing="日期所在的年份", evidence=evidence)
-    yield from _last_years_doings(dossier, contexts)
+    yield from _last_years_doings(dossier)
 
 
-def _dated(found: Context, dossier: Dossier) -> bool:
+def _dated(found: Passage, dossier: Dossier) -> bool:
     """Tell whether a date stands right behind the loose words, as in 截至目前（2023年12月31日）."""
-    after = found.words.span(found.start, min(found.end + 14, len(found.words.at)))
+    after = found.part(0, found.end - found.start + BRACKET).span
     return any(BRACKETED.match(found.after(1)) and day.period for day in dossier.facts.within(DateMention, after))
 
 
-def _loose(found: Context) -> Hit:
+def _loose(found: Passage) -> Hit:
     return Hit(
         message=f"“{found.text}”没有写明算到哪一天，请写出日期",
         evidence=_evidence(found),
@@ -65,16 +65,17 @@ def _loose(found: Context) -> Hit:
     )
 
 
-def _last_years_doings(dossier: Dossier, contexts: Contexts) -> Iterator[Hit]:
+def _last_years_doings(dossier: Dossier) -> Iterator[Hit]:
     """Yield sentences among the achievements that speak of the year before only, and of work done then."""
     identity = dossier.facts.identity
     if identity is None or identity.year is None:
         return
-    other = pattern_of(phrases(dossier.knowledge, "not-ours"))
+    times = dossier.knowledge.times
+    other, done = one_of(times.told_later.words), one_of(times.done.words)
     for day in dossier.facts.of(DateMention):
         if day.period is None or day.period.end.year != identity.year - 1:
             continue
-        where = contexts.of(day.span)
+        where = passage(dossier.document, day.span)
         sentence = where.sentence()
         days = dossier.facts.within(DateMention, sentence.span)
         if (
@@ -83,7 +84,7 @@ def _last_years_doings(dossier: Dossier, contexts: Contexts) -> Iterator[Hit]:
             and days[0] == day
             and not any(each.period and each.period.end.year >= identity.year for each in days)
             and not where.quotation()
-            and DONE.search(sentence.text)
+            and done.search(sentence.text)
             and not other.search(sentence.text)
         ):
             yield Hit(
@@ -94,5 +95,5 @@ def _last_years_doings(dossier: Dossier, contexts: Contexts) -> Iterator[Hit]:
             )
 
 
-def _evidence(found: Context) -> tuple[Evidence, ...]:
+def _evidence(found: Passage) -> tuple[Evidence, ...]:
     return (Evidence(role="时间", span=found.span),)

@@ -13,33 +13,33 @@
 没问题：
     结合2023年4月开展的集中整治，拆除违建74处。
 
-局限：没有“年”字的四位数，只在紧接汉字时才看作年份。
+局限：没有“年”字的四位数，后面紧接汉字的才看作年份。
 """
 
 import re
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
+from toolkit.checks.once import once
+from toolkit.checks.passages import Passage, passage
+from toolkit.checks.wordings import one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention
 
 JOINED = ("和", "与", "及", "至", "到", "或")
 MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
-REMEMBERED = ("初心", "初衷", "末班")
 
 
 @check("TM04", Severity.WARNING)
 def malformed_date(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
     sound: list[Evidence] = []
     for day in dossier.facts.of(DateMention):
-        where = contexts.of(day.span)
-        where = Context(where.words, where.start, where.end + _rest(where))
+        where = passage(dossier.document, day.span)
+        where = where.part(0, where.end - where.start + _rest(where))
         evidence = Evidence(role="日期", span=where.span)
         if day.fault is None:
             sound += [evidence] if day.period else []
-        elif _is_no_date(contexts.of(day.span), day, dossier.knowledge):
+        elif _is_no_date(passage(dossier.document, day.span), day, dossier.knowledge):
             continue
         elif where.quotation():
             yield Unable(missing="引号里名称的原文", evidence=(evidence,))
@@ -56,25 +56,28 @@ def malformed_date(dossier: Dossier) -> Outcomes:
         yield Clear(evidence=tuple(sound))
 
 
-def _is_no_date(where: Context, day: DateMention, knowledge: Knowledge) -> bool:
+def _is_no_date(where: Passage, day: DateMention, knowledge: Knowledge) -> bool:
     """Tell whether the digits count years (建校20年), measure something (2000立方米), or share a 年 (2022和2023年)."""
     after = where.after(4)
     if len(day.text.partition("年")[0]) == 2:
-        return after.startswith(REMEMBERED) or where.before(3).endswith(phrases(knowledge, "duration"))
-    units = tuple(name for unit in knowledge.units.unit for name in unit.names)
-    return after.startswith((*units, *knowledge.names.ordinal_after)) or (
-        after.startswith(JOINED) and after[1:3].isdigit()
-    )
+        return after.startswith(knowledge.times.years.after) or where.before(3).endswith(knowledge.times.years.before)
+    return after.startswith(_counting(knowledge)) or (after.startswith(JOINED) and after[1:3].isdigit())
 
 
-def _is_named(where: Context, knowledge: Knowledge) -> bool:
+@once
+def _counting(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the words behind a number that make it an amount or an ordinal."""
+    return (*(name for unit in knowledge.units.unit for name in unit.names), *knowledge.names.ordinal_after)
+
+
+def _is_named(where: Passage, knowledge: Knowledge) -> bool:
     """Tell whether the words that follow at once may be a name: 2023春运保障行动."""
     clause = where.clause()
     rest = clause.text[where.end - clause.start :][:10]
-    return pattern_of(knowledge.names.after).search(rest) is not None and "项目" not in rest
+    return one_of(knowledge.names.after).search(rest) is not None and "项目" not in rest
 
 
-def _rest(where: Context) -> int:
+def _rest(where: Passage) -> int:
     """Return how far the month and day behind a year reach."""
     rest = MONTH.match(where.after(6))
     return rest.end() if rest else 0

@@ -5,7 +5,7 @@
 
 为何：年度写错，全部数字都失去依据，多半是从上年的报告带过来的。
 
-依据：绩效自评以一个预算年度为期；日期先后是常理。
+依据：《预算法》第十八条：预算年度自公历一月一日起，至十二月三十一日止；报告自称年度的用语见 knowledge/times.toml。
 
 有问题：
     青禾县水务局2023年度部门整体支出绩效自评报告
@@ -23,7 +23,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
+from toolkit.checks.passages import Passage, passage
+from toolkit.checks.wordings import any_of, one_of
 from toolkit.records import Clear, Evidence, Hit, Outcome, Severity, Unable
 from toolkit.records.facts import DateMention, Form, Identity
 from toolkit.records.period import Period
@@ -37,18 +38,17 @@ DONE = re.compile(r"已(?!经?列入)|截[至止]|完成了|全部完成")
 
 @check("TM01", Severity.ERROR)
 def report_year_clash(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
-    yield from _own_years(dossier, contexts)
-    yield from _order(dossier, contexts)
-    yield from _after_issue(dossier, contexts)
+    yield from _own_years(dossier)
+    yield from _order(dossier)
+    yield from _after_issue(dossier)
 
 
-def _own_years(dossier: Dossier, contexts: Contexts) -> Iterator[Outcome]:
+def _own_years(dossier: Dossier) -> Iterator[Outcome]:
     """Compare the title's year with every year that the body gives as the report's own."""
     identity = dossier.facts.identity
     if identity is None or identity.form is Form.OTHER:
         return
-    days = list(_owned(dossier, contexts, identity))
+    days = list(_owned(dossier, identity))
     titled = {day.period.end.year for day in dossier.facts.within(DateMention, identity.span) if day.period}
     if identity.year is None or identity.year not in titled:
         for day in days:
@@ -66,13 +66,13 @@ def _own_years(dossier: Dossier, contexts: Contexts) -> Iterator[Outcome]:
             )
 
 
-def _owned(dossier: Dossier, contexts: Contexts, identity: Identity) -> Iterator[DateMention]:
+def _owned(dossier: Dossier, identity: Identity) -> Iterator[DateMention]:
     """Yield the years and periods that the body calls its own."""
-    periods = re.compile(rf"(?:{pattern_of(phrases(dossier.knowledge, 'own-period')).pattern})(?:为|是|:|从|自|\t)*$")
-    years = re.compile(rf"[^\d,。;:《》“”]{{0,12}}(?:{pattern_of(phrases(dossier.knowledge, 'own-year')).pattern})")
-    foreign = pattern_of(phrases(dossier.knowledge, "foreign-year"))
+    periods = re.compile(rf"(?:{any_of(dossier.knowledge.times.own_period.words)})(?:为|是|:|从|自|\t)*$")
+    years = re.compile(rf"[^\d,。;:《》“”]{{0,12}}(?:{any_of(dossier.knowledge.times.own_year.words)})")
+    foreign = one_of(dossier.knowledge.times.other_year.words)
     for day in dossier.facts.of(DateMention):
-        where = contexts.of(day.span)
+        where = passage(dossier.document, day.span)
         if day.period is None or day.fault or identity.span.overlaps(day.span) or where.quotation():
             continue
         if periods.search(where.before(14)):
@@ -92,7 +92,7 @@ def _concludes(day: DateMention, dossier: Dossier) -> bool:
     return not path or any(head in path[0].title for head in dossier.knowledge.outline.roles["conclusion"])
 
 
-def _order(dossier: Dossier, contexts: Contexts) -> Iterator[Outcome]:
+def _order(dossier: Dossier) -> Iterator[Outcome]:
     """Look at every stretch of time with both ends given."""
     days = [day for day in dossier.facts.of(DateMention) if day.period]
     for day in days:
@@ -103,10 +103,10 @@ def _order(dossier: Dossier, contexts: Contexts) -> Iterator[Outcome]:
                 suggestion="核对起止日期，改正其中一个",
             )
     for first, last in pairwise(days):
-        one, other = contexts.of(first.span), contexts.of(last.span)
-        if first.period is None or last.period is None or one.words is not other.words or other.start < one.end:
+        one, other = passage(dossier.document, first.span), passage(dossier.document, last.span)
+        if first.period is None or last.period is None or one.line is not other.line or other.start < one.end:
             continue
-        between = one.words.text[one.end : other.start]
+        between = one.line.text[one.end : other.start]
         if (FROM.search(one.before(8)) and TO.match(between)) or (BEGUN.match(between) and ENDED.match(other.after(8))):
             yield _in_order(first, first.period, last, last.period)
 
@@ -122,16 +122,16 @@ def _in_order(first: DateMention, begin: Period, last: DateMention, end: Period)
     )
 
 
-def _after_issue(dossier: Dossier, contexts: Contexts) -> Iterator[Outcome]:
+def _after_issue(dossier: Dossier) -> Iterator[Outcome]:
     """Look for deeds told as done on a day after the report was signed."""
-    issued = _issued(dossier, contexts)
+    issued = _issued(dossier)
     if issued is None or issued.period is None:
         return
-    planned = pattern_of(phrases(dossier.knowledge, "planned"))
+    planned = one_of(dossier.knowledge.plans.planned.words)
     for day in dossier.facts.of(DateMention):
         if day.period is None or day.period.start <= issued.period.end or day.period.backwards:
             continue
-        where = contexts.of(day.span)
+        where = passage(dossier.document, day.span)
         sentence = where.sentence().text
         if DONE.search(where.clause().text) and not planned.search(sentence) and not where.quotation():
             yield Hit(
@@ -141,10 +141,12 @@ def _after_issue(dossier: Dossier, contexts: Contexts) -> Iterator[Outcome]:
             )
 
 
-def _issued(dossier: Dossier, contexts: Contexts) -> DateMention | None:
+def _issued(dossier: Dossier) -> DateMention | None:
     """Return the date that stands alone in a line near the document's end."""
-    return next((day for day in dossier.facts.of(DateMention)[:-4:-1] if _alone(contexts.of(day.span))), None)
+    return next(
+        (day for day in dossier.facts.of(DateMention)[:-4:-1] if _alone(passage(dossier.document, day.span))), None
+    )
 
 
-def _alone(where: Context) -> bool:
-    return where.text == where.words.text and where.text.endswith("日")
+def _alone(where: Passage) -> bool:
+    return where.text == where.line.text and where.text.endswith("日")

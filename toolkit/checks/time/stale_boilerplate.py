@@ -5,7 +5,7 @@
 
 为何：过时的提法多半是从往年的报告里带过来的，读者会怀疑其余内容也是照抄。
 
-依据：各提法停止适用的日期和出处，见知识文件 phrases.toml 的 stale 与 superseded 两类。
+依据：knowledge/phrases.toml：各提法停止适用的日期和出处。
 
 有问题：
     青禾镇人民政府2023年部门整体支出绩效自评报告
@@ -24,7 +24,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
+from toolkit.checks.passages import Passage, find
+from toolkit.checks.wordings import one_of
 from toolkit.knowledge.shapes import PhraseEntry
 from toolkit.records import Clear, Document, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention
@@ -35,14 +36,11 @@ LONGEST_SLOGAN = 40
 
 @check("TM03", Severity.WARNING)
 def stale_boilerplate(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
     identity = dossier.facts.identity
     year = identity.year if identity else None
     for entry in dossier.knowledge.phrases.phrase:
-        if entry.kind not in KINDS or entry.until is None:
-            continue
-        in_sections: dict[int, list[Context]] = {}
-        for found in contexts.find(pattern_of(entry.phrases)):
+        in_sections: dict[int, list[Passage]] = {}
+        for found in find(dossier.document, one_of(entry.phrases)):
             if year is None:
                 yield Unable(missing="报告年度", evidence=_evidence([found]))
             elif _in_force(entry, year) or _cited(found, dossier) or _bygone(found, entry, dossier, year):
@@ -50,50 +48,50 @@ def stale_boilerplate(dossier: Dossier) -> Outcomes:
             else:
                 in_sections.setdefault(_section(found, dossier), []).append(_slogan(found))
         for found_here in in_sections.values():
-            yield _hit(entry, entry.until, found_here, dossier.document)
+            yield _hit(entry, found_here, dossier.document)
 
 
 def _in_force(entry: PhraseEntry, year: int) -> bool:
     """Tell whether the phrase held for the first half of the report year, or longer."""
-    return entry.until is not None and entry.until >= date(year, 7, 1)
+    return entry.until >= date(year, 7, 1)
 
 
-def _cited(found: Context, dossier: Dossier) -> bool:
+def _cited(found: Passage, dossier: Dossier) -> bool:
     """Tell whether the words are those of a document or a meeting; a slogan made one's own is not cited."""
     quotation = found.quotation()
     if quotation is None:
         return False
-    cited = pattern_of(phrases(dossier.knowledge, "citing"))
+    cited = one_of(dossier.knowledge.times.citing.words)
     return quotation.text[0] in "《〈" or cited.search(quotation.before(10)) is not None
 
 
-def _bygone(found: Context, entry: PhraseEntry, dossier: Dossier, year: int) -> bool:
+def _bygone(found: Passage, entry: PhraseEntry, dossier: Dossier, year: int) -> bool:
     """Tell whether the sentence looks back, or gives the newer wording beside the old."""
-    past = pattern_of(phrases(dossier.knowledge, "bygone"))
+    past = one_of(dossier.knowledge.times.bygone.words)
     sentence = found.sentence()
     earlier = any(
-        day.period and day.period.end.year < year and entry.until and day.period.start <= entry.until
+        day.period and day.period.end.year < year and day.period.start <= entry.until
         for day in dossier.facts.within(DateMention, sentence.span)
     )
     newer = bool(entry.instead and entry.instead in sentence.text)
     return earlier or newer or past.match(found.after(5).lstrip("”》的")) is not None
 
 
-def _slogan(found: Context) -> Context:
+def _slogan(found: Passage) -> Passage:
     """Return the whole slogan that the phrase stands in, where quotation marks tell how far it reaches."""
     quotation = found.quotation()
     if quotation is None or quotation.end - quotation.start > LONGEST_SLOGAN:
         return found
-    return Context(found.words, quotation.start + 1, quotation.end - 1)
+    return quotation.part(1, quotation.end - quotation.start - 1)
 
 
-def _section(found: Context, dossier: Dossier) -> int:
+def _section(found: Passage, dossier: Dossier) -> int:
     path = dossier.facts.path(found.span.start)
     return path[0].span.start if path else -1
 
 
-def _hit(entry: PhraseEntry, until: date, found: list[Context], document: Document) -> Hit:
-    day = f"{until.year}年{until.month}月{until.day}日"
+def _hit(entry: PhraseEntry, found: list[Passage], document: Document) -> Hit:
+    day = f"{entry.until.year}年{entry.until.month}月{entry.until.day}日"
     slogan = "".join(document.quote(found[0].span).split())
     change = "起已不再适用" if entry.kind == "stale" else "起已有新的提法"
     return Hit(
@@ -104,5 +102,5 @@ def _hit(entry: PhraseEntry, until: date, found: list[Context], document: Docume
     )
 
 
-def _evidence(found: Iterable[Context]) -> tuple[Evidence, ...]:
+def _evidence(found: Iterable[Passage]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(Evidence(role="提法", span=each.span) for each in found))

@@ -4,7 +4,7 @@
 
 为何：一个人来三次是1人、3人次，两者不能混用；量词不一，读者不知道是不是同一批。
 
-依据：统计用语：人数按人计，人次按次计；GB/T 15835-2011：同类别同形式。
+依据：knowledge/units.toml：“人”与“人次”是两个单位，“份”“单”“件”同属一类；GB/T 15835-2011：同类别同形式。
 
 有问题：
     红色教育基地全年接待参观人数4.2万人次。
@@ -12,14 +12,16 @@
 没问题：
     红色教育基地全年接待参观人数1.3万人，技能培训人数320人。
 
-局限：同一句里说的是不是同一批事物，只在后一个数只跟着“归档”“办结”一类动词时才判断。
+局限：后一个数前面只有“归档”“办结”一类动词时，才看作说的是同一批事物。
 """
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Context, Contexts
+from toolkit.checks.once import once
+from toolkit.checks.passages import Passage, passage
+from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Severity, Unable
 from toolkit.records.facts import Mention
 
@@ -30,18 +32,19 @@ BARE = ("", ",", ";", "、", "。", "(", ")", "\t")
 
 @check("UN02", Severity.WARNING)
 def counter_clash(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
     for mention in dossier.facts.of(Mention):
-        where = contexts.of(mention.quantity.span)
         named = next((name for name in STANDS_FOR if mention.label.endswith(name)), None)
-        if named and not where.in_table and not where.quotation():
+        if named is None:
+            continue
+        where = passage(dossier.document, mention.quantity.span)
+        if not where.in_table and not where.quotation():
             yield _people(mention, named, where)
     for _, sentence in groupby(dossier.facts.of(Mention), key=lambda m: m.sentence):
         for one, other in pairwise(m for m in sentence if _is_case(m.quantity)):
-            yield from _cases(one, other, contexts, _closings(dossier))
+            yield from _cases(one, other, dossier)
 
 
-def _people(mention: Mention, named: str, where: Context) -> Outcome:
+def _people(mention: Mention, named: str, where: Passage) -> Outcome:
     unit = mention.quantity.unit
     evidence = (Evidence(role="数字", span=where.with_label(mention.label)),)
     if unit is None:
@@ -60,16 +63,17 @@ def _is_case(quantity: Quantity) -> bool:
     return unit is not None and unit.family == CASES and unit.dimension is Dimension.COUNT and len(unit.name) == 1
 
 
-def _closings(dossier: Dossier) -> frozenset[str]:
+@once
+def _closings(knowledge: Knowledge) -> frozenset[str]:
     """Return the verbs that say what became of the cases named before: 归档, 办结."""
-    return frozenset(word for base in dossier.knowledge.bases.base for word in base.part) | {"归档"}
+    return frozenset(word for base in knowledge.bases.base for word in base.part) | {"归档"}
 
 
-def _cases(one: Mention, other: Mention, contexts: Contexts, closings: frozenset[str]) -> Iterator[Outcome]:
+def _cases(one: Mention, other: Mention, dossier: Dossier) -> Iterator[Outcome]:
     """Compare the counters of two numbers where the second one has only a verb before it and nothing behind."""
     first, second = one.quantity.unit, other.quantity.unit
-    where = contexts.of(other.quantity.span)
-    if first is None or second is None or other.label not in closings or where.after(1) not in BARE:
+    where = passage(dossier.document, other.quantity.span)
+    if first is None or second is None or other.label not in _closings(dossier.knowledge) or where.after(1) not in BARE:
         return
     evidence = (Evidence(role="后一个", span=other.quantity.span), Evidence(role="前一个", span=one.quantity.span))
     if first.name == second.name:

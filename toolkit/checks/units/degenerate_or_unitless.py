@@ -5,7 +5,8 @@
 
 为何：控制率等于实际数除以预算数，写成0等于说一分钱没花，多半是把“超支为0”当成了控制率。
 
-依据：财预〔2013〕53号：公用经费控制率以实际支出公用经费总额与预算安排公用经费总额相比；GB/T 15835-2011。
+依据：财预〔2013〕53号：公用经费控制率是实际支出公用经费总额与预算安排公用经费总额之比；GB/T 15835-2011；
+以0为好的率见 knowledge/metrics.toml 的 best_at_zero。
 
 有问题：
     2023年公用经费控制率为0，指标完成率为100%。
@@ -20,7 +21,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.contexts import Context, Contexts, pattern_of, phrases
+from toolkit.checks.passages import Passage, passage
+from toolkit.checks.wordings import one_of
 from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Severity
 from toolkit.records.facts import Indicator, Mention, Role
 
@@ -33,22 +35,21 @@ ENOUGH_DIGITS = 3
 
 @check("UN04", Severity.WARNING)
 def degenerate_or_unitless(dossier: Dossier) -> Outcomes:
-    contexts = Contexts(dossier.document)
     stated = STATED_UNIT.search(dossier.document.settled)
     for mention in dossier.facts.of(Mention):
-        where = contexts.of(mention.quantity.span)
+        is_rate = RATE.search(mention.label) is not None
+        if not is_rate and not mention.label.endswith(dossier.knowledge.metrics.amounts.words):
+            continue
+        where = passage(dossier.document, mention.quantity.span)
         if where.in_table or where.quotation():
             continue
-        if RATE.search(mention.label):
-            yield from _rate(mention, where, dossier)
-        elif mention.label.endswith(phrases(dossier.knowledge, "money")):
-            yield from _amount(mention, where, stated is not None)
+        yield from _rate(mention, where, dossier) if is_rate else _amount(mention, where, stated is not None)
 
 
-def _rate(mention: Mention, where: Context, dossier: Dossier) -> Iterator[Outcome]:
+def _rate(mention: Mention, where: Passage, dossier: Dossier) -> Iterator[Outcome]:
     q = mention.quantity
     evidence = (Evidence(role="率", span=where.with_label(mention.label)),)
-    if mention.label.endswith(phrases(dossier.knowledge, "no-percent")) or q.op is not Op.EQ:
+    if mention.label.endswith(dossier.knowledge.metrics.not_percent.words) or q.op is not Op.EQ:
         return
     if q.value == 0 and (q.percent or BARE.fullmatch(q.text)):
         if _may_be_zero(mention, where, dossier):
@@ -67,20 +68,20 @@ def _rate(mention: Mention, where: Context, dossier: Dossier) -> Iterator[Outcom
         )
 
 
-def _may_be_zero(mention: Mention, where: Context, dossier: Dossier) -> bool:
+def _may_be_zero(mention: Mention, where: Passage, dossier: Dossier) -> bool:
     """Tell whether 0 is the best value, is what was aimed at, or is explained in the sentence."""
-    if mention.label.endswith(phrases(dossier.knowledge, "best-zero")):
+    if mention.label.endswith(dossier.knowledge.metrics.best_at_zero.words):
         return True
     aimed = any(
         i.target and (i.target.value == 0 or i.target.op in {Op.LE, Op.LT})
         for i in dossier.facts.of(Indicator)
         if i.actual and i.actual.span == mention.quantity.span
     )
-    excused = pattern_of(phrases(dossier.knowledge, "excused"))
+    excused = one_of(dossier.knowledge.metrics.zero_explained.words)
     return aimed or excused.search(where.sentence().text) is not None
 
 
-def _amount(mention: Mention, where: Context, stated: bool) -> Iterator[Outcome]:
+def _amount(mention: Mention, where: Passage, stated: bool) -> Iterator[Outcome]:
     q = mention.quantity
     digits = sum(char.isdigit() for char in q.text)
     if q.unit is not None or not q.value or digits < ENOUGH_DIGITS or where.after(1) not in ENDS:

@@ -5,7 +5,7 @@
 
 为何：单位差一级，数额就差一万倍，读者难以察觉，汇总时却会全盘皆错。
 
-依据：预算、决算报表以“万元”为单位，凭证以“元”为单位，抄录时容易混淆；同一指标的数应当一致。
+依据：knowledge/units.toml 的金额单位；预算、决算报表以“万元”为单位，凭证以“元”为单位，抄录时容易混淆。
 
 有问题：
     全年争取资金1260万元，由水环境治理资金680万元、产业发展资金580元两部分构成。
@@ -23,7 +23,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from toolkit.arithmetic import Judgement, Verdict, as_printed, is_hedged, of_claim
+from toolkit.arithmetic import Interval, Judgement, Verdict, as_printed, interval, is_hedged, of_claim, solve
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Quantity, Severity, Span, Unable
@@ -105,14 +105,33 @@ def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
 
 def _mended(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Judgement]]:
     """Yield each number with its mended form and the arithmetic that then holds."""
-    for operand in claim.operands:
-        if not _movable(claim, operand.role):
-            continue
-        for other in _other_scales(operand.quantity):
+    for i, operand in enumerate(claim.operands):
+        others = list(_other_scales(operand.quantity)) if _movable(claim, operand.role) else []
+        due = _due(claim, i) if others else None
+        for other in others:
+            if due is not None and not _closed(interval(other)).meets(due):
+                continue
             operands = tuple(replace(o, quantity=other) if o is operand else o for o in claim.operands)
             judgement = of_claim(replace(claim, operands=operands))
             if judgement and judgement.verdict.holds:
                 yield operand.quantity, other, judgement
+
+
+def _due(claim: Claim, index: int) -> Interval | None:
+    """Return what a number must be, in base units, or None where only judging tells.
+
+    Judging takes far longer than comparing. But differences and growth go by which number is the larger.
+    """
+    unit = claim.operands[index].quantity.unit
+    if unit is None or isinstance(claim, DifferenceClaim | GrowthClaim):
+        return None
+    solution = solve(claim, index)
+    return solution.scale(Fraction(unit.factor)) if solution else None
+
+
+def _closed(numbers: Interval) -> Interval:
+    """Return the numbers with both ends: a tie may have been rounded either way."""
+    return Interval(numbers.lo, numbers.hi)
 
 
 def _movable(claim: Claim, role: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -16,7 +16,7 @@ from toolkit.records.facts import BudgetLine, Fact, Role
 
 _NOTED = re.compile(r"[^,;。:()]{2,20}\([^()]{1,8}\)$")
 _TAIL = (
-    r"(?:数|额|总额|总数|金额|资金|安排|规模|合计|总计|共计|数额|完成|情况|为|是|达|达到|共|约|:|了|分别|均|比例"
+    r"(?:数|额|批复|核定|总额|总数|金额|资金|安排|规模|合计|总计|共计|数额|完成|情况|为|是|达|达到|共|约|:|了|分别|均|比例"
     r"|\(年初数?\)|\(调整后\))*$"
 )
 _PARTS = re.compile(r"其中|包括|按(?:用途|功能|经济|来源|性质)|来源为|构成|分为|组成|主要用于|具体为|支出中|收入中")
@@ -26,6 +26,7 @@ _IDLE = (
     r"|实际|累计|部门|单位|整体|安排|下达|财政拨款|总|共|的|合计|占|数|由|和|街道|收支|用于|决算|当年|追加后|调整后|批复|完成|仅|其中|另有"
     r"|[、:()“”及与为, ]"
 )
+_SUBJECT_FAR = 48
 _GENERIC = re.compile(
     r"(?:[该本此各全]|[一二三四五六七八九十\d]+个)?(?:财政|专项|部门|单位|重点|预算|其他|市级|县级|区级|省级|中央)*(?:项目|资金|经费|工程|补助|补贴|专项|支出|收入)*"
 )
@@ -50,12 +51,17 @@ class _Words:
     spent: re.Pattern[str]
     rate: re.Pattern[str]
     other: re.Pattern[str]
-    any: re.Pattern[str]
+    control: re.Pattern[str]
+    limited: re.Pattern[str]
+    idle_head: re.Pattern[str]
+    idle_tail: re.Pattern[str]
 
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
     known = lexicon.knowledge.columns.words
+
+    money = (*known.adjusted, *known.initial, *known.budgeted, *known.income, *known.spent, *known.rate)
 
     def ending(words: Sequence[str]) -> re.Pattern[str]:
         return re.compile(rf"(?:{any_of(words)}){_TAIL}")
@@ -69,7 +75,10 @@ def _words(lexicon: Lexicon) -> _Words:
         spent=ending(known.spent),
         rate=ending(known.rate),
         other=re.compile(any_of(known.other)),
-        any=re.compile(any_of((*known.adjusted, *known.initial, *known.budgeted, *known.income, *known.spent))),
+        control=re.compile(any_of(known.control)),
+        limited=re.compile(any_of(known.limited)),
+        idle_head=re.compile(rf"(?:{_IDLE}|{any_of((*known.funds, *known.adjusted, *known.initial))})*"),
+        idle_tail=re.compile(rf"(?:{_IDLE}|{any_of(money)}|数|额|总额|金额|情况|为|是|达)*$"),
     )
 
 
@@ -78,6 +87,7 @@ class _Group:
     """Amounts that belong to one line; ``budgeted`` keeps every budget named, in order."""
 
     fund: str | None
+    name: str | None
     items: list[tuple[str, Item, Sentence]] = field(default_factory=list)
     barred: bool = False
 
@@ -96,7 +106,54 @@ def budget(reading: Reading, headings: Sequence[Fact]) -> list[BudgetLine]:
         if block.block.kind is BlockKind.PARAGRAPH:
             found = (_line(group, block, above, words) for group in _groups(block, words))
             lines.extend(line for line in found if line)
-    return list({(_value(i.budgeted), _value(i.income), _value(i.spent)): i for i in reversed(lines)}.values())[::-1]
+    return _once([*lines, *_by_fund(reading, above, words, {line.fund for line in lines})])
+
+
+def _once(lines: list[BudgetLine]) -> list[BudgetLine]:
+    """Keep one of the lines that give the same amounts, the one that tells the rate, under the first one's name."""
+    kept: dict[tuple[Decimal | None, ...], BudgetLine] = {}
+    for line in lines:
+        first = kept.setdefault((_value(line.budgeted), _value(line.income), _value(line.spent)), line)
+        if first.rate is None and line.rate is not None:
+            kept[_value(line.budgeted), _value(line.income), _value(line.spent)] = replace(line, name=first.name)
+    return list(kept.values())
+
+
+def _by_fund(reading: Reading, above: Above, words: _Words, known: set[str | None]) -> Iterator[BudgetLine]:
+    """Pair the budget and the spending of each fund where two lists under one heading break them down.
+
+    预算100万元，其中一般公共预算80万元…支出95万元，其中一般公共预算支出76万元
+    """
+    found: dict[tuple[str, str], dict[str, Quantity]] = {}
+    for block in reading.blocks:
+        path = above.path(block)[:1]
+        for sentence in block.sentences if block.block.kind is BlockKind.PARAGRAPH and path else ():
+            for kind, fund, item in _broken_down(sentence, words):
+                if fund not in known:
+                    found.setdefault((path[0].title, fund), {}).setdefault(kind, item.quantity)
+    for (_, fund), amounts in found.items():
+        budgeted, spent = amounts.get("budgeted"), amounts.get("spent")
+        if budgeted and spent:
+            span = budgeted.span.hull(spent.span)
+            yield BudgetLine(span=span, name=fund, fund=fund, budgeted=budgeted, income=None, spent=spent, rate=None)
+
+
+def _broken_down(sentence: Sentence, words: _Words) -> Iterator[tuple[str, str, Item]]:
+    """Yield the members of a list of funds: what the list breaks down, the fund and its amount."""
+    parts = _PARTS.search(sentence.flow.text, sentence.start, sentence.end)
+    whole: str | None = None
+    for item in sentence.items:
+        if item.dimension is not Dimension.MONEY:
+            continue
+        begins = parts.start() if parts else sentence.end
+        lead = item.lead.strip("、")
+        fund = words.fund.search(lead)
+        kind = _amount(words.fund.sub("", lead), words, initial=False)
+        kind = "budgeted" if kind in ("adjusted", "budgeted") else kind
+        if fund is None:
+            whole = kind if item.token.start < begins else None
+        elif (said := kind or whole) in ("budgeted", "spent"):
+            yield said, fund.group(), item
 
 
 def _value(quantity: Quantity | None) -> Decimal | None:
@@ -110,15 +167,22 @@ def _groups(block: BlockReading, words: _Words) -> Iterator[_Group]:
         closed = block.flow.text.find(";", parts.end(), sentence.end) if parts else -1
         for item in sentence.items:
             kind, fund = _kind(item, sentence, words)
+            if kind == "control" and group is not None:
+                kind = "rate" if words.limited.fullmatch(group.name or "") else kind
+                group.barred = group.barred or (kind == "control" and _next_to(group, sentence))
             in_parts = parts and parts.end() <= item.token.start and not -1 < closed < item.token.start
-            if kind is None or in_parts:
+            if kind in (None, "control") or in_parts:
                 if group is not None and words.other.search(item.lead) and _next_to(group, sentence):
                     group.barred = True
                 continue
-            if group is None or _begins(group, item, kind, fund):
+            own = _own_name(item, words, rate=kind == "rate")
+            if group is None or _begins(group, item, kind, fund, own):
                 if group is not None:
                     yield group
-                group = _Group(fund)
+                group = _Group(fund, own)
+            elif kind == "rate" and group.items[0][0] == "rate":
+                group.items.pop(0)  # 上半年执行率45%，预算100万元，支出98万元，执行率98%
+            group.name = group.name or own
             group.fund = group.fund or fund
             group.barred = group.barred or bool(words.other.search(item.lead))
             group.items.append((kind, item, sentence))
@@ -130,8 +194,13 @@ def _next_to(group: _Group, sentence: Sentence) -> bool:
     return group.items[-1][2] is sentence
 
 
-def _begins(group: _Group, item: Item, kind: str, fund: str | None) -> bool:
+def _begins(group: _Group, item: Item, kind: str, fund: str | None, own: str | None) -> bool:
     """Tell whether an amount belongs to a new line."""
+    if own is not None and not (group.name or "").endswith(own):
+        return True
+    rate_first = group.items[0][0] == "rate"
+    if rate_first and kind in (*_BUDGETS, "spent") and not group.has(kind):
+        return False
     if fund is not None and group.fund is not None and fund != group.fund:
         return True
     if kind != "rate" and item.lead.startswith("占"):
@@ -142,21 +211,55 @@ def _begins(group: _Group, item: Item, kind: str, fund: str | None) -> bool:
         return group.has("spent", "rate", "planned income")
     if kind == "income":
         return group.has("income", "spent", "rate")
-    return group.has("rate") or not group.has("spent", "budgeted", "adjusted", "initial")
+    taken = group.has("rate") and not (rate_first and group.has("spent"))
+    return taken or not group.has("spent", "budgeted", "adjusted", "initial")
 
 
 def _kind(item: Item, sentence: Sentence, words: _Words) -> tuple[str | None, str | None]:
     """Tell what a figure is to a budget line, and under which fund."""
     lead = _lead(item, sentence)
     if item.dimension is Dimension.RATIO:
+        if words.control.search(lead):
+            return "control", None
         shared = lead in ("的", "") and item.index and "占" in sentence.items[item.index - 1].lead
         return ("rate" if shared or words.rate.search(lead) or _OF_BUDGET.search(lead) else None), None
-    listed = lead.startswith("、") or sentence.after(item).startswith("、")
-    if item.dimension is not Dimension.MONEY or listed or item.role in (Role.DELTA, Role.GROWTH, Role.MEAN):
+    if item.dimension is not Dimension.MONEY or item.role in (Role.DELTA, Role.GROWTH, Role.MEAN):
+        return None, None
+    if _listed(item, lead, sentence, words):
         return None, None
     fund = words.fund.search(lead)
     kind = _amount(words.fund.sub("", lead), words, initial=_noted_initial(lead, item, sentence))
     return (None if kind != "initial" and _BEFORE.search(lead) else kind), fund.group() if fund else None
+
+
+def _listed(item: Item, lead: str, sentence: Sentence, words: _Words) -> bool:
+    """Tell whether an amount is a member of a list; 预算520万元、支出506万元 is none."""
+    i = item.index
+    if lead.startswith("、"):
+        return not (words.spent.fullmatch(lead[1:]) and i and words.budgeted.search(sentence.items[i - 1].lead))
+    if sentence.after(item).startswith("、"):
+        follower = sentence.items[i + 1].lead if i + 1 < len(sentence.items) else ""
+        return not (words.spent.fullmatch(follower.lstrip("、")) and words.budgeted.search(lead))
+    return False
+
+
+def _own_name(item: Item, words: _Words, *, rate: bool) -> str | None:
+    """Return the project or the kind of spending that the words before an amount name."""
+    said = _said(item.lead, words)
+    if limited := words.limited.search(item.lead):
+        return limited.group()
+    if _PROJECT.search(said) and len(said) > 3 and not _GENERIC.fullmatch(said):
+        return said
+    known = None if rate else _KNOWN.search(item.lead)
+    return known.group() if known else None
+
+
+def _said(lead: str, words: _Words) -> str:
+    """Return the words of a lead that are no field, date or such."""
+    head = words.idle_head.match(lead)
+    start = head.end() if head else 0
+    tail = words.idle_tail.search(lead, start)
+    return lead[start : tail.start() if tail else len(lead)]
 
 
 def _amount(rest: str, words: _Words, *, initial: bool) -> str | None:
@@ -227,18 +330,32 @@ def _period(first: Item, block: BlockReading) -> str | None:
 
 def _name(group: _Group, block: BlockReading, above: Above, words: _Words) -> str:
     """Name a line by the words before its first amount, else by the item or heading it stands under."""
-    first = group.items[0][1]
-    if known := _KNOWN.search(first.lead):
-        return known.group()
-    said = _IDLE.sub("", words.any.sub("", words.fund.sub("", first.lead))).strip("、:()“”和及与为, ")
-    if _PROJECT.search(said) and len(said) > 3:
+    if group.name:
+        return group.name
+    _, first, sentence = group.items[0]
+    start = first.token.start - len(first.lead)
+    said = _said(first.lead, words)
+    if len(said) > 3 and block.flow.text[start - 1 : start] in (":", ";") and not words.fund.search(first.lead):
         return said
+    if subject := _subject(block.flow.text[max(sentence.start, start - _SUBJECT_FAR) : start], words):
+        return subject
     path = [h.title for h in above.path(block)[:1]]
     for title in (_title(block), *path):
         if _PROJECT.search(title) and not _GENERAL.search(title):
             return title
     heading = _TITLE_TAIL.sub("", path[0]) if path else ""
     return group.fund or (heading if len(heading) > 3 and _MONEY_TITLE.search(heading) else "预算收支")
+
+
+def _subject(before: str, words: _Words) -> str | None:
+    """Return what the clause before a bare amount ends in (学校仅有公务接待费，预算…), if it names spending."""
+    clause = re.search(r"[^,;。:()\d]{2,40}(?=,$)", before)
+    if clause is None:
+        return None
+    if limited := re.search(rf"(?:{words.limited.pattern})$", clause.group()):
+        return limited.group()
+    match = _SUBJECT.search(clause.group())
+    return match["name"] if match and len(match["name"]) > 3 and not _GENERIC.fullmatch(match["name"]) else None
 
 
 def _title(block: BlockReading) -> str:

@@ -12,7 +12,7 @@ from toolkit.records import Dimension
 COPULA = r"(?:分别|各|均|都|已|约为|为|是|达到了|达到|达成|达|有|在|到|至|约|:|=|应|需|要|设定|设置|定|共|,)*"
 MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:[.、](?!\d)|\.(?=20\d\d年))"
-    r"|[①-⑳]|-{1,2}|[●■◆·•])*"
+    r"|指标[\d一二三四五六七八九十]{1,2}[:.、]|[①-⑳]|-{1,2}|[●■◆·•])*"
 )
 _WHEN = r"(?:(?:19|20)\d\d年(?:度|末|底)?|截至[^,]{0,14}?|全年|本年度?|年末|年底|当年|已经?|累计|共|其中|目前|现){0,4}"
 _GOAL_OF = re.compile(r"(?:目标(?:值|任务|数)?|任务(?:数|量)?|计划(?:数|任务)?|指标值)的$")
@@ -52,6 +52,7 @@ class FieldPatterns:
     actual_said: re.Pattern[str]
     reason: re.Pattern[str]
     result: re.Pattern[str]
+    mean: re.Pattern[str]
     qualitative: frozenset[str]
     forecast: re.Pattern[str]
 
@@ -93,6 +94,7 @@ def patterns(lexicon: Lexicon) -> FieldPatterns:
     weak = any_of(w for w in words.target if len(w) <= 2)
     actual = any_of(words.actual)
     any_field = any_of((*words.target, *words.actual, *words.completion, *words.full, *words.got))
+    marks = any_of((*words.full, *words.got, *words.lost))
     figure = r"[\d≥≤<>~+-]|不[低少高大小超]|小于|大于|至少|控制在|每"
     words_only = r"“?[^,;。:()\d]{2,24}(?:[,;。)]|$)"
     moves = r"(?:增长|提高|提升|上升|增加|下降|降低|压减|减少|降至|提高到|增长到)?"
@@ -107,7 +109,7 @@ def patterns(lexicon: Lexicon) -> FieldPatterns:
         got=re.compile(rf"(?P<word>{any_of(words.got)}){COPULA}$"),
         lost=re.compile(rf"(?P<word>{any_of(words.lost)}){COPULA}$"),
         opens=re.compile(rf"(?:其中)?,?(?:该指标|本指标|该项|其)?(?:的)?(?:{any_field}){value}"),
-        scored=re.compile(rf"[,:(。]*(?:(?:{any_of((*words.full, *words.got, *words.lost))}){COPULA}\d[\d.]*分[,;)。、]*){{1,4}}"),
+        scored=re.compile(rf"[,:(。]*(?:(?:{marks}){COPULA}\d[\d.]*分[,;)。、]*){{1,4}}"),
         target_opens=re.compile(rf"(?:该指标|本指标|其)?的?(?P<word>{strong}|{weak}){value}"),
         target_said=re.compile(rf"(?:{strong})(?P<be>(?:设定)?(?:为|是|:))?(?P<said>“?[^,;。()\d]{{2,24}})"),
         actual_said=re.compile(
@@ -115,6 +117,7 @@ def patterns(lexicon: Lexicon) -> FieldPatterns:
         ),
         reason=re.compile(rf"(?:{any_of(words.deviation)})(?:主要是|是|为|:|在于|系|,)*(?P<why>[^。;]{{2,160}})"),
         result=re.compile(rf",(?:{any_of((*words.actual, *words.completion))}|完成|达到)"),
+        mean=lexicon.mean,
         qualitative=frozenset(cues.qualitative),
         forecast=re.compile(any_of(cues.forecast)),
     )

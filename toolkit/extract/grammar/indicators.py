@@ -65,8 +65,10 @@ class _FrameReader:
         found = ((part, item) for part in frame.parts for item in _items(part))
         self.items = [(p, i) for p, i in found if p is not frame.parts[0] or i.token.start >= named]
         if self.items:
-            self.items[0] = (self.items[0][0], _unnamed(self.items[0][1], self.name))
+            self.items[0] = (self.items[0][0], self._unnamed(self.items[0][1]))
         self.kinds = [known.of(item) for _, item in self.items]
+        means = any(item.role is Role.MEAN for _, item in self.items)
+        self.mean = means and not self.rate and known.mean.search(self.name) is not None
         self.target_units: set[str] = set()
         self.spans: list[Span] = []
 
@@ -108,6 +110,12 @@ class _FrameReader:
             forecast=bool(period and period[1]) or self._forecast(span),
         )
 
+    def _unnamed(self, item: Item) -> Item:
+        """Read a figure's lead without the indicator's name before its target (1.门诊人次目标6万人次)."""
+        _, said, rest = item.lead.partition(self.name)
+        aims = said and (self.known.target.search(rest) or self.known.weak_target.search(rest))
+        return replace(item, lead=rest) if aims else item
+
     def _use(self, at: int | None) -> Quantity | None:
         if at is None:
             return None
@@ -120,7 +128,8 @@ class _FrameReader:
         stated = [i for i, kind in enumerate(self.kinds) if kind is Field.TARGET]
         if not stated and self.items:
             first = self.items[0][1]
-            bare = _said(first.lead) in ("", self.name)
+            said = _said(first.lead)
+            bare = said == "" or said.endswith(self.name)
             stated = [0] if bare and first.quantity.op in (Op.GE, Op.LE, Op.GT, Op.LT) else []
         fitting = [i for i in stated if not self.rate or self._is_rate(self.items[i][1])]
         return self._use(next(iter(fitting or stated), None))
@@ -151,6 +160,8 @@ class _FrameReader:
         return self._rank_of_label(said, item, kind) if said else None
 
     def _rank_of_label(self, said: str, item: Item, kind: Field | None) -> int | None:
+        if self.mean:
+            return 1 if item.role is Role.MEAN else None
         if said.endswith(self.name) or (len(said) > 1 and self.name.endswith(said)) or _tail(said, self.name):
             return 1
         if item.role is Role.GROWTH and _GROWTH_NAME.search(self.name):
@@ -259,11 +270,6 @@ def _items(part: Part) -> Iterator[Item]:
             if item.token.start >= part.end:
                 return
             yield item
-
-
-def _unnamed(item: Item, name: str) -> Item:
-    """Read a figure's lead without the indicator's name that begins it (门诊人次目标6万人次)."""
-    return replace(item, lead=item.lead[len(name) :]) if item.lead.startswith(name) else item
 
 
 def _printed(block: BlockReading, item: Item) -> Quantity:

@@ -12,7 +12,7 @@ from toolkit.records import Dimension
 
 _EDGE = re.compile(r"[,;。:!?()]|\s")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
-_OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|包括|(?:19|20)\d\d年(?:度|末)?|全年|本年度?)+")
+_OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|分为|包括|(?:19|20)\d\d年(?:度|末)?|全年|本年度?)+")
 _IDLE = re.compile(
     r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|(?<![效反响适供对])应|可|实|计|按比例|按[^,;。:]{1,14}(?:计算|折算|核算|计分)"
     r"|折算后?|扣分后|分别|各|共|合计|满分|部分|方面|的|,)+$"
@@ -22,11 +22,12 @@ _NO_NAME = re.compile(
     r"|(?:扣|(?<!占)比|较|的|上年|去年|依次|分别|平均)$"
 )
 _TOTAL = re.compile(
-    r"(?:自评|自我评价|绩效评价|综合评价|评价|评定|整体支出|整体绩效|支出绩效|项目绩效|综合|总体|结果|合计|总计|总)$"
+    r"(?:自评|自我评价|绩效评价|综合评价|评价|评定|整体支出|整体绩效|支出绩效|项目绩效|综合|总体|结果|合计|总计|总|体系|评分标准|评价标准|评分办法)$"
     r"|^[我本全][镇局院校街委处所站中县市区部][^,]{0,12}$"
 )
 _FARTHEST = 60
 _CLASS = re.compile(r"(?:产出|效益|效果|满意度|数量|质量|时效|成本|影响|发展)$")
+_IN_FULL = re.compile(r"(?:[、,和及][^、,;。()\d]{2,20}\d{1,2}分){0,8},?(?:均|都|全部|各项)?(?:得|获得|为|是)满分")
 LEAST_TOTAL = 30  # a report's total below this would be a line's score
 _TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
 _LEAST_FULL = 90  # a 总分 or 满分 below this is that of a part
@@ -75,6 +76,8 @@ class _Reader:
             if kind is None:
                 if mark := self._bare(item, follower):
                     yield mark
+                    if mark.name and _IN_FULL.match(self.text, item.token.end):
+                        yield Mark(item, Field.GOT, None, False, False, item.token.start)
             elif kind is Field.LOST:
                 yield Mark(item, kind, None, False, False, item.token.start)
             else:
@@ -105,10 +108,10 @@ class _Reader:
         name = self._named(lead_start, start)
         if name is None:
             return None
-        if follower is not None and self.known.mark(follower.lead) is Field.GOT and self._silent(follower):
-            if self.text.find("。", item.token.end, follower.token.start) < 0:
-                return Mark(item, Field.FULL, name, False, False, name[0])
-        return Mark(item, Field.FULL, name, False, False, name[0], aside=True)
+        scored = follower is not None and self.known.mark(follower.lead) is Field.GOT and self._silent(follower)
+        beyond = follower is not None and self.text.find("。", item.token.end, follower.token.start) >= 0
+        aside = (not scored or beyond) and not _IN_FULL.match(self.text, item.token.end)
+        return Mark(item, Field.FULL, name, False, False, name[0], aside=aside)
 
     def _silent(self, item: Item) -> bool:
         """Tell whether nothing stands before the 得 of a score, so that it belongs to the full score before."""
@@ -167,6 +170,8 @@ class _Reader:
         bracket = _BRACKET_END.search(self.text, max(0, end - 42), end)
         end = bracket.start() if bracket else end
         edge = self.edges[max(0, bisect_right(self.edges, end - 1) - 1)]
+        if edge >= self.first and self.text[edge] == "(":
+            return self._region(edge)  # 公厕数量（数量指标，分值8分）
         if listed and edge >= self.first and self.text[edge] == "," and not self._after_mark(edge):
             return None
         return self._named(edge + 1, end)

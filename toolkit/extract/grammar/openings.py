@@ -28,6 +28,7 @@ _SAYS = re.compile(r"[。:;,(共设有为是包分主]|[\d一二三四五六七�
 _SENTENCE_START = re.compile(r"[。;:!?]")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _HEAD = re.compile(r"[^,;。:!?()]{2,40}(?=[,(:。])")
+_LIMIT = re.compile(r"[≥≤](?==?\d)")
 _FARTHEST_RESULT = 160
 _VERB = re.compile(
     r"完成|达到|实现|开展|实际|计划|目标|累计|预算|支出|投入|受理|办结|增长|下降|比(?![例重率]|$)|占(?!比)|[较得]"
@@ -64,7 +65,7 @@ def _shapes(known: Classes) -> _Shapes:
             rf"(?P<name>{_NAME})(?=[,;。:(]|$)"
         ),
         ordinal=re.compile(rf"(?<=[,;。:)]){_ORDINAL}(?:为|是|:|,)?(?P<name>{_NAME})(?=[,;。:(]|$)"),
-        bracketed=re.compile(rf"\((?:属于?|为)?(?P<cat>{full})\)"),
+        bracketed=re.compile(rf"\((?:属于?|为)?(?P<cat>{full})(?:[,、][^()]{{1,20}})?\)"),
         belongs=re.compile(rf"(?:属于|属|列入)(?P<cat>{full})"),
     )
 
@@ -74,7 +75,7 @@ def openings(block: BlockReading, lexicon: Lexicon) -> list[Opening]:
     finder = _Finder(block, patterns(lexicon), classes(lexicon))
     stated = _apart([*finder.inline(), *finder.bracketed(), *finder.belongs()])
     ends = [o.name_end for o in stated]
-    free = [o for o in finder.named() if not _overlaps(o, stated, ends)]
+    free = [o for o in (*finder.named(), *finder.limited()) if not _overlaps(o, stated, ends)]
     found = sorted([*stated, *_apart(free)], key=lambda o: o.start)
     return found or finder.scored()
 
@@ -169,8 +170,16 @@ class _Finder:
             if opening := self._opening(start, start, end, self._context(start), stated=False):
                 yield opening
 
+    def limited(self) -> Iterator[Opening]:
+        """Read ①培训期数≥12期，实际13期."""
+        for match in _LIMIT.finditer(self.text, self.first):
+            start = self._edge(match.start()) + 1
+            if self._plainly_aimed(start, match):
+                if opening := self._opening(start, start, match.start(), self._context(start), stated=False):
+                    yield opening
+
     def scored(self) -> list[Opening]:
-        """Read 道路修缮里程，分值5分，得4分。全年修缮10公里，目标为12公里: the item that a paragraph scores and aims at."""
+        """Read 道路修缮里程，分值5分，得4分。全年修缮10公里，目标为12公里: what a paragraph scores and aims at."""
         head = _HEAD.match(self.text, self.first)
         marks = self.fields.scored.match(self.text, head.end()) if head else None
         if head is None or marks is None or not self.fields.target_opens.search(self.text, marks.end()):
@@ -206,12 +215,14 @@ class _Finder:
         return start <= self.first or (start < 40 and self.text[self.first : start - 1] in self.known.categories)
 
     def _plainly_aimed(self, start: int, aim: re.Match[str]) -> bool:
-        """Tell whether a bare 目标 behind a name sets a target: it begins a sentence that goes on to the result."""
+        """Tell whether a bare 目标 behind a name sets a target: it begins a sentence that tells the result too."""
         begins = start <= self.first or _SENTENCE_START.match(self.text[start - 1])
         figure = bisect_left(self.token_starts, aim.end()) < len(self.tokens)
         end = _SENTENCE_START.search(self.text, aim.end())
         stop = min(end.start() if end else len(self.text), aim.end() + _FARTHEST_RESULT)
-        return bool(begins and figure and self.fields.result.search(self.text, aim.end(), stop))
+        tail = self.text[start : aim.start()][-3:]
+        told = self.fields.result.search(self.text, aim.end(), stop) or self.text.find("," + tail, aim.end(), stop) >= 0
+        return bool(begins and figure and told)
 
     def _target_follows(self, end: int) -> bool:
         return bool(self.fields.target_opens.match(self.text, end + 1))

@@ -44,7 +44,7 @@ def scores(reading: Reading, headings: Sequence[Fact]) -> tuple[list[ScoreLine],
     collector = _Collector(reading, heads)
     drafts = collector.run()
     lines = [line for draft in drafts if (line := collector.line(draft))]
-    return _summed(_once(lines), heads, reading), collector.total()
+    return _once(_summed(_scored(lines), heads, reading)), collector.total()
 
 
 class _Collector:
@@ -208,13 +208,14 @@ class _Collector:
             return None
         draft = best[1]
         assert draft.got
+        got = draft.got.quantity
         full: Quantity | None = draft.full.quantity if draft.full else None
         span = draft.block.flow.span(draft.start, draft.got.token.end)
         if full is not None:
             span = span.hull(full.span)
-        elif self.fulls:
-            full = self.fulls[0].quantity
-        return TotalScore(span=span, full=full, got=draft.got.quantity)
+        else:
+            full = next((f.quantity for f in self.fulls if (f.quantity.value or 0) >= (got.value or 0)), None)
+        return TotalScore(span=span, full=full, got=got)
 
     def _rank(self, draft: _Draft) -> int | None:
         if draft.got is None or (draft.got.quantity.value or 0) < LEAST_TOTAL:
@@ -230,19 +231,18 @@ class _Collector:
 
 
 def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:
-    """Tell whether a nameless score can be the current item's: never above its full score, nor beyond its sentence.
+    """Tell whether a nameless score can be the current item's: one too high for it may be the total.
 
     Only an item that heads a sentence may be scored in a later one (资产盘点：分值3分。已完成盘点。得3分).
     """
     full = current.full
     if mark.kind is not Field.GOT or full is None or current.name is None:
         return True
-    if (mark.item.quantity.value or 0) > (full.quantity.value or 0):
-        return False
-    text, start = block.flow.text, current.start
+    value, text, start = mark.item.quantity.value or 0, block.flow.text, current.start
+    higher = value > (full.quantity.value or 0)
     if current.block is not block or text.find("。", full.token.end, mark.item.token.start) < 0:
-        return True
-    return current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中"
+        return not (higher and value >= LEAST_TOTAL)
+    return not higher and (current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中")
 
 
 def _sentence(block: BlockReading, item: Item) -> Sentence:
@@ -272,22 +272,24 @@ def _tokens(block: BlockReading, start: int, end: int) -> list[Token]:
     return tokens[bisect_left(tokens, start, key=lambda t: t.start) : bisect_left(tokens, end, key=lambda t: t.start)]
 
 
-def _once(lines: list[ScoreLine]) -> list[ScoreLine]:
-    """Keep a line once that a conclusion and a section both give."""
+def _scored(lines: list[ScoreLine]) -> list[ScoreLine]:
+    """Leave out the full scores of items that are scored elsewhere, and give them to those that lack one."""
     scored = {line.name for line in lines if line.got}
-    whole = {(line.name, _value(line.got)) for line in lines if line.full}
     fulls = {line.name: line.full for line in lines if line.got is None}
-    kept: list[ScoreLine] = []
-    seen: set[tuple[str, Decimal | None, Decimal | None]] = set()
+    kept = [line for line in lines if line.got or line.name not in scored]
+    return [line if line.full else replace(line, full=fulls.get(line.name)) for line in kept]
+
+
+def _once(lines: list[ScoreLine]) -> list[ScoreLine]:
+    """Keep a line once that a conclusion and a section both give; it sums up others if it does so in one place."""
+    whole = {(line.name, _value(line.got)) for line in lines if line.full}
+    summing = {(line.name, _value(line.got)) for line in lines if line.summary}
+    kept: dict[tuple[str, Decimal | None, Decimal | None], ScoreLine] = {}
     for line in lines:
-        key = (line.name, _value(line.full), _value(line.got))
-        if key in seen or (line.got is None and line.name in scored):
-            continue
-        if line.full is None and (line.name, key[2]) in whole:
-            continue
-        seen.add(key)
-        kept.append(replace(line, full=fulls.get(line.name)) if line.full is None else line)
-    return kept
+        scored = (line.name, _value(line.got))
+        if line.full or scored not in whole:
+            kept.setdefault((*scored, _value(line.full)), replace(line, summary=scored in summing))
+    return list(kept.values())
 
 
 def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> list[ScoreLine]:
@@ -299,10 +301,10 @@ def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> l
     out = []
     for i, line in enumerate(lines):
         follower = lines[i + 1].span.start if i + 1 < len(lines) else line.span.end
-        gap = settled[line.span.end : min(follower, line.span.end + 12)]
+        gap = "".join(settled[line.span.end : min(follower, line.span.end + 12)].split())
         announced = follower - line.span.end < 12 and bool(_ANNOUNCES.search(gap))
-        summary = _heads(line, lines, bodies.get(bare_title(line.name), [])) or (announced and _adds_up(lines[i : i + 60]))
-        out.append(replace(line, summary=summary))
+        headed = _heads(line, lines, bodies.get(bare_title(line.name), []))
+        out.append(replace(line, summary=headed or (announced and _adds_up(lines[i : i + 60]))))
     return out
 
 
