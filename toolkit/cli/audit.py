@@ -7,8 +7,8 @@ import click
 from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
-from toolkit.cli.files import Round, files_argument, knowledge_option, out_option
-from toolkit.records import Severity
+from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
+from toolkit.records import Document, Severity
 from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 
 
@@ -18,6 +18,7 @@ from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 例：
   jixiao audit 自评报告.docx
   jixiao audit 自评报告.docx --prior 上年自评报告.docx
+  jixiao audit 自评报告.docx 自评表.xlsx --together
   jixiao audit 报告/*.docx --format jsonl -o 结果.jsonl
   jixiao audit 自评报告.docx --format html -o 审核结果.html
   jixiao audit 报告/*.docx --format html -o 审核结果/
@@ -49,6 +50,7 @@ from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
     metavar="级别",
     help="error、warning、info、never：有此级问题时退出码为 1；默认 error",
 )
+@together_option
 @knowledge_option
 def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     files: tuple[Path, ...],
@@ -58,14 +60,16 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     select: frozenset[str],
     ignore: frozenset[str],
     fail_on: str,
+    together: bool,
     knowledge: Path | None,
 ) -> Ending:
     """查出报告里互相矛盾的数字与说法，附算式、原文位置和建议。"""
+    from toolkit import read
     from toolkit.audit import catalogue
     from toolkit.knowledge import load
-    from toolkit.pipeline import audit_file, extract_file
+    from toolkit.pipeline import audit_document, extract_file
 
-    if form in PAGED_FORMATS and len(files) > 1 and out is None:
+    if form in PAGED_FORMATS and len(files) > 1 and not together and out is None:
         raise click.UsageError(f"{form} 每个文件写一页，请用 -o 指定目录", click.get_current_context())
     checks = [c for c in catalogue() if c.code not in ignore and (not select or c.code in select)]
     if not checks:
@@ -74,13 +78,13 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     last_year = extract_file(prior, known) if prior else None
     ending = Ending.CLEAN
 
-    def each(path: Path) -> Audited:
+    def each(document: Document) -> Audited:
         nonlocal ending
-        result = audit_file(path, known, checks, last_year)
+        result = audit_document(document, known, checks, last_year)
         ending = max(ending, _ending(result, fail_on))
         return result
 
-    results = Round(files, each, out)
+    results = Round(files, each, out, read.together if together else None)
     results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     return results.ending or ending
 

@@ -6,7 +6,7 @@ import click
 
 from toolkit.cli.chinese import Command
 from toolkit.cli.ending import Ending
-from toolkit.cli.files import Round, files_argument, knowledge_option, out_option
+from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
 from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
 
 
@@ -15,6 +15,7 @@ from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
     epilog="""\b
 例：
   jixiao extract 自评报告.docx
+  jixiao extract 自评报告.docx 自评表.xlsx --together
   jixiao extract 报告/*.docx --format jsonl -o 事实.jsonl
   jixiao extract 报告/*.txt --format xlsx -o 指标.xlsx
   cat 自评报告.txt | jixiao extract -
@@ -30,15 +31,18 @@ from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
     help=f"{'、'.join(EXTRACT_FORMATS)}；默认 json",
 )
 @out_option
+@together_option
 @knowledge_option
-def extract(files: tuple[Path, ...], form: str, out: Path | None, knowledge: Path | None) -> Ending:
+def extract(files: tuple[Path, ...], form: str, out: Path | None, together: bool, knowledge: Path | None) -> Ending:
     """读出指标、得分、预算、数量关系、问题与措施，每项都带原文位置。"""
+    from toolkit import read
     from toolkit.knowledge import load
-    from toolkit.pipeline import extract_file
+    from toolkit.pipeline import extract_document
 
     if form in BINARY_FORMATS and out is None:
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     known = load(knowledge)
-    results = Round(files, lambda path: extract_file(path, known), out)
+    whole = read.together if together else None
+    results = Round(files, lambda document: extract_document(document, known), out, whole)
     results.write(EXTRACT_FORMATS[form])
     return results.ending

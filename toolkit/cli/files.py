@@ -4,32 +4,47 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from typing import Generic
+from typing import Generic, TypeVar
 
 import click
 
 from toolkit.cli.ending import Ending
 from toolkit.errors import ConfigurationFault, JixiaoError
+from toolkit.records import Document
 from toolkit.report.subject import R, Sheet, Writer
+
+T = TypeVar("T")
 
 A_PATH: click.Path = click.Path(path_type=Path)
 
 files_argument = click.argument("files", nargs=-1, required=True, metavar="文件…", type=A_PATH)
 out_option = click.option("-o", "--out", type=A_PATH, metavar="文件", help="写入文件，不写到标准输出")
+together_option = click.option("--together", is_flag=True, help="把几个文件当作一份材料（报告和它的自评表），对照着读")
 knowledge_option = click.option(
     "--knowledge", type=A_PATH, metavar="目录", help="叠加本地的知识文件（单位、指标、栏目等）"
 )
 
 
 class Round(Generic[R]):
-    """The files in their order. What is wrong with one is told on standard error and never stops the others."""
+    """The files in their order. What is wrong with one is told on standard error and never stops the others.
 
-    def __init__(self, files: Sequence[Path], each: Callable[[Path], R], out: Path | None) -> None:
+    Where ``whole`` is given, the files are read first and make one result together.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[Path],
+        each: Callable[[Document], R],
+        out: Path | None,
+        whole: Callable[[Sequence[Document]], Document] | None = None,
+    ) -> None:
         self.files = files
         self.each = each
         self.out = out
+        self.whole = whole
         self.ending = Ending.CLEAN
 
     def write(self, writer: Writer[R], paged: str | None = None) -> None:
@@ -38,12 +53,13 @@ class Round(Generic[R]):
         ``paged`` is how the names of files end in a format that has one for each document: several of them, or
         an ``out`` that is a folder, are written into the folder.
         """
-        if paged and self.out is not None and (len(self.files) > 1 or self.out.is_dir()):
+        several = len(self.files) > 1 and self.whole is None
+        if paged and self.out is not None and (several or self.out.is_dir()):
             self._write_pages(writer, self.out, paged)
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
-        chunks = writer(results, Sheet(several=len(self.files) > 1, colour=on_screen))
+        chunks = writer(results, Sheet(several=several, colour=on_screen))
         if self.out is not None:
             _write_file(chunks, self.out, self.files)
             return
@@ -62,23 +78,40 @@ class Round(Generic[R]):
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
+        from toolkit.pipeline import read_file
+
         done = 0
         try:
             with nullcontext(_nothing) if quiet else _progress(len(self.files)) as advance:
+                parts: list[Document] = []
                 for path in self.files:
-                    try:
-                        result = self.each(path)
-                    except JixiaoError as error:
-                        self._tell(str(error))
-                    except Exception as error:  # noqa: BLE001 — a fault of ours in one file must not lose the others
-                        self._tell(f"{path}：程序出错（{type(error).__name__}: {error}）。请把这一行告诉维护者")
-                    else:
-                        done += 1
-                        yield path, result
+                    document = self._tried(path, partial(read_file, path))
+                    if document is not None and self.whole is not None:
+                        parts.append(document)
+                    elif document is not None:
+                        result = self._tried(path, partial(self.each, document))
+                        if result is not None:
+                            done += 1
+                            yield path, result
                     advance()
+                if parts and self.whole is not None:
+                    joined = self.whole(parts)
+                    result = self._tried(self.files[0], partial(self.each, joined))
+                    if result is not None:
+                        yield self.files[0], result
         except KeyboardInterrupt:
             self.ending = Ending.INTERRUPTED
             click.echo(f"已中断：{len(self.files)} 个文件完成 {done} 个", err=True)
+
+    def _tried(self, path: Path, work: Callable[[], T]) -> T | None:
+        """Do one file's work, or tell what is wrong with it."""
+        try:
+            return work()
+        except JixiaoError as error:
+            self._tell(str(error))
+        except Exception as error:  # noqa: BLE001 — a fault of ours in one file must not lose the others
+            self._tell(f"{path}：程序出错（{type(error).__name__}: {error}）。请把这一行告诉维护者")
+        return None
 
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG

@@ -81,7 +81,7 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         later = [m for m in marks[n + 1 :] if m > first.token.start and _bracket_at(following, m) == first.bracket]
         parts = _among_parts(sentence, head, following, at, later, nested=n > 0)
         if parts:
-            scored = head.dimension is Dimension.SCORE and head.role is not first.role  # 满分 and 得分 may both be meant
+            scored = head.dimension is Dimension.SCORE and head.role is not first.role  # 满分 or 得分 may be meant
             tight = Binding.GUESSED if scored else _tightness(sentence, parts)
             yield _claim(sentence, lexicon, head, parts, complete=False, binding=tight)
 
