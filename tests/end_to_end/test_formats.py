@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from examples.build import BUDGET, INDICATORS
-from tests.builders import docx_of
+from tests.builders import add_table, docx_bytes, docx_of, new_document
 from tests.press import Table, html_of, pdf_of
 from toolkit.knowledge import load
 from toolkit.pipeline import audit_document
@@ -51,8 +51,11 @@ def paragraphs(document: Document) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem[:6])
-@pytest.mark.parametrize("kind", ["docx", "html", "md", "pdf", "two columns", "landscape", "sideways"])
+CASES = [(path, kind) for path in REPORTS for kind in ("docx", "html", "pdf", "two columns")]
+CASES += [(REPORTS[0], kind) for kind in ("md", "landscape", "sideways")]
+
+
+@pytest.mark.parametrize(("path", "kind"), CASES, ids=lambda value: value if isinstance(value, str) else value.stem[:6])
 def test_a_report_has_the_same_findings_in_every_format(path, kind, tmp_path):
     report = read(path)
     lines = paragraphs(report)
@@ -87,8 +90,6 @@ TABLED: list[str | Table] = [
 
 
 def test_tables_have_the_same_findings_in_every_format(tmp_path):
-    from tests.builders import add_table, docx_bytes, new_document
-
     word = new_document()
     for part in TABLED:
         if isinstance(part, str):

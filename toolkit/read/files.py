@@ -1,68 +1,116 @@
 """A path or bytes → a `Document`: which reader, and what to say where there is none."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.errors import Unreadable
 from toolkit.read.assemble import assemble
 from toolkit.read.decode import decode
+from toolkit.read.limits import FILE, NUMBERS, TEXT
 from toolkit.read.settle import settle
 from toolkit.read.sniff import sniff
 from toolkit.records.document import Block, Document
 
-Reader = Callable[[bytes, str], tuple[str, tuple[Block, ...]]]
-"""The bytes and the name for messages → the text and its blocks."""
+Read = tuple[str, tuple[Block, ...]]
+"""A text and its blocks."""
+Reader = Callable[[bytes, str], Read]
+"""Reads bytes; the second argument is the file's name for messages."""
 
-_MOST_TEXT = 20 * 1024 * 1024
-_MOST_FILE = 200 * 1024 * 1024
-_LATER = "目前能读 .docx 和 .txt。"
+_LATER = "目前能读 .docx、.pdf、.xlsx、.xls、.html、.md 和 .txt。"
 _SAVE_AS = "请在 Word 或 WPS 中另存为 .docx 再试。"
 _UNSUPPORTED = {
-    "pdf": ("是 PDF，暂不支持", "请另存为 .docx，或把文字复制到 .txt。"),
     "doc": ("是旧版 Word 或 WPS 格式", _SAVE_AS),
     "wps": ("是 WPS 格式", _SAVE_AS),
     "rtf": ("是 RTF 格式", _SAVE_AS),
     "xml": ("是 XML 或网页存档", _SAVE_AS),
+    "macros": ("带有宏", "请在 Word 或 WPS 中另存为不带宏的 .docx。"),
     "encrypted": ("设有打开密码", "请在 Word 或 WPS 中取消密码后另存。"),
     "broken zip": ("压缩包不完整，文件可能损坏或没有下载完", "请重新导出或下载该文件。"),
-    "xlsx": ("是 Excel 表格，暂不支持", _LATER),
     "pptx": ("是幻灯片", _LATER),
+    "ppt": ("是幻灯片", _LATER),
     "ofd": ("是 OFD 版式文件", "请用 OFD 阅读器另存为 .docx，或把文字复制到 .txt。"),
     "caj": ("是 CAJ 文件", "请用 CAJViewer 把文字复制到 .txt。"),
-    "html": ("是网页，暂不支持", "请把正文复制到 .txt 或 .docx。"),
     "image": ("是图片，暂不支持", "请先做文字识别，存为 .docx 或 .txt。"),
     "archive": ("是压缩包", "请先解压，再给出里面的 .docx 或 .txt。"),
 }
 """format → what it is, what to do"""
 
-_SUFFIXES = {"xls": "xlsx", "et": "xlsx", "htm": "html", "mht": "xml", "ppt": "pptx", "md": "md", "csv": "csv"}
+_SUFFIXES = {
+    "htm": "html",
+    "xhtml": "html",
+    "mht": "xml",
+    "mhtml": "xml",
+    "markdown": "md",
+    "et": "xls",
+    "xlsm": "xlsx",
+}
 _TEXT_SUFFIXES = {"", "txt", "text"}
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
+_BINARY = {"docx": "Word 文档", "pdf": "PDF", "xlsx": "Excel 表格", "xls": "Excel 表格"}
 
 
-def _txt(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
-    if len(data) > _MOST_TEXT:
-        raise Unreadable(f"文本超过 {_MOST_TEXT >> 20} MB", where, "请拆成几个文件。")
+def _txt(data: bytes, where: str) -> Read:
     text = decode(data, where=where)
     return text, assemble(text, settle(text))
 
 
-def _docx(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
+def _html(data: bytes, where: str) -> Read:
+    from toolkit.read.html import html
+
+    return html(data, where)
+
+
+def _markdown(data: bytes, where: str) -> Read:
+    from toolkit.read.markdown import markdown
+
+    return markdown(data, where)
+
+
+def _docx(data: bytes, where: str) -> Read:
     from toolkit.read.docx import docx
 
     return docx(data, where)
 
 
-READERS: dict[str, Reader] = {"txt": _txt, "docx": _docx}
+def _pdf(data: bytes, where: str) -> Read:
+    from toolkit.read.pdf import pdf
+
+    return pdf(data, where)
+
+
+def _xlsx(data: bytes, where: str) -> Read:
+    from toolkit.read.sheet import xlsx
+
+    return xlsx(data, where)
+
+
+def _xls(data: bytes, where: str) -> Read:
+    from toolkit.read.sheet import xls
+
+    return xls(data, where)
+
+
+READERS: dict[str, Reader] = {
+    "txt": _txt,
+    "html": _html,
+    "md": _markdown,
+    "docx": _docx,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "xls": _xls,
+}
+_OF_TEXT = {"txt", "html", "md"}
 
 
 def read(source: Path) -> Document:
     """Return the document in the file at ``source``; raise Unreadable."""
     where = str(source)
     try:
-        if source.stat().st_size > _MOST_FILE:
-            raise Unreadable(f"文件超过 {_MOST_FILE >> 20} MB", where, "请拆成几个文件。")
-        data = source.read_bytes()
+        FILE.admit(source.stat().st_size, where)
+        with source.open("rb") as file:
+            data = file.read(FILE.size + 1)  # a device or a pipe has no size, and may have no end
     except FileNotFoundError as e:
         raise Unreadable("没有这个文件", where, "请检查路径与文件名。") from e
     except IsADirectoryError as e:
@@ -77,10 +125,15 @@ def read(source: Path) -> Document:
 def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str | None = None) -> Document:
     """Return the document in ``data``, of ``format`` where that is known; raise Unreadable."""
     where = path or name
+    FILE.admit(len(data), where)
     kind = format or _format(data, name, where)
+    if kind in _OF_TEXT:
+        TEXT.admit(len(data), where)
     text, blocks = READERS[kind](data, where)
     if not blocks:
         raise Unreadable("没有文字", where, "如果是扫描件，请先做文字识别。")
+    TEXT.admit(len(text.encode()), where)
+    NUMBERS.admit(sum(1 for _ in _NUMBER.finditer(text)), where)
     return Document(
         name=name,
         path=path,
@@ -100,8 +153,9 @@ def _format(data: bytes, name: str, where: str) -> str:
     suffix = Path(name).suffix.lower().removeprefix(".")
     said = _SUFFIXES.get(suffix, suffix)
     if shown == "text" and suffix not in _TEXT_SUFFIXES:
-        if said == "docx":
-            raise Unreadable("不是 Word 文档，后缀却是 .docx", where, "如果是纯文本，请把后缀改为 .txt；否则重新导出。")
+        if said in _BINARY:
+            what = f"不是 {_BINARY[said]}，后缀却是 .{suffix}"
+            raise Unreadable(what, where, "如果是纯文本，请把后缀改为 .txt；否则重新导出。")
         shown = said
     if shown in READERS or shown == "text":
         return "txt" if shown == "text" else shown

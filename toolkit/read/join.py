@@ -36,6 +36,8 @@ def continues(line: Line, following: Line, seam: Seam) -> bool:
         return False
     if _inseparable(line.words, following.words) or (seam.top and _titled(line, following, seam.layout)):
         return True
+    if seam.layout.measured and seam.layout.indented and seam.layout.steps_in(following):
+        return False
     full = seam.layout.full(line, following, first=seam.first)
     if line.finished:
         return full and _same_paragraph(following, seam.layout)

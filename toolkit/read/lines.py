@@ -37,7 +37,7 @@ _KINDS = (
 _CLOSING = "\"'”’)》」』】]"
 _CLAUSE = re.compile(r"[,、;。!?]")
 _TITLE = re.compile(r"--[^,、;!?]*|[^,、;!?]*(?:报告|总结|方案|说明|通知|汇报|报告书)(?:\(.{1,12}\))?")
-_CENTRED = 6
+CENTRED = 6  # columns; a line that steps in so far is set in the middle
 _TAB = 4
 
 
@@ -105,7 +105,7 @@ def ruled(text: str, settled: str) -> list[Line]:
             lead = text[at:start].strip("\r\n\f\v")
             indent = width(lead) + (_TAB - 1) * lead.count("\t")
             own = width(text[start : start + len(words)])
-            wide = own + (indent if indent < _CENTRED else 0)
+            wide = own + (indent if indent < CENTRED else 0)
             found.append(
                 Line(
                     start=start,

@@ -5,7 +5,6 @@ import zipfile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
-    (b"%PDF", "pdf"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -24,6 +23,7 @@ _PARTS = {
 }
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
 _XML = (b"<?xml", b"MIME-Version:")
+_NEAR = 1024
 
 
 def sniff(data: bytes) -> str:
@@ -31,19 +31,22 @@ def sniff(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
+    if b"%PDF-" in data[:_NEAR]:
+        return "pdf"
     if data.startswith(_OLE):
         return _ole(data)
     if data.startswith(b"PK\x03\x04"):
         return _zip(data)
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.lower().startswith(_HTML):
+    head = data[:_NEAR].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.lower().startswith(_HTML) or (head.startswith(b"<?xml") and b"<html" in head):
         return "html"
     return "xml" if head.startswith(_XML) else "text"
 
 
 def _ole(data: bytes) -> str:
     """Tell an encrypted Office file from the formats before 2007; the names of streams are in UTF-16."""
-    return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "doc"
+    streams = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint", "ppt"))
+    return next((kind for name, kind in streams if name.encode("utf-16-le") in data), "doc")
 
 
 def _zip(data: bytes) -> str:
@@ -52,4 +55,6 @@ def _zip(data: bytes) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError):
         return "broken zip"
+    if "word/vbaProject.bin" in names:
+        return "macros"
     return next((kind for part, kind in _PARTS.items() if part in names), "archive")

@@ -28,6 +28,8 @@ class Layout:
     """blank lines stand between all lines, and so mean nothing"""
     indented: bool
     """a paragraph's first line steps in"""
+    measured: bool = False
+    """the lines were measured on the page, and not guessed from their words"""
 
     def full(self, line: Line, following: Line, *, first: bool) -> bool:
         """Tell whether the line ended because the following word had no more room in it.

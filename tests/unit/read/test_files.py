@@ -58,18 +58,23 @@ def test_text_is_text(name):
         ("全镇12个村。".encode(), "甲.docx", "不是 Word"),
         ("全镇12个村。".encode(), "甲.ofd", "OFD"),
         ("全镇12个村。".encode(), "甲.caj", "CAJ"),
-        ("全镇12个村。".encode(), "甲.md", "不支持 .md"),
+        ("全镇12个村。".encode(), "甲.csv", "不支持 .csv"),
+        ("全镇12个村。".encode(), "甲.pdf", "不是 PDF，后缀却是 .pdf"),
+        ("全镇12个村。".encode(), "甲.xlsx", "不是 Excel 表格"),
         (b"%PDF-1.7\n", "甲.pdf", "PDF"),
         (b"%PDF-1.7\n", "甲.docx", "PDF"),
         (b"{\\rtf1 x}", "甲.doc", "RTF"),
-        (b"<!DOCTYPE html><p>x", "甲.doc", "网页"),
+        (b"<!DOCTYPE html><p> ", "甲.doc", "没有文字"),
+        (b"MIME-Version: 1.0\n<html>", "甲.doc", "网页存档"),
         (b"<?xml version='1.0'?><x/>", "甲.doc", "XML"),
         (b"\x89PNG\r\n\x1a\n", "甲.png", "图片"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "甲.docx", "密码"),
         (OLE, "甲.doc", "旧版 Word"),
         (OLE, "甲.wps", "旧版 Word"),
         (zipped(xl__workbook_xml=b""), "甲.zip", "压缩包"),
-        (zipped(**{"xl/workbook.xml": b"<x/>"}), "甲.docx", "Excel"),
+        (zipped(**{"xl/workbook.xml": b"<x/>"}), "甲.docx", "表格文件"),
+        (OLE + "Workbook".encode("utf-16-le"), "甲.xls", "表格文件"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "甲.ppt", "幻灯片"),
         (zipped(**{"OFD.xml": b"<x/>"}), "甲.ofd", "OFD"),
         (WORD[: len(WORD) // 2], "甲.docx", "不完整"),
         (zipped(**{"word/document.xml": b"<x>"}), "甲.docx", "文档结构"),
@@ -95,15 +100,17 @@ def test_a_member_damaged_within_is_refused():
 
 
 def test_too_much_text_is_refused(monkeypatch):
-    monkeypatch.setattr("toolkit.read.files._MOST_TEXT", 10)
-    with pytest.raises(Unreadable, match="超过"):
-        read_bytes("全镇共有12个村。".encode(), name="甲.txt")
+    monkeypatch.setenv("JIXIAO_MAX_TEXT", "1")
+    with pytest.raises(Unreadable, match="文字超过 1 MB"):
+        read_bytes("全镇共有12个村。".encode() * 50_000, name="甲.txt")
 
 
 def test_a_file_that_is_too_big_is_not_even_read(monkeypatch, tmp_path):
-    monkeypatch.setattr("toolkit.read.files._MOST_FILE", 10)
-    (tmp_path / "甲.txt").write_bytes("全镇共有12个村。".encode())
-    with pytest.raises(Unreadable, match="超过"):
+    monkeypatch.setenv("JIXIAO_MAX_FILE", "1")
+    with (tmp_path / "甲.txt").open("wb") as file:
+        file.truncate(1 << 21)
+    monkeypatch.setattr("pathlib.Path.open", lambda *_: pytest.fail("it was opened"))
+    with pytest.raises(Unreadable, match="文件超过 1 MB"):
         read(tmp_path / "甲.txt")
 
 
@@ -120,10 +127,10 @@ def test_a_file_that_may_not_be_read_is_refused(monkeypatch, tmp_path):
     path = tmp_path / "甲.txt"
     path.write_text("全镇12个村。", encoding="utf-8")
 
-    def refuse(self: object) -> bytes:
+    def refuse(self: object, mode: str) -> bytes:
         raise PermissionError(13, "denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("pathlib.Path.open", refuse)
     with pytest.raises(Unreadable, match="权限"):
         read(path)
 
