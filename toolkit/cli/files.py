@@ -157,16 +157,16 @@ def _write_file(chunks: Iterator[bytes], out: Path, inputs: Sequence[Path]) -> N
     if target.is_dir():
         raise ConfigurationFault("是一个目录", str(out), "请用 -o 指定文件名")
     replaces = target.is_file() or not target.exists()
-    partial = target.with_name(f".{target.name}.{os.getpid()}") if replaces else target
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}") if replaces else target
     try:
-        with partial.open("wb") as file:
+        with unfinished.open("wb") as file:
             file.writelines(chunks)
         if replaces:
-            partial.replace(target)
+            unfinished.replace(target)
     except FileNotFoundError as error:
         raise ConfigurationFault("目录不存在", str(out.parent), "请先建立目录，或换一个地方") from error
     except OSError as error:
         raise ConfigurationFault(f"不能写入（{error.strerror}）", str(out), "请检查是否有权限、磁盘是否已满") from error
     finally:
         if replaces:
-            partial.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
