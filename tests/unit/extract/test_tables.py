@@ -49,6 +49,29 @@ def score(line):
 HEAD = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "完成率", "分值", "得分", "偏差原因")
 
 
+def test_a_column_of_classes_may_name_second_level_ones():
+    _, found = of_text(
+        "指标类别 | 指标名称 | 目标值 | 完成值 | 完成率 | 分值 | 得分\n"
+        "数量指标 | 新增泊位 | 300个 | 310个 | 100% | 10 | 10\n"
+        "成本指标 | 单位造价 | ≤2万元 | 1.9万元 | 100% | 10 | 10\n"
+        "社会效益指标 | 周转率 | ≥3次 | 3.2次 | 100% | 10 | 10\n"
+    )
+    assert [(i.level1, i.category) for i in found.indicators] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "成本指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+
+
+def test_a_column_of_first_level_classes_keeps_them():
+    _, found = of_text(
+        "一级指标 | 指标名称 | 目标值 | 完成值 | 完成率 | 分值 | 得分\n"
+        "产出指标 | 新增泊位 | 300个 | 310个 | 100% | 10 | 10\n"
+        "成本指标 | 单位造价 | ≤2万元 | 1.9万元 | 100% | 10 | 10\n"
+    )
+    assert [i.level1 for i in found.indicators] == ["产出指标", "成本指标"]
+
+
 def test_merged_cells_fill_down():
     document, found = of_word(
         [

@@ -89,13 +89,18 @@ class _Group:
     fund: str | None
     name: str | None
     items: list[tuple[str, Item, Sentence]] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
     barred: bool = False
 
     def one(self, kind: str) -> Item | None:
         return next((i for k, i, _ in self.items if k == kind), None)
 
     def has(self, *kinds: str) -> bool:
-        return any(k in kinds for k, _, _ in self.items)
+        return not self.kinds.isdisjoint(kinds)
+
+    def add(self, kind: str, item: Item, sentence: Sentence) -> None:
+        self.items.append((kind, item, sentence))
+        self.kinds.add(kind)
 
 
 def budget(reading: Reading, headings: Sequence[Fact]) -> list[BudgetLine]:
@@ -185,7 +190,7 @@ def _groups(block: BlockReading, words: _Words) -> Iterator[_Group]:
             group.name = group.name or own
             group.fund = group.fund or fund
             group.barred = group.barred or bool(words.other.search(item.lead))
-            group.items.append((kind, item, sentence))
+            group.add(kind, item, sentence)
     if group is not None:
         yield group
 

@@ -174,9 +174,9 @@ class _Finder:
         """Read ①培训期数≥12期，实际13期."""
         for match in _LIMIT.finditer(self.text, self.first):
             start = self._edge(match.start()) + 1
-            if self._plainly_aimed(start, match):
-                if opening := self._opening(start, start, match.start(), self._context(start), stated=False):
-                    yield opening
+            opening = self._opening(start, start, match.start(), self._context(start), stated=False)
+            if opening and self._plainly_aimed(start, match):
+                yield opening
 
     def scored(self) -> list[Opening]:
         """Read 道路修缮里程，分值5分，得4分。全年修缮10公里，目标为12公里: what a paragraph scores and aims at."""
@@ -218,8 +218,8 @@ class _Finder:
         """Tell whether a bare 目标 behind a name sets a target: it begins a sentence that tells the result too."""
         begins = start <= self.first or _SENTENCE_START.match(self.text[start - 1])
         figure = bisect_left(self.token_starts, aim.end()) < len(self.tokens)
-        end = _SENTENCE_START.search(self.text, aim.end())
-        stop = min(end.start() if end else len(self.text), aim.end() + _FARTHEST_RESULT)
+        end = _SENTENCE_START.search(self.text, aim.end(), aim.end() + _FARTHEST_RESULT)
+        stop = end.start() if end else aim.end() + _FARTHEST_RESULT
         tail = self.text[start : aim.start()][-3:]
         told = self.fields.result.search(self.text, aim.end(), stop) or self.text.find("," + tail, aim.end(), stop) >= 0
         return bool(begins and figure and told)

@@ -240,7 +240,7 @@ def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:
         return True
     value, text, start = mark.item.quantity.value or 0, block.flow.text, current.start
     higher = value > (full.quantity.value or 0)
-    if current.block is not block or text.find("。", full.token.end, mark.item.token.start) < 0:
+    if current.block is not block or mark.item.token.start < _sentence(block, full).end:
         return not (higher and value >= LEAST_TOTAL)
     return not higher and (current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中")
 
@@ -298,23 +298,23 @@ def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> l
     for head in heads:
         bodies.setdefault(bare_title(head.title), []).append(head.body)
     settled = reading.document.settled
+    headed = {name: _heads(name, lines, bodies.get(bare_title(name), [])) for name in {line.name for line in lines}}
     out = []
     for i, line in enumerate(lines):
         follower = lines[i + 1].span.start if i + 1 < len(lines) else line.span.end
         gap = "".join(settled[line.span.end : min(follower, line.span.end + 12)].split())
         announced = follower - line.span.end < 12 and bool(_ANNOUNCES.search(gap))
-        headed = _heads(line, lines, bodies.get(bare_title(line.name), []))
-        out.append(replace(line, summary=headed or (announced and _adds_up(lines[i : i + 60]))))
+        out.append(replace(line, summary=headed[line.name] or (announced and _adds_up(lines[i : i + 60]))))
     return out
 
 
-def _heads(line: ScoreLine, lines: list[ScoreLine], bodies: Iterable[Span]) -> bool:
+def _heads(name: str, lines: list[ScoreLine], bodies: Iterable[Span]) -> bool:
     for body in bodies:
         first = bisect_left(lines, body.start, key=lambda o: o.name_span.start)
         for at in range(first, len(lines)):
             if lines[at].name_span.end > body.end:
                 break
-            if lines[at].name != line.name:
+            if lines[at].name != name:
                 return True
     return False
 
