@@ -32,7 +32,8 @@ class Item:
 
     ``lead`` is the text since the last comma or figure, ``label`` the name read off it, ``sign`` -1 where it falls,
     ``prior`` True where the words say that it belongs to an earlier period, ``segment`` counts the semicolons before,
-    ``bracket`` is where the bracket opens that holds the figure (-1 outside).
+    ``bracket`` is where the bracket opens that holds the figure (-1 outside), ``dimension`` what it measures: a bare
+    number counts.
     """
 
     token: Token
@@ -46,16 +47,12 @@ class Item:
     segment: int
     bracket: int
     dated: Dated | None
+    dimension: Dimension
 
     @property
     def unit(self) -> Unit | None:
         """The figure's unit."""
         return self.quantity.unit
-
-    @property
-    def dimension(self) -> Dimension:
-        """What the figure measures; a bare number counts."""
-        return self.quantity.unit.dimension if self.quantity.unit else Dimension.COUNT
 
     @property
     def family(self) -> str:
@@ -96,6 +93,7 @@ def items(text: str, tokens: list[Token], dated: list[Dated], start: int, lexico
                 segment=segment,
                 bracket=_bracket(text, token, brackets),
                 dated=dated[day - 1] if day else None,
+                dimension=token.quantity.unit.dimension if token.quantity.unit else Dimension.COUNT,
             )
         )
         edge = token.end

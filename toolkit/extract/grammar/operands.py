@@ -1,13 +1,12 @@
 """Choosing operands: which figures of a sentence a stated number can rest on."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.records import Dimension
 from toolkit.records.facts import Operand, Role
 
-_NEVER = {Dimension.RATIO, Dimension.POINTS, Dimension.TIMES, Dimension.TIME}
 _NEAR = 12  # figures to either side that a writer may have divided by mistake
 _MOST = 24
 _OTHER_BASIS = re.compile(
@@ -26,22 +25,17 @@ def other_basis(sentence: Sentence) -> bool:
 
 
 def amounts(sentence: Sentence, before: Item | None = None) -> list[Item]:
-    """Return the figures that can be part or whole of something, those before ``before`` in its segment only.
-
-    Durations count only where nothing else does (``由14.5个工作日缩短至6个工作日``).
-    """
-    items = sentence.items[: before.index] if before else sentence.items
-    if before is not None:
-        items = tuple(i for i in items if i.bracket in (-1, before.bracket))
-    usable = [i for i in items if i.dimension not in _NEVER] or [i for i in items if i.dimension is Dimension.TIME]
+    """Return the figures that can be part or whole of something, those before ``before`` in its segment only."""
     if before is None:
-        return usable
-    return [i for i in usable if i.segment == before.segment] or usable
+        return list(sentence.amounts)
+    end = bisect_left(sentence.amounts, before.index, key=lambda i: i.index)
+    ahead = [i for i in sentence.amounts[:end] if i.bracket in (-1, before.bracket)]
+    return [i for i in ahead if i.segment == before.segment] or ahead
 
 
 def around(sentence: Sentence, item: Item) -> list[Item]:
     """Return the amounts of the item's segment on both sides: brackets and later clauses may hold the operands."""
-    return [i for i in amounts(sentence) if i.segment == item.segment]
+    return [i for i in sentence.amounts if i.segment == item.segment]
 
 
 def levels(items: Iterable[Item]) -> list[Item]:
@@ -53,8 +47,8 @@ def rivals(sentence: Sentence, *used: Item) -> tuple[Operand, ...]:
     """Return the amounts near those used, in the sentence and at the end of the one before it."""
     first, last = min(i.index for i in used), max(i.index for i in used)
     near = sentence.items[max(0, first - _NEAR) : last + _NEAR]
-    own = [i for i in near if i.dimension not in _NEVER and i not in used][:_MOST]
-    earlier = amounts(sentence.previous)[-_NEAR:] if sentence.previous else []
+    own = [i for i in near if i in sentence.amounts and i not in used][:_MOST]
+    earlier = sentence.previous.amounts[-_NEAR:] if sentence.previous else ()
     return tuple(operand("rival", i) for i in (*own, *earlier))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals, shared_run
@@ -59,6 +59,7 @@ def _entries(lexicon: Lexicon) -> tuple[tuple[str, BaseEntry], ...]:
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
+@lru_cache(maxsize=4096)
 def base_of(label: str, lexicon: Lexicon) -> BaseEntry | None:
     """Return what is known of the rate that ``label`` ends in."""
     return next((entry for rate, entry in _entries(lexicon) if label.endswith(rate)), None)
