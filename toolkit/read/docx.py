@@ -4,15 +4,14 @@ import io
 from typing import TYPE_CHECKING, cast
 
 from toolkit.errors import Unreadable
-from toolkit.read.assemble import assemble
 from toolkit.read.docx_names import children, switched_on, w
 from toolkit.read.docx_numbering import Numbering
 from toolkit.read.docx_tables import rows
 from toolkit.read.docx_words import Words
+from toolkit.read.scroll import Scroll
 from toolkit.read.settle import settle
 from toolkit.read.unzip import inspect
-from toolkit.records.document import Block, BlockKind
-from toolkit.records.span import Span
+from toolkit.records.document import Block
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
@@ -31,7 +30,7 @@ def docx(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
         pages.put(cast("Element", opened.element.body))
     except RecursionError as e:
         raise Unreadable("表格或文本框嵌套过深", where, "请在 Word 或 WPS 中另存后再试。") from e
-    return pages.text(), tuple(pages.blocks)
+    return pages.text, tuple(pages.blocks)
 
 
 def _open(data: bytes, where: str) -> "Opened":
@@ -58,21 +57,15 @@ def _numbering(opened: "Opened") -> Numbering:
     return Numbering(getattr(rules, "element", None), cast("Element", opened.styles.element))
 
 
-class _Pages:
+class _Pages(Scroll):
     """The text as it grows, block by block."""
 
     def __init__(self, numbering: Numbering) -> None:
-        self.blocks: list[Block] = []
+        super().__init__()
         self._numbering = numbering
         self._words = Words()
-        self._parts: list[str] = []
-        self._length = 0
         self._paragraphs = 0
-        self._tables = 0
         self._carried = ""
-
-    def text(self) -> str:
-        return "".join(self._parts)
 
     def put(self, container: "Element", place: str | None = None) -> None:
         """Add what stands in a body, a text box or a cell, in order."""
@@ -86,7 +79,7 @@ class _Pages:
         words, boxes = self._read(paragraph)
         if settle(words).strip():
             self._paragraphs += 1
-            self._add_paragraph(words, place or f"第{self._paragraphs}段")
+            self.paragraph(words, place or f"第{self._paragraphs}段")
         for box in boxes:
             self.put(box)
 
@@ -100,27 +93,8 @@ class _Pages:
         label = self._numbering.label(paragraph)
         return (label + words if words.strip() else ""), boxes
 
-    def _add_paragraph(self, words: str, place: str) -> None:
-        at = self._write(words + "\n")
-        found = assemble(words, settle(words)) if "\n" in words.strip() else (_whole(words),)
-        before = self._tables
-        for block in found:
-            table = None if block.table is None else before + block.table
-            self._tables = max(self._tables, table or 0)
-            self.blocks.append(
-                Block(
-                    kind=block.kind,
-                    span=_shifted(block.span, at),
-                    place=place,
-                    gaps=tuple(_shifted(gap, at) for gap in block.gaps),
-                    cells=tuple(_shifted(cell, at) for cell in block.cells),
-                    table=table,
-                )
-            )
-
     def _table(self, table: "Element") -> None:
-        self._tables += 1
-        own = self._tables
+        own = self.table()
         for n, row in enumerate(rows(table), 1):
             place = f"表{own} 第{n}行"
             cells = [cell for cell in row if cell is not None]
@@ -132,14 +106,7 @@ class _Pages:
     def _row(self, row: "list[Element | None]", table: int, place: str) -> None:
         inner: list[Element] = []
         words = ["" if cell is None else self._cell(cell, inner) for cell in row]
-        if any(words):
-            at = self._write("\t".join(words) + "\n")
-            cells = []
-            for word in words:
-                cells.append(Span(at, at + len(word)))
-                at += len(word) + 1
-            span = Span(cells[0].start, cells[-1].end)
-            self.blocks.append(Block(kind=BlockKind.ROW, span=span, place=place, cells=tuple(cells), table=table))
+        self.row(words, table, place)
         for element in inner:
             if element.tag == _TABLE:
                 self._table(element)
@@ -157,19 +124,3 @@ class _Pages:
             elif child.tag == _TABLE:
                 inner.append(child)
         return " ".join(found)
-
-    def _write(self, words: str) -> int:
-        at = self._length
-        self._parts.append(words)
-        self._length += len(words)
-        return at
-
-
-def _whole(words: str) -> Block:
-    settled = settle(words)
-    start = len(settled) - len(settled.lstrip())
-    return Block(kind=BlockKind.PARAGRAPH, span=Span(start, len(settled.rstrip())))
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

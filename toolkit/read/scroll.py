@@ -1,6 +1,7 @@
 """A text that grows paragraph by paragraph and row by row, and the blocks in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.read.assemble import assemble
 from toolkit.read.settle import settle
@@ -28,18 +29,9 @@ class Scroll:
         at = self._write(words)
         before = self._tables
         for block in assemble(words, settled) if "\n" in words.strip() else _whole(settled):
-            table = None if block.table is None else before + block.table
-            self._tables = max(self._tables, table or 0)
-            self.blocks.append(
-                Block(
-                    kind=block.kind,
-                    span=_moved(block.span, at),
-                    place=place,
-                    gaps=tuple(_moved(gap, at) for gap in block.gaps),
-                    cells=tuple(_moved(cell, at) for cell in block.cells),
-                    table=table,
-                )
-            )
+            moved = block.moved(at, tables=before)
+            self._tables = max(self._tables, moved.table or 0)
+            self.blocks.append(replace(moved, place=place))
 
     def table(self) -> int:
         """Begin a table and return its number."""
@@ -69,7 +61,3 @@ def _whole(settled: str) -> tuple[Block, ...]:
     bare = settled.strip()
     start = len(settled) - len(settled.lstrip())
     return (Block(kind=BlockKind.PARAGRAPH, span=Span(start, start + len(bare))),) if bare else ()
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

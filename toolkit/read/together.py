@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.records import Block, Document, Span
+from toolkit.records import Block, Document
 
 _BETWEEN = "\n"
 
@@ -19,7 +19,9 @@ def together(documents: Sequence[Document]) -> Document:
     blocks: list[Block] = []
     offset = tables = 0
     for document in documents:
-        blocks += [_moved(block, offset, tables, document.name) for block in document.blocks]
+        for block in document.blocks:
+            place = f"{document.name} {block.place}" if block.place else document.name
+            blocks.append(replace(block.moved(offset, tables=tables), place=place))
         offset += len(document.text) + len(_BETWEEN)
         tables += max((b.table for b in document.blocks if b.table is not None), default=0)
     return Document(
@@ -30,18 +32,4 @@ def together(documents: Sequence[Document]) -> Document:
         text=_BETWEEN.join(d.text for d in documents),
         settled=_BETWEEN.join(d.settled for d in documents),
         blocks=tuple(blocks),
-    )
-
-
-def _moved(block: Block, offset: int, tables: int, name: str) -> Block:
-    def span(one: Span) -> Span:
-        return Span(one.start + offset, one.end + offset)
-
-    return replace(
-        block,
-        span=span(block.span),
-        place=f"{name} {block.place}" if block.place else name,
-        gaps=tuple(map(span, block.gaps)),
-        cells=tuple(map(span, block.cells)),
-        table=block.table + tables if block.table is not None else None,
     )

@@ -1,7 +1,7 @@
 """What a reader makes of a file: one text, and the blocks it is made of."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.records.span import Span
@@ -28,6 +28,16 @@ class Block:
     gaps: tuple[Span, ...] = ()
     cells: tuple[Span, ...] = ()
     table: int | None = None
+
+    def moved(self, by: int, *, tables: int = 0) -> "Block":
+        """Return the block ``by`` characters further on, its table counted behind ``tables`` others."""
+        return replace(
+            self,
+            span=self.span.moved(by),
+            gaps=tuple(gap.moved(by) for gap in self.gaps),
+            cells=tuple(cell.moved(by) for cell in self.cells),
+            table=None if self.table is None else self.table + tables,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,10 @@ class Span:
         """Tell whether ``other`` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> "Span":
+        """Return the span ``by`` characters further on."""
+        return Span(self.start + by, self.end + by)
+
     def hull(self, other: "Span") -> "Span":
         """Return the shortest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))

@@ -3,9 +3,16 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import TypeVar
 
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.records.facts import Operand, Role
+from toolkit.records.facts import Binding, Operand, RatioClaim, Role
+
+R = TypeVar("R", bound=RatioClaim)
+
+Chosen = tuple[list[Item], Item | None, Binding]
+"""The parts, the whole, and how sure the choice is."""
+
 
 _NEAR = 12  # figures to either side that a writer may have divided by mistake
 _MOST = 24
@@ -69,3 +76,26 @@ def shared_run(one: str, other: str) -> int:
         if any(other[i : i + size] in one for i in range(len(other) - size + 1)):
             return size
     return 0
+
+
+def ratio_claim(
+    kind: type[R],
+    sentence: Sentence,
+    item: Item,
+    chosen: Chosen,
+    *,
+    complement: bool = False,
+) -> R:
+    """Make the claim of ``kind`` that ``item`` states over the chosen parts and whole."""
+    parts, whole, binding = chosen
+    used = [*parts, *([whole] if whole else []), item]
+    operands = [*(operand("part", p) for p in parts), *([operand("whole", whole)] if whole else [])]
+    return kind(
+        span=sentence.span(*(i for i in used if i in sentence.items)),
+        label=item.label,
+        text=sentence.text,
+        operands=(*operands, operand("value", item)),
+        binding=Binding.GUESSED if other_basis(sentence) else binding,
+        rivals=rivals(sentence, *used),
+        complement=complement,
+    )

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from toolkit.extract.grammar.lexicon import Lexicon
-from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals, shared_run
+from toolkit.extract.grammar.operands import (
+    Chosen,
+    amounts,
+    around,
+    levels,
+    operand,
+    ratio_claim,
+    rivals,
+    shared_run,
+)
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.extract.grammar.shares import share
 from toolkit.knowledge.shapes import BaseEntry
@@ -30,8 +39,6 @@ _HOW = re.compile(
     r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+"
 )
 _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
-
-Operands = tuple[list[Item], Item | None, Binding]
 
 
 def ratios(sentence: Sentence, lexicon: Lexicon) -> Iterator[RatioClaim | GrowthClaim]:
@@ -76,10 +83,10 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     averaged = "平均" in item.label
     if averaged or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
-    yield _claim(sentence, item, parts, whole, binding, complement=negated or saved)
+    yield ratio_claim(RatioClaim, sentence, item, (parts, whole, binding), complement=negated or saved)
     if entry is not None and entry.graded and whole is not None:
         for grades in _grades(sentence, item, whole, entry):
-            yield _claim(sentence, item, grades, whole, Binding.GUESSED)
+            yield ratio_claim(RatioClaim, sentence, item, (grades, whole, Binding.GUESSED))
 
 
 def _negated(sentence: Sentence, part: Item) -> bool:
@@ -87,24 +94,6 @@ def _negated(sentence: Sentence, part: Item) -> bool:
     if _NOT.search(part.lead):
         return True
     return part in sentence.items and _LATE.match(sentence.flow.text, part.token.end, sentence.end) is not None
-
-
-def _claim(
-    sentence: Sentence, item: Item, parts: list[Item], whole: Item | None, binding: Binding, *, complement: bool = False
-) -> RatioClaim:
-    used = [*parts, *([whole] if whole else []), item]
-    operands = [operand("part", p) for p in parts]
-    if whole:
-        operands.append(operand("whole", whole))
-    return RatioClaim(
-        span=sentence.span(*(i for i in used if i in sentence.items)),
-        label=item.label,
-        text=sentence.text,
-        operands=(*operands, operand("value", item)),
-        binding=Binding.GUESSED if other_basis(sentence) else binding,
-        rivals=rivals(sentence, *used),
-        complement=complement,
-    )
 
 
 def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> GrowthClaim:
@@ -131,7 +120,7 @@ def _grades(sentence: Sentence, item: Item, whole: Item, entry: BaseEntry) -> It
         yield said
 
 
-def _of(sentence: Sentence, item: Item) -> Operands | None:
+def _of(sentence: Sentence, item: Item) -> Chosen | None:
     """``完成19.84亿元，为年初预算19.20亿元的103.3%``; ``由36处增至90处，是原来的2.5倍``."""
     last = sentence.items[item.index - 1] if item.index else None
     pool = levels(amounts(sentence, item))
@@ -148,7 +137,7 @@ def _of(sentence: Sentence, item: Item) -> Operands | None:
     return None
 
 
-def _of_named(sentence: Sentence, item: Item) -> Operands | None:
+def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
     """``年初预算为126.50万元，支出决算为138.77万元，完成年初预算的109.70%``."""
     named = _OF_NAME.search(item.lead)
     pool = levels(amounts(sentence, item)) if named else []
@@ -161,9 +150,9 @@ def _of_named(sentence: Sentence, item: Item) -> Operands | None:
     return ([others[-1]] if others else []), whole, Binding.NAMED if len(others) == 1 else Binding.GUESSED
 
 
-def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Operands:
+def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
     """Choose operands by their words: among the figures before the rate, with the sentence before, then around it."""
-    best: Operands = ([], None, Binding.GUESSED)
+    best: Chosen = ([], None, Binding.GUESSED)
     for n, pool in enumerate(_pools(sentence, item, entry)):
         found = _chosen(sentence, item, entry, pool)
         if found[2] in (Binding.FIXED, Binding.NAMED):
@@ -183,7 +172,7 @@ def _out_of(sentence: Sentence, item: Item) -> tuple[Item, Item] | None:
     return (pool[-1], pool[-2]) if _OUT_OF.fullmatch(sentence.between(pool[-2], pool[-1])) else None
 
 
-def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[Item]) -> Operands:
+def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[Item]) -> Chosen:
     if entry is None and (pair := _done_of_due(pool, item)) is not None:
         return [pair[0]], pair[1], Binding.ORDERED
     part = _part(pool, entry, _STEM_TAIL.sub("", item.label))
@@ -259,7 +248,7 @@ def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: Bas
     return not entry.graded or len([i for i in grades if not _NOT.search(i.lead)]) == 1
 
 
-def _nearest_pair(pool: list[Item], *, sure: bool) -> Operands:
+def _nearest_pair(pool: list[Item], *, sure: bool) -> Chosen:
     """Take the last two comparable figures as whole and part; sure only if there are no others."""
     part = pool[-1]
     before = [i for i in pool[:-1] if i.matches(part)]

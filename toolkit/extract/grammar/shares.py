@@ -3,12 +3,11 @@
 import re
 
 from toolkit.extract.grammar.operands import (
+    Chosen,
     amounts,
     around,
     levels,
-    operand,
-    other_basis,
-    rivals,
+    ratio_claim,
     run_ending_at,
     shared_run,
 )
@@ -24,27 +23,13 @@ _IS = re.compile(r"[,，]?(?:为|是|达|达到|计)")
 _TOGETHER = re.compile(r"(?P<n>[两二三四五])(?:项|者|类|部分)?(?:合计|共|相加|之和)|合计占|共占")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
-Operands = tuple[list[Item], Item | None, Binding]
-
 
 def share(sentence: Sentence, item: Item) -> ShareClaim:
     """Read the share that ``item`` states, with what it is a share of where the text tells."""
-    parts, whole, binding = _operands(sentence, item)
-    used = [*parts, *([whole] if whole else []), item]
-    operands = [operand("part", p) for p in parts]
-    if whole:
-        operands.append(operand("whole", whole))
-    return ShareClaim(
-        span=sentence.span(*(i for i in used if i in sentence.items)),
-        label=item.label,
-        text=sentence.text,
-        operands=(*operands, operand("value", item)),
-        binding=Binding.GUESSED if other_basis(sentence) else binding,
-        rivals=rivals(sentence, *used),
-    )
+    return ratio_claim(ShareClaim, sentence, item, _operands(sentence, item))
 
 
-def _operands(sentence: Sentence, item: Item) -> Operands:
+def _operands(sentence: Sentence, item: Item) -> Chosen:
     pool = levels(amounts(sentence, item))
     if (found := _respective(sentence, item, pool)) is not None:
         return found
@@ -110,7 +95,7 @@ def _after_respective(sentence: Sentence, item: Item) -> bool:
     return item.index > 0 and re.search(r"分别占", sentence.items[item.index - 1].lead) is not None
 
 
-def _respective(sentence: Sentence, item: Item, pool: list[Item]) -> Operands | None:
+def _respective(sentence: Sentence, item: Item, pool: list[Item]) -> Chosen | None:
     """Pair ``A 10、B 20、C 30，分别占10%、20%、30%`` by position; a whole may stand before the shares (占…的分别为)."""
     shares = [i for i in sentence.items if i.dimension is Dimension.RATIO and i.segment == item.segment]
     first = next((i for i in shares if "分别" in i.lead or _after_respective(sentence, i)), None)
