@@ -84,7 +84,8 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
         ending = max(ending, _ending(result, fail_on))
         return result
 
-    results = Round(files, each, out, read.together if together else None)
+    beside = [prior] if prior else []
+    results = Round(files, each, out, read.together if together else None, beside=beside)
     results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     return results.ending or ending
 

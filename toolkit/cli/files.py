@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from itertools import chain, count
+from os.path import realpath
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -31,7 +32,8 @@ knowledge_option = click.option(
 class Round(Generic[R]):
     """The files in their order. What is wrong with one is told on standard error and never stops the others.
 
-    Where ``whole`` is given, the files are read first and make one result together.
+    Where ``whole`` is given, the files are read first and make one result together. ``beside`` are files that the
+    command reads too, and must not overwrite.
     """
 
     def __init__(
@@ -40,8 +42,11 @@ class Round(Generic[R]):
         each: Callable[[Document], R],
         out: Path | None,
         whole: Callable[[Sequence[Document]], Document] | None = None,
+        *,
+        beside: Sequence[Path] = (),
     ) -> None:
         self.files = files
+        self.inputs = (*files, *beside)
         self.each = each
         self.out = out
         self.whole = whole
@@ -49,6 +54,8 @@ class Round(Generic[R]):
 
     def write(self, writer: Writer[R], paged: str | None = None) -> None:
         """Write all results to standard output as they come, or to a file when they are complete.
+
+        Where there are none, the file stays as it was.
 
         ``paged`` is how the names of files end in a format that has one for each document: several of them, or
         an ``out`` that is a folder, are written into the folder.
@@ -59,10 +66,14 @@ class Round(Generic[R]):
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
-        chunks = writer(results, Sheet(several=several, colour=on_screen))
+        sheet = Sheet(several=several, colour=on_screen)
         if self.out is not None:
-            _write_file(chunks, self.out, self.files)
+            _admit(self.out, self.inputs)
+            first = next(results, None)
+            if first is not None:
+                _write_file(writer(chain([first], results), sheet), self.out)
             return
+        chunks = writer(results, sheet)
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
@@ -71,10 +82,11 @@ class Round(Generic[R]):
         try:
             folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise ConfigurationFault(f"不能作为目录（{error.strerror}）", str(folder), "请用 -o 指定目录") from error
+            raise ConfigurationFault(f"不能作为目录（{error.strerror}）", str(folder), "请用 -o 指定目录。") from error
         names = _page_names(self.files, suffix)
         for path, result in self._results(quiet=False):
-            _write_file(writer([result], Sheet()), folder / names[path], self.files)
+            _admit(folder / names[path], self.inputs)
+            _write_file(writer([result], Sheet()), folder / names[path])
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
@@ -149,13 +161,17 @@ def _bar(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _write_file(chunks: Iterator[bytes], out: Path, inputs: Sequence[Path]) -> None:
+def _admit(out: Path, inputs: Sequence[Path]) -> None:
+    """Refuse a place that is an input, or a folder."""
+    if realpath(out) in map(realpath, inputs):
+        raise ConfigurationFault("输出会覆盖要读的文件", str(out), "请用 -o 指定另一个文件名。")
+    if out.is_dir():
+        raise ConfigurationFault("是一个目录", str(out), "请用 -o 指定文件名。")
+
+
+def _write_file(chunks: Iterator[bytes], out: Path) -> None:
     """Put a complete file in the place of the old one, or leave the old one as it was."""
-    target = out.resolve()
-    if any(target == path.resolve() for path in inputs):
-        raise ConfigurationFault("输出会覆盖要读的文件", str(out), "请用 -o 指定另一个文件名")
-    if target.is_dir():
-        raise ConfigurationFault("是一个目录", str(out), "请用 -o 指定文件名")
+    target = Path(realpath(out))
     replaces = target.is_file() or not target.exists()
     unfinished = target.with_name(f".{target.name}.{os.getpid()}") if replaces else target
     try:
@@ -163,10 +179,13 @@ def _write_file(chunks: Iterator[bytes], out: Path, inputs: Sequence[Path]) -> N
             file.writelines(chunks)
         if replaces:
             unfinished.replace(target)
-    except FileNotFoundError as error:
-        raise ConfigurationFault("目录不存在", str(out.parent), "请先建立目录，或换一个地方") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ConfigurationFault("目录不存在", str(out.parent), "请先建立目录，或换一个地方。") from error
     except OSError as error:
-        raise ConfigurationFault(f"不能写入（{error.strerror}）", str(out), "请检查是否有权限、磁盘是否已满") from error
+        raise ConfigurationFault(
+            f"不能写入（{error.strerror}）", str(out), "请检查是否有权限、磁盘是否已满。"
+        ) from error
     finally:
         if replaces:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()

@@ -15,7 +15,7 @@ from toolkit.cli.completion import completion
 from toolkit.cli.ending import Ending
 from toolkit.cli.explain import explain
 from toolkit.cli.extract import extract
-from toolkit.errors import JixiaoError
+from toolkit.errors import ConfigurationFault, JixiaoError
 
 
 class Program(Group):
@@ -37,11 +37,20 @@ class Program(Group):
             click.echo("已中断", err=True)
             return Ending.INTERRUPTED
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()
             return Ending.NOBODY_READS
+        except OSError as error:
+            if error.filename is not None:  # it was no stream
+                raise
+            _write_no_more()
+            what = f"写不出结果（{error.strerror}）"
+            raise ConfigurationFault(what, "标准输出", "请检查磁盘是否已满，或用 -o 写到别处。") from error
         return ending or Ending.CLEAN
 
     def _ending(self, args: Sequence[str] | None, extra: dict[str, Any]) -> int:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:  # whoever started us closed it
+                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
         for stream in (sys.stdout, sys.stderr):
             if reconfigure := getattr(stream, "reconfigure", None):
                 reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -57,6 +66,11 @@ class Program(Group):
             click.echo(str(error), err=True)
             return Ending.WRONG
         return ending
+
+
+def _write_no_more() -> None:
+    """Let what is left for standard output vanish: to flush it at the end would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -76,6 +90,13 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
   jixiao audit 自评报告.docx
   jixiao extract 自评报告.docx --format json
   jixiao explain RT01
+
+\b
+上限（环境变量，调高后读得下更大的文件，也更慢）：
+  JIXIAO_MAX_FILE      文件大小，默认 200 MB
+  JIXIAO_MAX_TEXT      其中文字，默认 20 MB
+  JIXIAO_MAX_UNPACKED  .docx、.xlsx 解压后，默认 200 MB
+  JIXIAO_MAX_NUMBERS   其中数字，默认 20000 个
 """,
 )
 @click.option(

@@ -9,7 +9,7 @@ import codecs
 from toolkit.errors import Unreadable
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_UNMARKED = ("gb18030", "utf-16-le", "utf-16-be")
+_ALL = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 16
 _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85})
 
@@ -28,15 +28,12 @@ def _decoded(data: bytes, where: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, where)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        if _mostly_utf8(data):
-            return _strict(data, "utf-8", where)
-    else:
-        if "\0" not in text:
-            return text
-    readings = [reading for encoding in _UNMARKED if (reading := _attempt(data, encoding)) is not None]
+    text = _attempt(data, "utf-8")
+    if text is None and _mostly_utf8(data):
+        return _strict(data, "utf-8", where)
+    if text is not None and "\0" not in text:
+        return text
+    readings = [reading for encoding in _ALL if (reading := _attempt(data, encoding)) is not None]
     if not readings:
         raise Unreadable("认不出文字编码，或是二进制文件", where, "请另存为 UTF-8 的 .txt 再试。")
     return max(readings, key=_everyday)

@@ -1,6 +1,7 @@
 """A path or bytes → a `Document`: which reader, and what to say where there is none."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -106,7 +107,7 @@ _OF_TEXT = {"txt", "html", "md"}
 
 def read(source: Path) -> Document:
     """Return the document in the file at ``source``; raise Unreadable."""
-    where = str(source)
+    where = _words(source)
     try:
         FILE.admit(source.stat().st_size, where)
         with source.open("rb") as file:
@@ -117,9 +118,16 @@ def read(source: Path) -> Document:
         raise Unreadable("是文件夹，不是文件", where, "请给出文件夹里的文件。") from e
     except PermissionError as e:
         raise Unreadable("没有读取权限", where, "请检查文件权限。") from e
-    except (OSError, ValueError) as e:
+    except OSError as e:
+        raise Unreadable(f"打不开（{e.strerror}）", where, "请检查路径与文件。") from e
+    except ValueError as e:
         raise Unreadable(f"打不开（{e}）", where, "请检查路径与文件。") from e
-    return read_bytes(data, name=source.name, path=where)
+    return read_bytes(data, name=Path(where).name, path=where)
+
+
+def _words(path: Path) -> str:
+    """Return a path as text: where it has bytes that are none, no format could hold them."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str | None = None) -> Document:
@@ -132,7 +140,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
     text, blocks = READERS[kind](data, where)
     if not blocks:
         raise Unreadable("没有文字", where, "如果是扫描件，请先做文字识别。")
-    TEXT.admit(len(text.encode()), where)
+    TEXT.admit(len(text.encode("utf-8", "surrogatepass")), where)
     NUMBERS.admit(sum(1 for _ in _NUMBER.finditer(text)), where)
     return Document(
         name=name,
