@@ -276,4 +276,7 @@ def _named(operand: Operand) -> str:
 
 
 def _formula(judgement: Judgement | None) -> str:
-    return f"{judgement.formula} = {judgement.recomputed}" if judgement else ""
+    if judgement is None:
+        return ""
+    unit = "%" if judgement.formula.endswith("%") else ""
+    return f"{judgement.formula} = {judgement.recomputed}{unit}"

@@ -28,7 +28,7 @@ def test_the_archived_letters_are_the_base():
     best = explain(ratio("100", "422", "480"), [rival("422", "份", "归档")])[0]
     assert best.kind is HypothesisKind.OTHER_BASE
     assert best.strength is Strength.STRONG
-    assert best.text == "像是以“归档422”为分母：422 ÷ 422 × 100% = 100"
+    assert best.text == "像是以“归档422”为分母：422 ÷ 422 × 100% = 100%"
     assert best.whole is not None
     assert best.whole.unit is not None
     assert best.whole.unit.name == "份"
@@ -78,7 +78,7 @@ def test_what_the_writer_may_have_done(made, kind):
 def test_another_year_as_base():
     best = explain(growth("25.00", base="90", current="100"), [rival("80", "万元", "2021年")])[0]
     assert best.kind is HypothesisKind.OTHER_BASE
-    assert best.text == "像是以“2021年80万元”为基数：(100万元 − 80万元) ÷ 80万元 × 100% = 25.00"
+    assert best.text == "像是以“2021年80万元”为基数：(100万元 − 80万元) ÷ 80万元 × 100% = 25.00%"
 
 
 def test_other_pairs_come_last_and_percentages_divide_nothing():
