@@ -58,12 +58,13 @@ def shown(claim: Claim, judgement: Judgement) -> Recomputation:
     )
 
 
-def mended(claim: Claim, facts: Facts) -> str | None:
-    """Name the one figure whose replacement makes this claim and those that share its figures hold."""
+def mended(claim: Claim, facts: Facts, *, least: int = 1) -> str | None:
+    """Name the one figure whose replacement makes this claim, and ``least`` claims in all, hold."""
     bearing = _bearing(facts)
     near = sorted({number for o in claim.operands for number in bearing.get(o.quantity.span, ())})
     claims = (facts.of(Claim)[number] for number in near)
-    found = next(iter(repairs([c for c in claims if c.binding is not Binding.GUESSED or c is claim])), None)
+    trusted = [c for c in claims if c.binding is not Binding.GUESSED or c is claim]
+    found = next((r for r in repairs(trusted) if claim in r.claims and len(r.claims) >= least), None)
     if found is None:
         return None
     reason = f"（{found.slip.value}）" if found.slip else ""

@@ -49,7 +49,9 @@ def ratio_inconsistent(dossier: Dossier) -> Outcomes:
                     message=f"写作 {stated(claim).text}，由文中的数重算是 {shown(claim, judgement).recomputed}",
                     evidence=cited(claim),
                     recomputation=shown(claim, judgement),
-                    suggestion=mended(claim, dossier.facts) or hinted(hypothesis),
+                    suggestion=mended(claim, dossier.facts, least=2)
+                    or hinted(hypothesis)
+                    or mended(claim, dossier.facts),
                     certainty=Certainty.POSSIBLE if off_by_one else Certainty.CERTAIN,
                     severity=Severity.WARNING if off_by_one else None,
                 )

@@ -31,7 +31,7 @@ _LOST_MARK = re.compile(r"[失扣]")
 _DIVIDED = re.compile(r"[^,。;]{0,3}[,(]?其中")
 _LIST_GAP = re.compile(r"(?:[^。:、,;%]{0,10}[、,;+])?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
 _LINK = re.compile(r"^[\])]?(?:[^,。:;、]{0,8}[、;+]|和|及|与|以及)")
-_COMMA = re.compile(r"^[\])]?[,、;+和及与]")
+_COMMA = re.compile(r"^[\])]?[,、;+和及与](?!.*(?:包[括含]|分为|具体))")
 _CLOSERS = re.compile(
     r"^[,;]?(?:剩余|结余|尚余|尚有|缺口|完成|实际完成|同比|比上年|较上年|人均|已|全年|本年度?累计|累计|占|目前|此外|另)"
 )
@@ -81,9 +81,16 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         later = [m for m in marks[n + 1 :] if m > first.token.start and _bracket_at(following, m) == first.bracket]
         parts = _among_parts(sentence, head, following, at, later, nested=n > 0)
         if parts:
-            scored = head.dimension is Dimension.SCORE and head.role is not first.role  # 满分 or 得分 may be meant
-            tight = Binding.GUESSED if scored else _tightness(sentence, parts)
+            apart = head.dimension is Dimension.SCORE  # scores never overlap, as 党员 and 女性 among 职工 do
+            tight = Binding.GUESSED if _may_be_full_marks(head, parts) else _tightness(sentence, parts, apart=apart)
             yield _claim(sentence, lexicon, head, parts, complete=False, binding=tight)
+
+
+def _may_be_full_marks(head: Item, parts: list[Item]) -> bool:
+    """Tell whether 得分96分，其中投入20分 may list 满分, alone (those have no decimals) or beside what was got."""
+    if head.dimension is not Dimension.SCORE or {head.role} == {part.role for part in parts}:
+        return False
+    return not any(part.quantity.places for part in parts) or any(part.role is not parts[0].role for part in parts)
 
 
 def _bracket_at(items: list[Item], at: int) -> int:
@@ -156,12 +163,15 @@ def _links(sentence: Sentence, parts: list[Item]) -> list[str]:
     return [_BRACKETED.sub("", sentence.between(a, b)) for a, b in itertools.pairwise(parts)]
 
 
-def _tightness(sentence: Sentence, parts: list[Item]) -> Binding:
-    """Tell how sure a list is: strung by 、 or ； it is one; strung by commas it may run on into something else."""
+def _tightness(sentence: Sentence, parts: list[Item], *, apart: bool = False) -> Binding:
+    """Tell how sure a list is: strung by 、 or ； it is one; strung by commas it may run on into something else.
+
+    Commas are as good where the parts are known to lie ``apart``.
+    """
     links = _links(sentence, parts)
     if all(_LINK.match(link) for link in links):
         return Binding.ORDERED
-    parallel = all(shared_run(a.label[-_TAIL:], b.label[-_TAIL:]) > 1 for a, b in itertools.pairwise(parts))
+    parallel = apart or all(shared_run(a.label[-_TAIL:], b.label[-_TAIL:]) > 1 for a, b in itertools.pairwise(parts))
     return Binding.ORDERED if parallel and all(_COMMA.match(link) for link in links) else Binding.GUESSED
 
 
