@@ -7,9 +7,9 @@ import pytest
 
 from tests.robustness.conftest import said
 from tests.unit.read.package import package, paragraph
-from toolkit.read.limits import FILE, NUMBERS, TEXT, UNPACKED
+from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT, UNPACKED
 
-CAPS = [FILE, TEXT, UNPACKED, NUMBERS]
+CAPS = [FILE, TEXT, UNPACKED, LINES, NUMBERS]
 each_cap = pytest.mark.parametrize("cap", CAPS, ids=lambda cap: cap.variable)
 
 
@@ -25,6 +25,7 @@ BEYOND = {
     FILE: ("甲.txt", b" " * (1 << 20) + b"x"),
     TEXT: ("甲.txt", b" " * (1 << 20) + b"x"),
     UNPACKED: ("甲.docx", pictured(1 << 20)),
+    LINES: ("甲.txt", "全镇12个村。\n全镇340户。\n".encode()),
     NUMBERS: ("甲.txt", "全镇12个村、340户。".encode()),
 }
 

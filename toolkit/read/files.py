@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.errors import Unreadable
 from toolkit.read.assemble import assemble
 from toolkit.read.decode import decode
-from toolkit.read.limits import FILE, NUMBERS, TEXT
+from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT
 from toolkit.read.settle import settle
 from toolkit.read.sniff import sniff
 from toolkit.records.document import Block, Document
@@ -137,10 +137,12 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
     kind = format or _format(data, name, where)
     if kind in _OF_TEXT:
         TEXT.admit(len(data), where)
+        LINES.admit(max(data.count(b"\n"), data.count(b"\r")), where)
     text, blocks = READERS[kind](data, where)
     if not blocks:
         raise Unreadable("没有文字", where, "如果是扫描件，请先做文字识别。")
     TEXT.admit(len(text.encode("utf-8", "surrogatepass")), where)
+    LINES.admit(len(blocks), where)
     NUMBERS.admit(sum(1 for _ in _NUMBER.finditer(text)), where)
     return Document(
         name=name,

@@ -43,6 +43,6 @@ _MEGABYTE = 1 << 20
 FILE = Cap(variable="JIXIAO_MAX_FILE", what="文件", most=200, unit="MB", scale=_MEGABYTE)
 TEXT = Cap(variable="JIXIAO_MAX_TEXT", what="文字", most=20, unit="MB", scale=_MEGABYTE)
 UNPACKED = Cap(variable="JIXIAO_MAX_UNPACKED", what="解压后", most=200, unit="MB", scale=_MEGABYTE)
-# A report has hundreds. The time that facts and checks take grows with the numbers, and at its slowest it is a
-# millisecond for each, so that this many take half a minute.
+# A report has hundreds of each. What lines and numbers cost is not their size: with so many, half a minute.
+LINES = Cap(variable="JIXIAO_MAX_LINES", what="文字", most=100_000, unit="行")
 NUMBERS = Cap(variable="JIXIAO_MAX_NUMBERS", what="数字", most=20_000, unit="个")
