@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations
 
 from toolkit.arithmetic.claims import of_claim, with_figure
 from toolkit.arithmetic.growth import of_growth
-from toolkit.arithmetic.printed import as_printed, comparable, factor_of, last_unit, like, value_of
+from toolkit.arithmetic.interval import Interval
+from toolkit.arithmetic.printed import as_printed, comparable, factor_of, interval, last_unit, like, value_of
 from toolkit.arithmetic.ratio import hundred, of_ratio
 from toolkit.arithmetic.slips import corrections
 from toolkit.arithmetic.solve import mending_slips
@@ -211,20 +213,40 @@ def _pairs(claim: RatioClaim, rate: Quantity, rivals: Sequence[Operand]) -> Iter
     figures = {o.quantity.span: o for o in (*claim.operands, *rivals) if _divisible(o, rate)}
     parts, whole = claim.all("part"), claim.one("whole")
     part = parts[0].quantity if len(parts) == 1 else None
+    near = _near(rate)
     for top, bottom in permutations(figures.values(), 2):
         n, d = like(top.quantity, bottom.quantity), like(bottom.quantity, top.quantity)
         same_part = part is not None and top.quantity.span == part.span
         same_whole = whole is not None and bottom.quantity.span == whole.span
-        if (same_part and same_whole) or not comparable(n.unit, d.unit) or as_printed(n).lo > as_printed(d).hi:
+        if (same_part and same_whole) or not comparable(n.unit, d.unit) or _size(n).lo > _size(d).hi:
+            continue
+        if same_part:
+            kind, cost = HypothesisKind.OTHER_BASE, 10
+        elif same_whole:
+            kind, cost = HypothesisKind.OTHER_PART, 20
+        else:
+            kind, cost = HypothesisKind.OTHER_PAIR, 30
+        over, under = _reach(n), _reach(d)
+        # Judging takes far longer than comparing, and nearly all pairs miss.
+        if over.hi < near.lo * under.lo or over.lo > near.hi * under.hi:
+            yield _Trial(kind, cost, "", None)
             continue
         judgement = of_ratio(rate, [n], d)
-        if same_part:
-            kind, cost, text = HypothesisKind.OTHER_BASE, 10, f"像是以{_named(bottom)}为分母"
-        elif same_whole:
-            kind, cost, text = HypothesisKind.OTHER_PART, 20, f"像是以{_named(top)}为分子"
-        else:
-            kind, cost, text = HypothesisKind.OTHER_PAIR, 30, f"像是由{_named(top)}与{_named(bottom)}算出"
+        text = {
+            HypothesisKind.OTHER_BASE: f"像是以{_named(bottom)}为分母",
+            HypothesisKind.OTHER_PART: f"像是以{_named(top)}为分子",
+            HypothesisKind.OTHER_PAIR: f"像是由{_named(top)}与{_named(bottom)}算出",
+        }[kind]
         yield _Trial(kind, cost + _strangeness(n, d), f"{text}：{_formula(judgement)}", judgement, n, d)
+
+
+def _near(rate: Quantity) -> Interval:
+    """Return the quotients that a rate may stand for, one unit of its last digit more to either side."""
+    written, unit = interval(rate), last_unit(rate) * factor_of(rate.unit)
+    return Interval(written.lo - unit, written.hi + unit).scale(Fraction(1, hundred(rate)))
+
+
+_size, _reach = lru_cache(maxsize=4096)(as_printed), lru_cache(maxsize=4096)(interval)
 
 
 def _other_bases(claim: GrowthClaim, rate: Quantity, rivals: Sequence[Operand]) -> Iterator[_Trial]:

@@ -12,6 +12,9 @@ from toolkit.arithmetic.slips import Slip, corrections, slip_between
 from toolkit.records import Quantity, Span
 from toolkit.records.facts import Claim
 
+_MOST = 40
+"""Operands of all claims together: the work grows with their square, and among more the one misprint is a guess."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
@@ -35,6 +38,8 @@ def repairs(claims: Sequence[Claim]) -> tuple[Repair, ...]:
 
     One equation alone can always be solved: there the replacement must also be a slip away, and the only such one.
     """
+    if sum(len(claim.operands) for claim in claims) > _MOST:
+        return ()
     judged = [(claim, judgement) for claim in claims if (judgement := of_claim(claim))]
     failing = [claim for claim, judgement in judged if not (judgement.verdict.holds or judgement.verdict.rounding_only)]
     found = []

@@ -24,6 +24,9 @@ from toolkit.records import (
 )
 from toolkit.records.facts import Mention
 
+MOST = 200
+"""Findings of one check; nobody reads more of a kind, and a text made to have them would take minutes."""
+
 
 def run(checks: Iterable[Check], dossier: Dossier, strict: bool = False) -> Audit:
     """Run every check to its end.
@@ -57,8 +60,14 @@ def run(checks: Iterable[Check], dossier: Dossier, strict: bool = False) -> Audi
 def _look(check: Check, dossier: Dossier, strict: bool) -> tuple[list[Outcome], str | None]:
     """Return what a check said, exact repetitions dropped, and how it broke down, if it did."""
     outcomes: dict[Outcome, None] = {}
+    hits = 0
     try:
-        outcomes.update((outcome, None) for outcome in check.look(dossier))
+        for outcome in check.look(dossier):
+            outcomes[outcome] = None
+            hits += isinstance(outcome, Hit)
+            if hits == MOST:
+                outcomes[Unable(missing=f"已有 {MOST} 处问题，其余没有再查", evidence=())] = None
+                break
     except Exception as error:
         if strict:
             raise

@@ -57,6 +57,9 @@ class Named:
     line: bool = False
 
 
+_MOST = 40  # operands; the work grows with their square, and in a longer list any one may be off
+
+
 @check("UN03", Severity.ERROR)
 def magnitude_slip(dossier: Dossier) -> Outcomes:
     usual = Counter(m.quantity.unit.name for m in dossier.facts.of(Mention) if m.quantity.unit)
@@ -105,6 +108,8 @@ def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
 
 def _mended(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Judgement]]:
     """Yield each number with its mended form and the arithmetic that then holds."""
+    if len(claim.operands) > _MOST:
+        return
     for i, operand in enumerate(claim.operands):
         others = list(_other_scales(operand.quantity)) if _movable(claim, operand.role) else []
         due = _due(claim, i) if others else None

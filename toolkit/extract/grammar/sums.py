@@ -287,6 +287,8 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
                 break
             if _CLOSERS.match(item.lead) or not _COMMA.match(link) or len(link) > _LONGEST_GAP:
                 break
+            if _INTRODUCED.search(link):  # another list
+                break
             parts.append(item)
         if _LOST.search(head.lead):
             parts = [p for p in parts if _LOST_MARK.search(p.lead)]
