@@ -30,6 +30,10 @@ from toolkit.extract.grammar.numerals import numeral
         ("零点五", "0.5"),
         ("三点一四", "3.14"),
         ("百", "100"),
+        ("廿三万", "230000"),
+        ("卅", "30"),
+        ("叁佰万", "3000000"),
+        ("壹仟贰佰零伍", "1205"),
     ],
 )
 def test_a_numeral_is_a_number(text, value):

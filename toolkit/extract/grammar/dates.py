@@ -9,7 +9,7 @@ from toolkit.extract.grammar.flow import Flow
 from toolkit.records import Period
 
 _YEAR = r"(?:19|20)\d{2}"
-_CN = "〇○零一二三四五六七八九"
+_CN = "〇○零Oo一二三四五六七八九"
 _DASH = r"[-~至到]"
 _DATE = re.compile(
     rf"(?P<ymd>(?P<y1>{_YEAR})年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?)"
@@ -67,7 +67,7 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
     return bool(_COUNTED.match(after))
 
 
-_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CN_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _CN_DAYS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _LEAP_YEAR = 2024  # in which 29 February is a day
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from toolkit.extract.grammar.numerals import NUMERAL
+from toolkit.extract.grammar.numerals import FORMAL, NUMERAL
 from toolkit.knowledge import Knowledge
 from toolkit.records import Dimension, Unit
 
@@ -98,7 +98,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
             rf"|(?P<part>{NUMERAL}{{1,3}})分之(?P<parts>{NUMERAL}{{1,3}})"
             r"|(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/.])"
             rf"|(?P<sign>[-+])?(?P<digits>{DIGITS})"
-            rf"|(?P<numeral>{NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)"
+            rf"|(?P<numeral>(?:{NUMERAL}+|{FORMAL})(?:点[零〇一二三四五六七八九]+)?)"
         ),
         suffix=re.compile(
             rf"(?P<odd>余|多|来|几)?(?:(?P<unit>(?!{not_unit})(?:{unit}))"

@@ -8,14 +8,21 @@ _SCALES = {"万": 10**4, "亿": 10**8}
 
 _LONGEST = 60  # characters; a longer run of numerals is no number that anyone wrote
 
-NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
+NUMERAL = "[零〇一二两三四五六七八九十廿卅百千万亿]"
+
+FORMAL = "[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
+"""The numerals of cheques. One digit alone is none: 大陆项目 does not count six of anything."""
+
+_PLAIN = str.maketrans(
+    {"廿": "二十", "卅": "三十"} | dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
+)
 
 
 def numeral(text: str) -> Decimal | None:
     """Read 七千三百三十六点三 as 7336.3; None where the characters make no number (一二三, 百万千)."""
     if len(text) > _LONGEST:
         return None
-    whole, _, fraction = text.partition("点")
+    whole, _, fraction = text.translate(_PLAIN).partition("点")
     if fraction and not all(c in _DIGITS for c in fraction):
         return None
     integer = _integer(whole)
