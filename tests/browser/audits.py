@@ -2,6 +2,7 @@
 
 from tests.unit.audit.stand_ins import cites, dossier_of, says, written
 from toolkit.audit import run
+from toolkit.audit.run import MOST
 from toolkit.records import Clear, Document, Evidence, Hit, Outcome, Recomputation, Span
 from toolkit.report import Audited
 
@@ -13,12 +14,14 @@ HOSTILE = f"""</script><img src=x onerror=alert(1)>年度自评报告
 
 
 def told(document: Document, *outcomes: Outcome) -> Audited:
-    """Audit a document with a check that says what it is told to."""
+    """Audit a document with checks that say what they are told to, as many as it takes to say all of it."""
     dossier = dossier_of(document)
+    most = MOST - 1
+    shares = [outcomes[start : start + most] for start in range(0, len(outcomes), most)]
     return Audited(
         document=document,
         facts=dossier.facts,
-        audit=run([says("RT01", *outcomes)], dossier),
+        audit=run([says(f"RT0{i}", *share) for i, share in enumerate(shares, start=1)], dossier),
         titles={"RT01": "</title><b>对不上</b>"},
         versions={"toolkit": "1", "format": 1, "knowledge": "abc"},
     )

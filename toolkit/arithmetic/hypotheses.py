@@ -9,12 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from itertools import permutations
 
 from toolkit.arithmetic.claims import of_claim, with_figure
 from toolkit.arithmetic.growth import of_growth
-from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.printed import as_printed, comparable, factor_of, interval, last_unit, like, value_of
 from toolkit.arithmetic.ratio import hundred, of_ratio
 from toolkit.arithmetic.slips import corrections
@@ -210,43 +208,74 @@ def _shared_trials(
 
 def _pairs(claim: RatioClaim, rate: Quantity, rivals: Sequence[Operand]) -> Iterator[_Trial]:
     """Divide every two numbers of the sentence that can be divided, the smaller by the larger."""
-    figures = {o.quantity.span: o for o in (*claim.operands, *rivals) if _divisible(o, rate)}
+    figures = {o.quantity.span: _Figure.of(o) for o in (*claim.operands, *rivals) if _divisible(o, rate)}
     parts, whole = claim.all("part"), claim.one("whole")
     part = parts[0].quantity if len(parts) == 1 else None
-    near = _near(rate)
+    lowest, highest = _near(rate)
     for top, bottom in permutations(figures.values(), 2):
-        n, d = like(top.quantity, bottom.quantity), like(bottom.quantity, top.quantity)
         same_part = part is not None and top.quantity.span == part.span
         same_whole = whole is not None and bottom.quantity.span == whole.span
-        if (same_part and same_whole) or not comparable(n.unit, d.unit) or _size(n).lo > _size(d).hi:
+        times = top.times(bottom)
+        if (same_part and same_whole) or times is None or top.size * times > bottom.size * _LOOSER:
             continue
         if same_part:
-            kind, cost = HypothesisKind.OTHER_BASE, 10
-        elif same_whole:
-            kind, cost = HypothesisKind.OTHER_PART, 20
+            kind = HypothesisKind.OTHER_BASE
         else:
-            kind, cost = HypothesisKind.OTHER_PAIR, 30
-        over, under = _reach(n), _reach(d)
+            kind = HypothesisKind.OTHER_PART if same_whole else HypothesisKind.OTHER_PAIR
         # Judging takes far longer than comparing, and nearly all pairs miss.
-        if over.hi < near.lo * under.lo or over.lo > near.hi * under.hi:
-            yield _Trial(kind, cost, "", None)
+        if top.most * times < lowest * bottom.least or top.least * times > highest * bottom.most:
+            yield _MISSES[kind]
+            continue
+        n, d = like(top.quantity, bottom.quantity), like(bottom.quantity, top.quantity)
+        if as_printed(n).lo > as_printed(d).hi:
             continue
         judgement = of_ratio(rate, [n], d)
         text = {
-            HypothesisKind.OTHER_BASE: f"像是以{_named(bottom)}为分母",
-            HypothesisKind.OTHER_PART: f"像是以{_named(top)}为分子",
-            HypothesisKind.OTHER_PAIR: f"像是由{_named(top)}与{_named(bottom)}算出",
+            HypothesisKind.OTHER_BASE: f"像是以{_named(bottom.operand)}为分母",
+            HypothesisKind.OTHER_PART: f"像是以{_named(top.operand)}为分子",
+            HypothesisKind.OTHER_PAIR: f"像是由{_named(top.operand)}与{_named(bottom.operand)}算出",
         }[kind]
-        yield _Trial(kind, cost + _strangeness(n, d), f"{text}：{_formula(judgement)}", judgement, n, d)
+        cost = _PAIR_COSTS[kind] + _strangeness(n, d)
+        yield _Trial(kind, cost, f"{text}：{_formula(judgement)}", judgement, n, d)
 
 
-def _near(rate: Quantity) -> Interval:
+_PAIR_COSTS = {HypothesisKind.OTHER_BASE: 10, HypothesisKind.OTHER_PART: 20, HypothesisKind.OTHER_PAIR: 30}
+_MISSES = {kind: _Trial(kind, cost, "", None) for kind, cost in _PAIR_COSTS.items()}
+_LOOSER = 1 + 1e-9  # more than floats lose
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number that may have been divided, in floats of base units: they only leave out what cannot fit."""
+
+    operand: Operand
+    size: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, operand: Operand) -> "_Figure":
+        reach = interval(operand.quantity)
+        size = as_printed(operand.quantity).lo
+        return cls(operand, float(size), float(reach.lo) / _LOOSER, float(reach.hi) * _LOOSER)
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.operand.quantity
+
+    def times(self, other: "_Figure") -> float | None:
+        """Return what takes this number to the scale of the other, where one has no unit; None for two kinds."""
+        mine, others = self.quantity.unit, other.quantity.unit
+        if not comparable(mine, others):
+            return None
+        return 1.0 if (mine is None) is (others is None) else float(factor_of(others) / factor_of(mine))
+
+
+def _near(rate: Quantity) -> tuple[float, float]:
     """Return the quotients that a rate may stand for, one unit of its last digit more to either side."""
     written, unit = interval(rate), last_unit(rate) * factor_of(rate.unit)
-    return Interval(written.lo - unit, written.hi + unit).scale(Fraction(1, hundred(rate)))
-
-
-_size, _reach = lru_cache(maxsize=4096)(as_printed), lru_cache(maxsize=4096)(interval)
+    most = hundred(rate)
+    return float((written.lo - unit) / most), float((written.hi + unit) / most)
 
 
 def _other_bases(claim: GrowthClaim, rate: Quantity, rivals: Sequence[Operand]) -> Iterator[_Trial]:

@@ -15,6 +15,8 @@ from toolkit.records.facts import Claim
 _MOST = 40
 """Operands of all claims together: the work grows with their square, and among more the one misprint is a guess."""
 
+_LOST = 1e-9  # more than floats lose, of a number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
@@ -62,13 +64,17 @@ def repairs(claims: Sequence[Claim]) -> tuple[Repair, ...]:
 def mending_slips(quantity: Quantity, claims: Sequence[Claim]) -> Iterator[tuple[Slip, Quantity]]:
     """Yield the numbers, one slip away from the printed one, with which every claim holds."""
     solutions = [solution for claim in claims if (solution := solve(claim, _place(quantity, claim)))]
+    # Judging takes far longer than comparing, comparing fractions than floats; and nearly all of the corrections miss.
+    rough = [(float(solution.lo), float(solution.hi)) for solution in solutions]
     for slip, value in corrections(quantity):
-        other = rewritten(quantity, value)
-        half = last_unit(other) / 2
-        near = Interval(value_of(other) - half, value_of(other) + half)
-        # Judging takes far longer than comparing, and nearly all of the corrections miss.
-        if all(near.meets(solution) for solution in solutions) and _mends(other, claims):
-            yield slip, other
+        meant = float(value)
+        near = 10.0**-quantity.places + abs(meant) * _LOST
+        if all(lo - near <= meant <= hi + near for lo, hi in rough):
+            other = rewritten(quantity, value)
+            half = last_unit(other) / 2
+            reach = Interval(value_of(other) - half, value_of(other) + half)
+            if all(reach.meets(solution) for solution in solutions) and _mends(other, claims):
+                yield slip, other
 
 
 def rewritten(quantity: Quantity, value: Decimal) -> Quantity:

@@ -64,7 +64,8 @@ def mended(claim: Claim, facts: Facts, *, least: int = 1) -> str | None:
     near = sorted({number for o in claim.operands for number in bearing.get(o.quantity.span, ())})
     claims = (facts.of(Claim)[number] for number in near)
     trusted = [c for c in claims if c.binding is not Binding.GUESSED or c is claim]
-    found = next((r for r in repairs(trusted) if claim in r.claims and len(r.claims) >= least), None)
+    enough = repairs(trusted) if len(trusted) >= least else ()
+    found = next((r for r in enough if claim in r.claims and len(r.claims) >= least), None)
     if found is None:
         return None
     reason = f"（{found.slip.value}）" if found.slip else ""

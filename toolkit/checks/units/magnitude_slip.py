@@ -58,6 +58,7 @@ class Named:
 
 
 _MOST = 40  # operands; the work grows with their square, and in a longer list any one may be off
+_MOST_GUESSED = 6
 
 
 @check("UN03", Severity.ERROR)
@@ -108,7 +109,7 @@ def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
 
 def _mended(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Judgement]]:
     """Yield each number with its mended form and the arithmetic that then holds."""
-    if len(claim.operands) > _MOST:
+    if len(claim.operands) > (_MOST_GUESSED if claim.binding is Binding.GUESSED else _MOST):
         return
     for i, operand in enumerate(claim.operands):
         others = list(_other_scales(operand.quantity)) if _movable(claim, operand.role) else []
