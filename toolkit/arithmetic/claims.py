@@ -1,10 +1,10 @@
 """From a claim's roles to its equation, and to a judgement."""
 
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
 
 from toolkit.arithmetic.expression import Equation, Fixed
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.growth import growth_equation
 from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.mean import average_equation, product_equation

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Protocol
 
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.printed import factor_of, nominal, reading
 from toolkit.arithmetic.verdict import Judgement, accepted, judge

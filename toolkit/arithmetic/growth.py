@@ -1,8 +1,7 @@
 """Rates of change on the base period, by any two of base, current value and change."""
 
-from fractions import Fraction
-
 from toolkit.arithmetic.expression import Equation, Fixed, Product, Root, Sum, Term, number, quotient
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.printed import comparable, interval, like, value_of
 from toolkit.arithmetic.ratio import hundred, is_rate, times
 from toolkit.arithmetic.verdict import Judgement

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 from itertools import permutations
 
 from toolkit.arithmetic.claims import of_claim, with_figure
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.printed import as_printed, comparable, factor_of, interval, last_unit, like, value_of
 from toolkit.arithmetic.ratio import hundred, of_ratio

@@ -1,7 +1,8 @@
 """Intervals with rational ends, each end in or out: all that is known of a rounded number."""
 
 from dataclasses import dataclass
-from fractions import Fraction
+
+from toolkit.arithmetic.fraction import Fraction
 
 ZERO = Fraction(0)
 

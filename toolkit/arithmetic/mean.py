@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from toolkit.arithmetic.expression import Equation, Fixed, Number, Product, Term, number, quotient
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.printed import comparable, factor_of, value_of
 from toolkit.arithmetic.verdict import Judgement
 from toolkit.arithmetic.wording import amount

@@ -5,8 +5,8 @@ unit of 约2000 is 1000, of 约35.0 it is 0.1.
 """
 
 from dataclasses import replace
-from fractions import Fraction
 
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.records import Dimension, Hedge, Op, Quantity, Unit
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from fractions import Fraction
 
 from toolkit.arithmetic.expression import Equation, Fixed, Sum, Term, number, quotient
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.printed import (
     comparable,
     factor_of,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from toolkit.arithmetic.claims import equation_of, of_claim, with_figure
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.printed import is_hedged, last_unit, rounded, value_of
 from toolkit.arithmetic.slips import Slip, corrections, slip_between

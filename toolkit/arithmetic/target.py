@@ -1,9 +1,9 @@
 """Whether a target is reached: the unrounded value decides (全数值比较法 of GB/T 8170)."""
 
 from enum import StrEnum
-from fractions import Fraction
 
 from toolkit.arithmetic.expression import Equation, Fixed, Term, number, quotient
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.printed import FAR, as_printed, comparable, factor_of, interval, like, value_of
 from toolkit.arithmetic.verdict import Judgement

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.printed import (
     FAR,

@@ -2,6 +2,7 @@
 
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
+from toolkit.checks.wordings import one_of
 from toolkit.records import Span
 from toolkit.records.facts import Heading
 
@@ -17,6 +18,6 @@ def _parts(dossier: Dossier) -> dict[str, list[Span]]:
     """Return where the headings of each role reign."""
     headings = [h for h in dossier.facts.of(Heading) if not h.run_in and h.span.start < h.body.end]
     return {
-        role: [Span(h.span.start, h.body.end) for h in headings if any(head in h.title for head in heads)]
+        role: [Span(h.span.start, h.body.end) for h in headings if one_of(heads).search(h.title)]
         for role, heads in dossier.knowledge.outline.roles.items()
     }

@@ -79,6 +79,10 @@ class Quantity:
     hedge: Hedge | None = None
     places: int = 0
 
+    def __hash__(self) -> int:
+        # A document has one number at a place; the rest would cost ten times as much to mix in.
+        return hash((self.span.start, self.value))
+
     @property
     def base_value(self) -> Decimal | None:
         """Return the value in the unit's base (元 for 万元)."""

@@ -4,13 +4,13 @@ import pytest
 
 from tests.unit.extract.reading import read, shown
 from toolkit.extract.grammar.headings import headings
-from toolkit.extract.grammar.indicators import indicators
+from toolkit.extract.grammar.indicators import framed, indicators
 from toolkit.records import Op
 
 
 def found(text):
     reading = read(text)
-    return reading.document, indicators(reading, headings(reading))
+    return reading.document, indicators(framed(reading, headings(reading)))
 
 
 def value(quantity):

@@ -4,12 +4,14 @@ import pytest
 
 from tests.unit.extract.reading import read
 from toolkit.extract.grammar.headings import headings
+from toolkit.extract.grammar.indicators import framed
 from toolkit.extract.grammar.scores import scores
 
 
 def found(text):
     reading = read(text)
-    return reading.document, *scores(reading, headings(reading))
+    heads = headings(reading)
+    return reading.document, *scores(reading, heads, framed(reading, heads))
 
 
 def mark(quantity):

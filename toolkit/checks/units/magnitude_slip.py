@@ -20,12 +20,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 
 from toolkit.arithmetic import Interval, Judgement, Verdict, as_printed, interval, is_hedged, of_claim, solve
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown
+from toolkit.checks.wordings import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Quantity, Severity, Span, Unable
 from toolkit.records.facts import (
     AverageClaim,
@@ -185,9 +186,9 @@ def _twice(dossier: Dossier, usual: Counter[str]) -> Iterator[Outcome]:
 
 
 def _figures(dossier: Dossier) -> Iterator[Named]:
-    per_head = dossier.knowledge.cues.mean
+    per_head = one_of(dossier.knowledge.cues.mean)
     for m in dossier.facts.of(Mention):
-        if m.role in LEVELS and m.label and not any(word in m.label for word in per_head):
+        if m.role in LEVELS and m.label and not per_head.search(m.label):
             yield Named(name=m.label, quantity=m.quantity, period=m.period)
     for line in dossier.facts.of(BudgetLine):
         for quantity in (line.budgeted, line.income, line.spent):

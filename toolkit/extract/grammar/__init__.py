@@ -11,7 +11,7 @@ from toolkit.extract.grammar.differences import differences
 from toolkit.extract.grammar.growths import growths
 from toolkit.extract.grammar.headings import headings
 from toolkit.extract.grammar.identity import identity
-from toolkit.extract.grammar.indicators import indicators
+from toolkit.extract.grammar.indicators import framed, indicators
 from toolkit.extract.grammar.mentions import coverage, date_mentions, mentions
 from toolkit.extract.grammar.proportions import proportions
 from toolkit.extract.grammar.ratios import ratios
@@ -49,8 +49,9 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     heads = [h for h in structure if isinstance(h, Heading)]
     who = identity(reading, structure)
     in_tables = tables(reading, heads)
-    lines, total = scores(reading, heads)
-    listed = [*indicators(reading, heads), *in_tables.indicators]
+    in_prose = framed(reading, heads)
+    lines, total = scores(reading, heads, in_prose)
+    listed = [*indicators(in_prose), *in_tables.indicators]
     facts: list[Fact] = [*structure, *_claims(reading), *mentions(reading), *date_mentions(reading)]
     facts += [*listed, *announced_indicators(reading, heads, listed)]
     facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]

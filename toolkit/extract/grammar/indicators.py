@@ -28,21 +28,20 @@ _NOT_ACTUAL = (Field.TARGET, Field.FULL, Field.GOT, Field.LOST)
 _PART_YEAR = re.compile(r"[-~至到]|季度|上半年")
 
 
-def indicators(reading: Reading, headings: Sequence[Fact]) -> list[Indicator]:
-    """Read every indicator that stands in a paragraph."""
-    return _merged([indicator for _, indicator in framed(reading, headings)])
+Framed = tuple[Frame, Indicator]
+"""An indicator, and the stretch of text that it was read from."""
 
 
-def framed(reading: Reading, headings: Sequence[Fact]) -> Iterator[tuple[Frame, Indicator]]:
-    """Read the indicators one by one, each with the stretch of text that it was read from."""
+def framed(reading: Reading, headings: Sequence[Fact]) -> list[Framed]:
+    """Read the indicators that stand in paragraphs."""
     known = patterns(reading.lexicon)
-    for frame in frames(reading, headings):
-        if indicator := _FrameReader(frame, known).indicator():
-            yield frame, indicator
+    read = ((frame, _FrameReader(frame, known).indicator()) for frame in frames(reading, headings))
+    return [(frame, indicator) for frame, indicator in read if indicator]
 
 
-def _merged(found: list[Indicator]) -> list[Indicator]:
+def indicators(in_prose: Sequence[Framed]) -> list[Indicator]:
     """Keep one of the indicators that a goal section and a result section both name."""
+    found = [indicator for _, indicator in in_prose]
     results = {i.name for i in found if i.actual or i.completion}
     kept: list[Indicator] = []
     goals: dict[str, Quantity] = {}

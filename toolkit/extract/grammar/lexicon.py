@@ -47,6 +47,7 @@ class Lexicon:
     prior: re.Pattern[str]
     units: dict[str, Unit]
 
+    @cache  # noqa: B019
     def unit(self, name: str, scale: str = "", per: str = "") -> Unit:
         """Return the unit ``万元`` for name 元 and scale 万; 公斤/亩 for name 公斤 per 亩."""
         plain = self.units.get(name) or Unit(name="", base="", factor=Decimal(1), dimension=Dimension.COUNT, family="")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.extract.grammar.above import Above, bare_title, without_brackets
 from toolkit.extract.grammar.fields import MARKER, Field, patterns, reason
-from toolkit.extract.grammar.indicators import framed
+from toolkit.extract.grammar.indicators import Framed
 from toolkit.extract.grammar.marks import LEAST_TOTAL, Mark, marks
 from toolkit.extract.grammar.quantities import Token
 from toolkit.extract.grammar.reading import BlockReading, Reading
@@ -38,10 +38,12 @@ class _Draft:
     lonely: bool = True  # no other item of the paragraph lacks a full score
 
 
-def scores(reading: Reading, headings: Sequence[Fact]) -> tuple[list[ScoreLine], TotalScore | None]:
-    """Read the score lines of the paragraphs, and the total where one is stated."""
+def scores(
+    reading: Reading, headings: Sequence[Fact], indicators: Sequence[Framed]
+) -> tuple[list[ScoreLine], TotalScore | None]:
+    """Read the score lines of the paragraphs, and the total if one is stated; the marks of indicators are neither."""
     heads = [h for h in headings if isinstance(h, Heading)]
-    collector = _Collector(reading, heads)
+    collector = _Collector(reading, heads, _indicator_marks(indicators))
     drafts = collector.run()
     lines = [line for draft in drafts if (line := collector.line(draft))]
     return _once(_summed(_scored(lines), heads, reading)), collector.total()
@@ -50,14 +52,14 @@ def scores(reading: Reading, headings: Sequence[Fact]) -> tuple[list[ScoreLine],
 class _Collector:
     """Goes through the paragraphs and gathers the marks of each item."""
 
-    def __init__(self, reading: Reading, heads: list[Heading]) -> None:
+    def __init__(self, reading: Reading, heads: list[Heading], taken: dict[int, set[int]]) -> None:
         self.reading, self.known = reading, patterns(reading.lexicon)
         self.above = Above(heads)
         self.drafts: list[_Draft] = []
         self.totals: list[_Draft] = []
         self.fulls: list[Item] = []
         self.beside: dict[str, Item] = {}
-        self.taken = _indicator_marks(reading, heads)
+        self.taken = taken
 
     def run(self) -> list[_Draft]:
         title: _Draft | None = None
@@ -249,13 +251,13 @@ def _sentence(block: BlockReading, item: Item) -> Sentence:
     return block.sentences[bisect_right(block.sentences, item.token.start, key=lambda s: s.end)]
 
 
-def _indicator_marks(reading: Reading, heads: list[Heading]) -> dict[int, set[int]]:
+def _indicator_marks(indicators: Sequence[Framed]) -> dict[int, set[int]]:
     """Return the marks that belong to indicators, by block: they are no score lines.
 
     Marks in brackets after a name stay (水质合格率（8分，得8分）：目标…): such an item is a line of the rubric too.
     """
     taken: dict[int, set[int]] = {}
-    for frame, _ in framed(reading, heads):
+    for frame, _ in indicators:
         text, after = frame.parts[0].block.flow.text, frame.opening.name_end
         close = text.find(")", after, after + 40) if text[after : after + 1] == "(" else -1
         near = _tokens(frame.parts[0].block, after, close)

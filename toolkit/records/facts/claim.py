@@ -26,6 +26,9 @@ class Operand:
     label: str = ""
     sign: int = 1
 
+    def __hash__(self) -> int:
+        return hash((self.role, self.quantity))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Fact):
@@ -49,7 +52,10 @@ class Claim(Fact):
 
     def one(self, role: str) -> Quantity | None:
         """Return the number of a role that stands once, or None."""
-        return next((o.quantity for o in self.operands if o.role == role), None)
+        for operand in self.operands:
+            if operand.role == role:
+                return operand.quantity
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
