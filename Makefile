@@ -72,6 +72,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q toolkit
 	@touch $@
 
 .PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench lock

@@ -1,7 +1,9 @@
 """The path of one document: read it, extract its facts, run the checks."""
 
+import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from toolkit import __version__
@@ -25,7 +27,8 @@ def read_file(path: Path) -> Document:
 
 def extract_document(document: Document, knowledge: Knowledge) -> Extracted:
     """Return a document with what it says."""
-    return Extracted(document=document, facts=extract(document, knowledge))
+    with _uncollected():
+        return Extracted(document=document, facts=extract(document, knowledge))
 
 
 def audit_document(
@@ -38,13 +41,14 @@ def audit_document(
 ) -> Audited:
     """Return a document with what it says and what the checks found; all checks, unless some are named."""
     checks = catalogue() if checks is None else tuple(checks)
-    facts = extract(document, knowledge)
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
-    dossier = Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year)
+    with _uncollected():
+        facts = extract(document, knowledge)
+        audit = run(checks, Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year), strict)
     return Audited(
         document=document,
         facts=facts,
-        audit=run(checks, dossier, strict),
+        audit=audit,
         titles={check.code: check.title for check in checks},
         versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},
     )
@@ -60,3 +64,15 @@ def audit_file(
 ) -> Audited:
     """Read one file and audit it, beside last year's where that is given."""
     return audit_document(read_file(path), knowledge, checks, prior)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the search for cycles rest: facts have none, and to look through them again and again costs an eighth."""
+    resting = not gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not resting:
+            gc.enable()

@@ -46,7 +46,7 @@ def test_is_audited_or_refused_in_time(jixiao, tmp_path, name):
     if audited:
         assert (done.exit_code, done.stderr) == (0, "")
     else:
-        assert re.search("数字超过 20000 个|文字超过 100000 行", said(done))
+        assert re.search("数字超过 40000 个|文字超过 100000 行", said(done))
 
 
 DENSE: dict[str, Callable[[int], str]] = {

@@ -93,10 +93,12 @@ def is_all_read(document: Document, facts: Facts) -> bool:
 
     各4分 is no item's own mark; a row without figures is a head.
     """
-    spans = [fact.span for kind in (ScoreLine, Indicator, TotalScore) for fact in facts.of(kind)]
-    loose = [m.span for m in facts.of(Mention) if m.role is Role.FULL and not any(s.covers(m.span) for s in spans)]
+    kinds = (ScoreLine, Indicator, TotalScore)
+    fulls = [m.span for m in facts.of(Mention) if m.role is Role.FULL]
+    loose = [span for span in fulls if not any(facts.cover(kind, span) for kind in kinds)]
     if not all(document.settled.startswith(("各", "每"), max(span.start - 1, 0)) for span in loose):
         return False
+    spans = [fact.span for kind in kinds for fact in facts.of(kind)]
     marked = {block.table for span in spans if (block := document.block(span.start)) and block.table is not None}
     rows = [b.span for b in document.blocks if b.table in marked and any(map(str.isdigit, document.quote(b.span)))]
     return all(any(row.overlaps(span) for span in spans) for row in rows)

@@ -97,7 +97,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
   JIXIAO_MAX_TEXT      其中文字，默认 20 MB
   JIXIAO_MAX_UNPACKED  .docx、.xlsx 解压后，默认 200 MB
   JIXIAO_MAX_LINES     文字行数，默认 100000 行
-  JIXIAO_MAX_NUMBERS   其中数字，默认 20000 个
+  JIXIAO_MAX_NUMBERS   其中数字，默认 40000 个
 """,
 )
 @click.option(

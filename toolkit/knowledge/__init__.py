@@ -4,7 +4,6 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +55,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "times": shapes.Times,
     "scores": shapes.Scores,
 }
+_SHIPPED = Path(__file__).parent
 
 
 @cache
@@ -68,7 +68,7 @@ def load(overlay: Path | None = None) -> Knowledge:
     loaded: dict[str, Any] = {}
     overlays: list[str] = []
     for name, shape in _SHAPES.items():
-        source = files("toolkit.knowledge").joinpath(f"{name}.toml").read_bytes()
+        source = (_SHIPPED / f"{name}.toml").read_bytes()
         digest.update(source)
         raw = _parse(source, f"{name}.toml")
         own = overlay / f"{name}.toml" if overlay else None

@@ -15,7 +15,7 @@ Source = Annotated[str, Field(min_length=2)]
 class Entry(BaseModel):
     """One entry: frozen, no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class UnitEntry(Entry):

@@ -45,4 +45,4 @@ TEXT = Cap(variable="JIXIAO_MAX_TEXT", what="文字", most=20, unit="MB", scale=
 UNPACKED = Cap(variable="JIXIAO_MAX_UNPACKED", what="解压后", most=200, unit="MB", scale=_MEGABYTE)
 # A report has hundreds of each. What lines and numbers cost is not their size: with so many, half a minute.
 LINES = Cap(variable="JIXIAO_MAX_LINES", what="文字", most=100_000, unit="行")
-NUMBERS = Cap(variable="JIXIAO_MAX_NUMBERS", what="数字", most=20_000, unit="个")
+NUMBERS = Cap(variable="JIXIAO_MAX_NUMBERS", what="数字", most=40_000, unit="个")

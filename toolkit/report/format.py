@@ -1,23 +1,29 @@
-"""The formats results are written in."""
+"""The formats results are written in; each is imported when it is written, for a run writes only one."""
 
-from toolkit.report.csv import write_csv
-from toolkit.report.html import write_html
-from toolkit.report.json import audit_shape, extract_shape, lines, whole
-from toolkit.report.subject import Audited, Extracted, Writer
-from toolkit.report.terminal import write_terminal
-from toolkit.report.xlsx import write_xlsx
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+
+from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
+
+
+def _by(module: str, name: str) -> Writer[R]:
+    def write(results: Iterable[R], sheet: Sheet) -> Iterator[bytes]:
+        yield from getattr(import_module(f"toolkit.report.{module}"), name)(results, sheet)
+
+    return write
+
 
 EXTRACT_FORMATS: dict[str, Writer[Extracted]] = {
-    "json": whole(extract_shape),
-    "jsonl": lines(extract_shape),
-    "csv": write_csv,
-    "xlsx": write_xlsx,
+    "json": _by("json", "write_facts"),
+    "jsonl": _by("json", "write_fact_lines"),
+    "csv": _by("csv", "write_csv"),
+    "xlsx": _by("xlsx", "write_xlsx"),
 }
 AUDIT_FORMATS: dict[str, Writer[Audited]] = {
-    "terminal": write_terminal,
-    "json": whole(audit_shape),
-    "jsonl": lines(audit_shape),
-    "html": write_html,
+    "terminal": _by("terminal", "write_terminal"),
+    "json": _by("json", "write_audits"),
+    "jsonl": _by("json", "write_audit_lines"),
+    "html": _by("html", "write_html"),
 }
 PAGED_FORMATS = {"html": ".html"}  # a file for each document, and how its name ends
 BINARY_FORMATS = frozenset({"xlsx"})

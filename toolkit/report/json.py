@@ -7,17 +7,15 @@ from toolkit.records.wire import audit_json, extract_json
 from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
 
 
-def extract_shape(result: Extracted) -> Mapping[str, object]:
-    """Return the JSON of one document's facts."""
+def _facts(result: Extracted) -> Mapping[str, object]:
     return extract_json(result.document, result.facts)
 
 
-def audit_shape(result: Audited) -> Mapping[str, object]:
-    """Return the JSON of one document's audit."""
+def _audit(result: Audited) -> Mapping[str, object]:
     return audit_json(result.document, result.facts, result.audit, result.versions)
 
 
-def whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
+def _whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
     """Make a writer of one indented object, or of a list where several documents were given."""
 
     def write(results: Iterable[R], sheet: Sheet) -> Iterator[bytes]:
@@ -30,7 +28,7 @@ def whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
     return write
 
 
-def lines(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
+def _lines(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
     """Make a writer of one object a line."""
 
     def write(results: Iterable[R], sheet: Sheet) -> Iterator[bytes]:
@@ -43,3 +41,7 @@ def lines(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
 def _encoded(value: Mapping[str, object], indent: int | None = None) -> bytes:
     """Encode as UTF-8; a half of a character that a file name may hold becomes the escape JSON has for it."""
     return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
+
+
+write_facts, write_fact_lines = _whole(_facts), _lines(_facts)
+write_audits, write_audit_lines = _whole(_audit), _lines(_audit)

@@ -44,13 +44,14 @@ _REACH = 40
 
 @check("TG04", Severity.WARNING)
 def forecast_as_done(dossier: Dossier) -> Outcomes:
-    indicators = dossier.facts.of(Indicator)
-    for indicator in indicators:
+    for indicator in dossier.facts.of(Indicator):
         yield from _judged(dossier, indicator)
+    first_of_sentence: dict[int, int] = {}
     for mention in dossier.facts.of(Mention):
-        if mention.role is Role.COMPLETION and not any(i.span.covers(mention.span) for i in indicators):
-            yield from _loose(dossier, mention)
-    yield from _part_years(dossier, indicators)
+        first = first_of_sentence.setdefault(mention.sentence, mention.span.start)
+        if mention.role is Role.COMPLETION and not dossier.facts.cover(Indicator, mention.span):
+            yield from _loose(dossier, mention, first)
+    yield from _part_years(dossier)
 
 
 def _judged(dossier: Dossier, indicator: Indicator) -> Iterator[Outcome]:
@@ -86,24 +87,23 @@ def _announced(dossier: Dossier, within: Span) -> Found | None:
     return next((found for cue in cues if (found := says(dossier.document, one_of((cue,)), within))), None)
 
 
-def _loose(dossier: Dossier, mention: Mention) -> Iterator[Outcome]:
-    """Look at a rate of completion outside the indicators."""
+def _loose(dossier: Dossier, mention: Mention, first: int) -> Iterator[Outcome]:
+    """Look at a rate of completion outside the indicators, and the words before it from its sentence's first figure."""
     figure = mention.quantity
     if figure.value is None or as_printed(figure).lo < 100:
         return
     if in_section(dossier, mention.span.start, "problems", "measures"):
         return
-    before = [m.span.start for m in dossier.facts.of(Mention) if m.sentence == mention.sentence]
-    start = max(min(before), mention.span.start - 2 * _REACH)
+    start = max(first, mention.span.start - 2 * _REACH)
     if _announced(dossier, Span(start, mention.span.start)):
         yield _hit(dossier, Span(start, mention.span.start), Evidence(role="完成的说法", span=mention.span))
 
 
-def _part_years(dossier: Dossier, indicators: tuple[Indicator, ...]) -> Iterator[Outcome]:
+def _part_years(dossier: Dossier) -> Iterator[Outcome]:
     """Look for totals of January to July … November among the results of the year."""
     for date in dossier.facts.of(DateMention):
         elsewhere = in_section(dossier, date.span.start, "problems", "measures")
-        if elsewhere or any(i.span.covers(date.span) for i in indicators) or not _is_part_year(dossier, date):
+        if elsewhere or dossier.facts.cover(Indicator, date.span) or not _is_part_year(dossier, date):
             continue
         if _told(dossier, date):
             yield Hit(

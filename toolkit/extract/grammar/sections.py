@@ -18,6 +18,7 @@ BOTH = "problems and measures"
 _ORDER = (PROBLEMS, MEASURES, "deductions", ACHIEVEMENTS, CONCLUSION, INDICATORS, EVALUATION, OVERVIEW)
 # Sections whose items may sound like other headings (下一步工作计划不细): only problems and measures open inside them.
 _CLOSED = (PROBLEMS, MEASURES, BOTH, ACHIEVEMENTS, OVERVIEW)
+_ROLES = {f"role{i}": role for i, role in enumerate((BOTH, *_ORDER))}
 _BRACKET = re.compile(r"\([^()]{1,20}\)$")
 
 
@@ -28,8 +29,8 @@ def role_of(knowledge: Knowledge, title: str, *, whole: bool) -> str | None:
     (``预算管理存在的问题``), but ``解决存在的问题`` opens nothing in either.
     """
     plain = _BRACKET.sub("", title)
-    patterns = _whole(knowledge) if whole else [*_whole(knowledge), *_loose(knowledge)]
-    return next((role for role, pattern in patterns if pattern.fullmatch(plain)), None)
+    found = _whole(knowledge).fullmatch(plain) or (None if whole else _loose(knowledge).fullmatch(plain))
+    return _ROLES[found.lastgroup] if found and found.lastgroup else None
 
 
 def opens_section(knowledge: Knowledge, line: str) -> str | None:
@@ -39,22 +40,23 @@ def opens_section(knowledge: Knowledge, line: str) -> str | None:
 
 
 @cache
-def _whole(knowledge: Knowledge) -> list[tuple[str, re.Pattern[str]]]:
-    return _patterns(knowledge, rf"(?:{any_of(knowledge.outline.headings.lead)}){{0,6}}")
+def _whole(knowledge: Knowledge) -> re.Pattern[str]:
+    return _pattern(knowledge, rf"(?:{any_of(knowledge.outline.headings.lead)}){{0,6}}")
 
 
 @cache
-def _loose(knowledge: Knowledge) -> list[tuple[str, re.Pattern[str]]]:
-    return _patterns(knowledge, rf"(?!{any_of(knowledge.outline.headings.against)}).{{0,14}}?")
+def _loose(knowledge: Knowledge) -> re.Pattern[str]:
+    return _pattern(knowledge, rf"(?!{any_of(knowledge.outline.headings.against)}).{{0,14}}?")
 
 
-def _patterns(knowledge: Knowledge, lead: str) -> list[tuple[str, re.Pattern[str]]]:
+def _pattern(knowledge: Knowledge, lead: str) -> re.Pattern[str]:
+    """Return the pattern of all titles, with a group for each role."""
     words, roles = knowledge.outline.headings, knowledge.outline.roles
     tail = rf"(?:{any_of(words.tail)}){{0,4}}"
     answers = rf"(?:以及|及其|及|和|与|、|并|,).{{0,8}}(?:{any_of(words.answers)}).{{0,4}}"
-    both = rf"{lead}(?:{any_of(roles[PROBLEMS])})(?:{any_of(words.tail)}){{0,2}}?{answers}"
-    own = [(role, rf"{lead}(?:{any_of(roles[role])}){tail}") for role in _ORDER]
-    return [(role, re.compile(pattern)) for role, pattern in ((BOTH, both), *own)]
+    titles = [rf"(?:{any_of(roles[PROBLEMS])})(?:{any_of(words.tail)}){{0,2}}?{answers}"]
+    titles += [rf"(?:{any_of(roles[role])}){tail}" for role in _ORDER]
+    return re.compile("|".join(f"(?P<{group}>{lead}{title})" for group, title in zip(_ROLES, titles, strict=True)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

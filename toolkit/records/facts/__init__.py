@@ -20,6 +20,7 @@ from toolkit.records.facts.identity import Form, Identity
 from toolkit.records.facts.indicator import Indicator
 from toolkit.records.facts.ledger import Facts
 from toolkit.records.facts.mention import DateMention, Mention, Role
+from toolkit.records.facts.outline import Outline
 from toolkit.records.facts.score import ScoreLine, TotalScore
 from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading, Ordinal
@@ -45,6 +46,7 @@ __all__ = [
     "Operand",
     "Ordinal",
     "Origin",
+    "Outline",
     "ProductClaim",
     "ProportionClaim",
     "RatioClaim",

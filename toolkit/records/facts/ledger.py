@@ -1,13 +1,15 @@
 """All facts of one document, sorted by place."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 
 from toolkit.records.facts.fact import Coverage, Fact
 from toolkit.records.facts.identity import Identity
+from toolkit.records.facts.outline import Outline
 from toolkit.records.facts.structure import Heading
 from toolkit.records.span import Span
 
@@ -21,6 +23,7 @@ class Facts:
     entries: tuple[Fact, ...]
     coverage: Coverage
     _by_type: dict[type[Fact], tuple[Fact, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _reaches: dict[type[Fact], tuple[list[int], list[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of_entries(cls, entries: Iterable[Fact], coverage: Coverage) -> "Facts":
@@ -45,6 +48,21 @@ class Facts:
                 found.append(facts[i])
         return tuple(found)
 
+    def cover(self, kind: type[Fact], span: Span) -> bool:
+        """Tell whether a fact of one class covers ``span``."""
+        if kind not in self._reaches:
+            facts = self.of(kind)
+            furthest = accumulate((fact.span.end for fact in facts), max)
+            self._reaches[kind] = [fact.span.start for fact in facts], list(furthest)
+        starts, furthest_ends = self._reaches[kind]
+        facts = self.of(kind)
+        i = bisect_right(starts, span.start) - 1
+        while i >= 0 and furthest_ends[i] >= span.end:
+            if facts[i].span.end >= span.end:
+                return True
+            i -= 1
+        return False
+
     @cached_property
     def identity(self) -> Identity | None:
         """Return what kind of document this is, where a title told."""
@@ -52,4 +70,8 @@ class Facts:
 
     def path(self, offset: int) -> tuple[Heading, ...]:
         """Return the headings above ``offset``, outermost first."""
-        return tuple(h for h in self.of(Heading) if h.span.start <= offset < h.body.end and not h.run_in)
+        return tuple(reversed(self._outline.above(offset)))
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return Outline(self.of(Heading))
