@@ -11,6 +11,7 @@ from toolkit.audit import Check, Dossier, Prior, catalogue, run
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import read, read_bytes
+from toolkit.read.limits import FILE
 from toolkit.records import Document
 from toolkit.records.wire import VERSION
 from toolkit.report import Audited, Extracted
@@ -21,7 +22,7 @@ STANDARD_INPUT = Path("-")
 def read_file(path: Path) -> Document:
     """Read a file, or the text on standard input where the path is ``-``."""
     if path == STANDARD_INPUT:
-        return read_bytes(sys.stdin.buffer.read(), name="-")
+        return read_bytes(sys.stdin.buffer.read(FILE.size + 1), name="-")
     return read(path)
 
 

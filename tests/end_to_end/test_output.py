@@ -51,7 +51,7 @@ def test_what_fails_half_way_leaves_the_old_file(jixiao, report, tmp_path, monke
     monkeypatch.setitem(__import__("toolkit.report", fromlist=["x"]).EXTRACT_FORMATS, "json", torn)
     done = jixiao("extract", report, "-o", out)
     assert done.exit_code == 2
-    assert "No space left" in done.stderr
+    assert "磁盘已满" in done.stderr
     assert out.read_text(encoding="utf-8") == "旧"
     assert {path.name for path in tmp_path.iterdir()} == {"结果.json", report.name}
 

@@ -42,7 +42,7 @@ def refused(jixiao):
 def said(done: Result) -> str:
     """Return the line on standard error: ``where：what。what to do。``."""
     assert done.exit_code == 2, done.output
-    assert done.stdout.strip() == ""
+    assert done.stdout == ""
     (line,) = done.stderr.splitlines()
     assert re.fullmatch(r"[^：]+：[^。]*[一-龥][^。]*。.*[一-龥].*。", line), line
     assert re.findall(r"Traceback|Error|程序出错|维护者", line) == []

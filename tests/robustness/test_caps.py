@@ -3,13 +3,15 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 
+from tests.press import pdf_of
 from tests.robustness.conftest import said
 from tests.unit.read.package import package, paragraph
-from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT, UNPACKED
+from toolkit.read.limits import FILE, LINES, NUMBERS, PAGES, TABLE, TEXT, UNPACKED
 
-CAPS = [FILE, TEXT, UNPACKED, LINES, NUMBERS]
+CAPS = [FILE, TEXT, UNPACKED, PAGES, TABLE, LINES, NUMBERS]
 each_cap = pytest.mark.parametrize("cap", CAPS, ids=lambda cap: cap.variable)
 
 
@@ -20,8 +22,21 @@ def pictured(size: int) -> bytes:
     return data.getvalue()
 
 
+def rows_of(count: int) -> bytes:
+    """Make a sheet whose parts are a bit more than a megabyte unpacked."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _ in range(count):
+        sheet.append(["村委会"])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 # What is one more than a cap of 1 allows.
 BEYOND = {
+    PAGES: ("甲.pdf", pdf_of(["自评报告", "全镇12个村。" * 200])),
+    TABLE: ("甲.xlsx", rows_of(22_000)),
     FILE: ("甲.txt", b" " * (1 << 20) + b"x"),
     TEXT: ("甲.txt", b" " * (1 << 20) + b"x"),
     UNPACKED: ("甲.docx", pictured(1 << 20)),
@@ -45,9 +60,10 @@ def test_beyond_a_cap_the_error_says_its_value_and_how_to_change_it(jixiao, tmp_
 @each_cap
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "二十", "many", "9" * 99])
 def test_a_cap_that_is_no_number_is_told(jixiao, report, monkeypatch, cap, value):
-    if cap is UNPACKED:
-        report = report.with_suffix(".docx")
-        report.write_bytes(package(paragraph("全镇12个村。")))
+    if cap in {UNPACKED, PAGES, TABLE}:
+        name, data = BEYOND[cap]
+        report = report.with_name(name)
+        report.write_bytes(data)
     monkeypatch.setenv(cap.variable, value)
     assert said(jixiao("extract", report)).startswith(f"{cap.variable}：“{value}”不是正整数。")
 

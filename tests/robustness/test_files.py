@@ -8,13 +8,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.end_to_end.conftest import EXAMPLE
 from tests.robustness.conftest import said
 from tests.unit.read.package import NAMESPACES, cell, package, paragraph, row, table
+from tests.unit.read.test_pdf import BOMB, paged
+from tests.unit.read.test_sheet import saved
 
 SENTENCE = "共调查83人，满意74人，满意度89.16%。"
 WORD = package(paragraph(SENTENCE))
+SHEET = saved(Workbook())
 NOISE = random.Random(7).randbytes(5000)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 EXTERNAL = '<!DOCTYPE x [<!ENTITY leak SYSTEM "file:///etc/passwd">]>'
@@ -66,6 +70,12 @@ def understated() -> bytes:
         pytest.param("甲.docx", WORD[:-1], "不完整|损坏", id=".docx without its last byte"),
         pytest.param("甲.docx", changed("word/document.xml", b"<w:docu"), "结构", id="half an XML"),
         pytest.param("甲.docx", changed("word/media/a.bin", bytes(2_000_000)), "200 倍.*恶意", id="bomb"),
+        pytest.param(
+            "甲.xlsx", changed("xl/media/a.bin", bytes(2_000_000), source=SHEET), "200 倍.*恶意", id="bomb .xlsx"
+        ),
+        pytest.param("甲.xlsx", SHEET[: len(SHEET) // 2], "不完整", id="half an .xlsx"),
+        pytest.param("甲.pdf", paged(stream=BOMB), "解压后超过 200 MB.*恶意", id="bomb .pdf"),
+        pytest.param("甲.html", b"<html>" + b"<div>" * 5000 + SENTENCE.encode(), "嵌套过深", id="deep .html"),
         pytest.param("甲.docx", understated(), "损坏|恶意", id="bomb that lies"),
         pytest.param("甲.docx", with_prologue(EXTERNAL, "&leak;"), "实体", id="external entity"),
         pytest.param("甲.docx", with_prologue(EXTERNAL, "&leak;", "utf-16"), "实体", id="external entity in UTF-16"),

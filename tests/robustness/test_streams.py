@@ -39,13 +39,26 @@ def test_a_reader_that_wants_one_line(command):
 def test_standard_output_on_a_full_disk(command):
     done = shell(f"jixiao {command} {'' if command == 'explain' else EXAMPLE} > /dev/full")
     assert done.returncode == 2
-    assert done.stderr.startswith("标准输出：写不出结果")
+    assert done.stderr.startswith("标准输出：写不出结果（磁盘已满）")
     assert len(done.stderr.splitlines()) == 1
 
 
 @needs_full
+@pytest.mark.parametrize("command", ["extract 没有.txt", "audit 没有.txt", "audit --format 画", "explain XX99"])
+def test_standard_error_on_a_full_disk(command):
+    assert shell(f"jixiao {command} 2> /dev/full").returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero")
+def test_standard_input_without_end():
+    done = shell("JIXIAO_MAX_FILE=1 jixiao extract - < /dev/zero")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("-：文件超过 1 MB。")
+
+
+@needs_full
 def test_a_file_on_a_full_disk(jixiao, report):
-    assert "/dev/full：不能写入" in said(jixiao("extract", report, "-o", FULL))
+    assert "/dev/full：不能写入（磁盘已满）" in said(jixiao("extract", report, "-o", FULL))
 
 
 @needs_posix

@@ -8,6 +8,7 @@ from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
+from toolkit.cli.tell import tell
 from toolkit.records import Document, Severity
 from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 
@@ -94,7 +95,7 @@ def _ending(result: Audited, fail_on: str) -> Ending:
     """Judge one audit; a check that broke down is told at once."""
     crashes = [tally for tally in result.audit.tallies if tally.crash]
     for tally in crashes:
-        click.echo(f"{result.document.name}：检查项 {tally.code} 出错（{tally.crash}），其余照常完成", err=True)
+        tell(f"{result.document.name}：检查项 {tally.code} 出错（{tally.crash}），其余照常完成")
     if crashes:
         return Ending.CRASHED
     if fail_on == "never":

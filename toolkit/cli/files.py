@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 import click
 
 from toolkit.cli.ending import Ending
-from toolkit.errors import ConfigurationFault, JixiaoError
+from toolkit.cli.tell import tell
+from toolkit.errors import ConfigurationFault, JixiaoError, reason
 from toolkit.records import Document
 from toolkit.report.subject import R, Sheet, Writer
 
@@ -82,7 +83,7 @@ class Round(Generic[R]):
         try:
             folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise ConfigurationFault(f"不能作为目录（{error.strerror}）", str(folder), "请用 -o 指定目录。") from error
+            raise ConfigurationFault(f"不能作为目录（{reason(error)}）", str(folder), "请用 -o 指定目录。") from error
         names = _page_names(self.files, suffix)
         for path, result in self._results(quiet=False):
             _admit(folder / names[path], self.inputs)
@@ -113,7 +114,7 @@ class Round(Generic[R]):
                         yield self.files[0], result
         except KeyboardInterrupt:
             self.ending = Ending.INTERRUPTED
-            click.echo(f"已中断：{len(self.files)} 个文件完成 {done} 个", err=True)
+            tell(f"已中断：{len(self.files)} 个文件完成 {done} 个")
 
     def _tried(self, path: Path, work: Callable[[], T]) -> T | None:
         """Do one file's work, or tell what is wrong with it."""
@@ -127,7 +128,7 @@ class Round(Generic[R]):
 
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG
-        click.echo(" ".join(line.split()), err=True)
+        tell(" ".join(line.split()))
 
 
 def _page_names(files: Sequence[Path], suffix: str) -> dict[Path, str]:
@@ -183,7 +184,7 @@ def _write_file(chunks: Iterator[bytes], out: Path) -> None:
         raise ConfigurationFault("目录不存在", str(out.parent), "请先建立目录，或换一个地方。") from error
     except OSError as error:
         raise ConfigurationFault(
-            f"不能写入（{error.strerror}）", str(out), "请检查是否有权限、磁盘是否已满。"
+            f"不能写入（{reason(error)}）", str(out), "请检查是否有权限、磁盘是否已满。"
         ) from error
     finally:
         if replaces:

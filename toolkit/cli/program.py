@@ -15,7 +15,8 @@ from toolkit.cli.completion import completion
 from toolkit.cli.ending import Ending
 from toolkit.cli.explain import explain
 from toolkit.cli.extract import extract
-from toolkit.errors import ConfigurationFault, JixiaoError
+from toolkit.cli.tell import tell
+from toolkit.errors import ConfigurationFault, JixiaoError, reason
 
 
 class Program(Group):
@@ -34,7 +35,7 @@ class Program(Group):
             ending: Ending | None = super().invoke(ctx)
             sys.stdout.flush()
         except KeyboardInterrupt:
-            click.echo("已中断", err=True)
+            tell("已中断")
             return Ending.INTERRUPTED
         except BrokenPipeError:
             _write_no_more()
@@ -43,7 +44,7 @@ class Program(Group):
             if error.filename is not None:  # it was no stream
                 raise
             _write_no_more()
-            what = f"写不出结果（{error.strerror}）"
+            what = f"写不出结果（{reason(error)}）"
             raise ConfigurationFault(what, "标准输出", "请检查磁盘是否已满，或用 -o 写到别处。") from error
         return ending or Ending.CLEAN
 
@@ -57,13 +58,13 @@ class Program(Group):
         try:
             ending: int = super().main(args, standalone_mode=False, **extra)
         except NoArgsIsHelpError as error:
-            click.echo(error.format_message(), err=True)
+            tell(error.format_message())
             return Ending.WRONG
         except click.ClickException as error:
-            click.echo(complaint(error), err=True)
+            tell(complaint(error))
             return Ending.WRONG
         except JixiaoError as error:
-            click.echo(str(error), err=True)
+            tell(str(error))
             return Ending.WRONG
         return ending
 
@@ -95,7 +96,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 上限（环境变量，调高后读得下更大的文件，也更慢）：
   JIXIAO_MAX_FILE      文件大小，默认 200 MB
   JIXIAO_MAX_TEXT      其中文字，默认 20 MB
-  JIXIAO_MAX_UNPACKED  .docx、.xlsx 解压后，默认 200 MB
+  JIXIAO_MAX_UNPACKED  .docx、.xlsx、.pdf 解压后，默认 200 MB
+  JIXIAO_MAX_PAGES     .pdf 页数，默认 3000 页
+  JIXIAO_MAX_TABLE     .xlsx、.xls 表格，默认 30 MB
   JIXIAO_MAX_LINES     文字行数，默认 100000 行
   JIXIAO_MAX_NUMBERS   其中数字，默认 40000 个
 """,

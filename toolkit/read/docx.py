@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING, cast
 
 from toolkit.errors import Unreadable
+from toolkit.read.content import Content
 from toolkit.read.docx_names import children, switched_on, w
 from toolkit.read.docx_numbering import Numbering
 from toolkit.read.docx_tables import rows
@@ -11,7 +12,6 @@ from toolkit.read.docx_words import Words
 from toolkit.read.scroll import Scroll
 from toolkit.read.settle import settle
 from toolkit.read.unzip import inspect
-from toolkit.records.document import Block
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PARAGRAPH, _TABLE = w("p"), w("tbl")
 
 
-def docx(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
+def docx(data: bytes, where: str) -> Content:
     """Return the text and the blocks; raise Unreadable."""
     inspect(data, where=where)
     opened = _open(data, where)
@@ -30,7 +30,7 @@ def docx(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
         pages.put(cast("Element", opened.element.body))
     except RecursionError as e:
         raise Unreadable("表格或文本框嵌套过深", where, "请在 Word 或 WPS 中另存后再试。") from e
-    return pages.text, tuple(pages.blocks)
+    return Content(pages.text, tuple(pages.blocks))
 
 
 def _open(data: bytes, where: str) -> "Opened":

@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from toolkit.errors import Unreadable
+from toolkit.errors import Unreadable, reason
 from toolkit.read.assemble import assemble
+from toolkit.read.content import Content
 from toolkit.read.decode import decode
 from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT
 from toolkit.read.settle import settle
 from toolkit.read.sniff import sniff
-from toolkit.records.document import Block, Document
+from toolkit.records.document import Document
 
-Read = tuple[str, tuple[Block, ...]]
-"""A text and its blocks."""
-Reader = Callable[[bytes, str], Read]
+Reader = Callable[[bytes, str], Content]
 """Reads bytes; the second argument is the file's name for messages."""
 
 _LATER = "目前能读 .docx、.pdf、.xlsx、.xls、.html、.md 和 .txt。"
@@ -52,42 +51,42 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七�
 _BINARY = {"docx": "Word 文档", "pdf": "PDF", "xlsx": "Excel 表格", "xls": "Excel 表格"}
 
 
-def _txt(data: bytes, where: str) -> Read:
+def _txt(data: bytes, where: str) -> Content:
     text = decode(data, where=where)
-    return text, assemble(text, settle(text))
+    return Content(text, assemble(text, settle(text)))
 
 
-def _html(data: bytes, where: str) -> Read:
+def _html(data: bytes, where: str) -> Content:
     from toolkit.read.html import html
 
     return html(data, where)
 
 
-def _markdown(data: bytes, where: str) -> Read:
+def _markdown(data: bytes, where: str) -> Content:
     from toolkit.read.markdown import markdown
 
     return markdown(data, where)
 
 
-def _docx(data: bytes, where: str) -> Read:
+def _docx(data: bytes, where: str) -> Content:
     from toolkit.read.docx import docx
 
     return docx(data, where)
 
 
-def _pdf(data: bytes, where: str) -> Read:
+def _pdf(data: bytes, where: str) -> Content:
     from toolkit.read.pdf import pdf
 
     return pdf(data, where)
 
 
-def _xlsx(data: bytes, where: str) -> Read:
+def _xlsx(data: bytes, where: str) -> Content:
     from toolkit.read.sheet import xlsx
 
     return xlsx(data, where)
 
 
-def _xls(data: bytes, where: str) -> Read:
+def _xls(data: bytes, where: str) -> Content:
     from toolkit.read.sheet import xls
 
     return xls(data, where)
@@ -119,7 +118,7 @@ def read(source: Path) -> Document:
     except PermissionError as e:
         raise Unreadable("没有读取权限", where, "请检查文件权限。") from e
     except OSError as e:
-        raise Unreadable(f"打不开（{e.strerror}）", where, "请检查路径与文件。") from e
+        raise Unreadable(f"打不开（{reason(e)}）", where, "请检查路径与文件。") from e
     except ValueError as e:
         raise Unreadable(f"打不开（{e}）", where, "请检查路径与文件。") from e
     return read_bytes(data, name=Path(where).name, path=where)
@@ -138,7 +137,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
     if kind in _OF_TEXT:
         TEXT.admit(len(data), where)
         LINES.admit(max(data.count(b"\n"), data.count(b"\r")), where)
-    text, blocks = READERS[kind](data, where)
+    text, blocks, unread = READERS[kind](data, where)
     if not blocks:
         raise Unreadable("没有文字", where, "如果是扫描件，请先做文字识别。")
     TEXT.admit(len(text.encode("utf-8", "surrogatepass")), where)
@@ -152,6 +151,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
         text=text,
         settled=settle(text),
         blocks=blocks,
+        unread=unread,
     )
 
 

@@ -5,12 +5,12 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Unreadable
+from toolkit.read.content import Content
 from toolkit.read.decode import decode
 from toolkit.read.html_tables import parts_a_page, rows
 from toolkit.read.html_words import hidden, is_block, on_one_line, words
 from toolkit.read.numerals import printed
 from toolkit.read.scroll import Scroll
-from toolkit.records.document import Block
 
 if TYPE_CHECKING:
     from toolkit.read.html_words import Element
@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"-?\d{1,6}")
 _NUMBERING = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-def html(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
+def html(data: bytes, where: str) -> Content:
     """Return the text and the blocks; raise Unreadable."""
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
@@ -38,7 +38,7 @@ def html(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
         raise Unreadable("网页里没有内容", where, "请在浏览器中打开，把正文复制到 .txt。") from e
     except RecursionError as e:
         raise Unreadable("网页的结构嵌套过深", where, "请在浏览器中打开，把正文复制到 .txt。") from e
-    return page.scroll.text, tuple(page.scroll.blocks)
+    return Content(page.scroll.text, tuple(page.scroll.blocks))
 
 
 def _decoded(data: bytes, where: str) -> str:

@@ -3,9 +3,8 @@
 import re
 import zlib
 
-from toolkit.errors import Unreadable
+from toolkit.read.limits import UNPACKED
 
-_MOST = 200 * 1024 * 1024
 _CHUNK = 1 << 18
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
@@ -18,10 +17,8 @@ def inspect_streams(data: bytes, where: str) -> None:
     for found in _STREAM.finditer(data):
         entries = data[max(0, found.start() - _ENTRIES) : found.start()]
         if not _PICTURE.search(entries, entries.rfind(b"obj") + 1):
-            total += _unpacked(view, found.end(), _MOST - total)
-        if total > _MOST:
-            what = f"解压后超过 {_MOST >> 20} MB，大得不正常，可能是恶意文件"
-            raise Unreadable(what, where, "请确认来源；确为报告的，请拆成几个文件。")
+            total += _unpacked(view, found.end(), UNPACKED.size - total)
+        UNPACKED.suspect(total, where)
 
 
 def _unpacked(data: memoryview, at: int, most: int) -> int:

@@ -14,6 +14,7 @@ _UNIT = re.compile(
     r"|(?:[个人名户家次项件宗吨分年月日倍辆套条座处场期所间]|小时)(?=$|[,。;、:)%\d])"
 )
 _CUT_FIGURE = re.compile(r".*[^\s\d.]\s?\d[\d,]*[.~-]$")
+_CUT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?$")
 _SENTENCE = 40  # columns; with commas in it, a line so long is no heading and no cell
 
 
@@ -55,6 +56,8 @@ def _inseparable(before: str, after: str) -> bool:
     if before[-1] in _NEVER_LAST or after[0] in _NEVER_FIRST:
         return True
     if before[-1].isdigit() and len(before) > 1 and _UNIT.match(after):
+        return True
+    if after[0] == "年" and _CUT_YEAR.search(before):
         return True
     if after[0].isdigit() and _CUT_FIGURE.match(before[-16:]):
         return True

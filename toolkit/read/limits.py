@@ -37,12 +37,21 @@ class Cap:
             todo = f"请拆成几个文件，或用环境变量 {self.variable} 调高上限。"
             raise Unreadable(f"{self.what}超过 {self.current()} {self.unit}", where, todo)
 
+    def suspect(self, size: int, where: str) -> None:
+        """Raise Unreadable where ``size`` is beyond the cap, as no document is that was not made to harm."""
+        if size > self.size:
+            what = f"{self.what}超过 {self.current()} {self.unit}，大得不正常，可能是恶意文件"
+            todo = f"请确认来源；确为报告的，请拆成几个文件，或用环境变量 {self.variable} 调高上限。"
+            raise Unreadable(what, where, todo)
+
 
 _MEGABYTE = 1 << 20
 
 FILE = Cap(variable="JIXIAO_MAX_FILE", what="文件", most=200, unit="MB", scale=_MEGABYTE)
 TEXT = Cap(variable="JIXIAO_MAX_TEXT", what="文字", most=20, unit="MB", scale=_MEGABYTE)
 UNPACKED = Cap(variable="JIXIAO_MAX_UNPACKED", what="解压后", most=200, unit="MB", scale=_MEGABYTE)
+PAGES = Cap(variable="JIXIAO_MAX_PAGES", what="页数", most=3_000, unit="页")
+TABLE = Cap(variable="JIXIAO_MAX_TABLE", what="表格", most=30, unit="MB", scale=_MEGABYTE)
 # A report has hundreds of each. What lines and numbers cost is not their size: with so many, half a minute.
 LINES = Cap(variable="JIXIAO_MAX_LINES", what="文字", most=100_000, unit="行")
 NUMBERS = Cap(variable="JIXIAO_MAX_NUMBERS", what="数字", most=40_000, unit="个")

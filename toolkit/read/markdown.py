@@ -3,9 +3,9 @@
 import re
 
 from toolkit.read.assemble import assemble
+from toolkit.read.content import Content
 from toolkit.read.decode import decode
 from toolkit.read.settle import settle
-from toolkit.records.document import Block
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[\w-]*\s*")
@@ -19,11 +19,11 @@ _MARKED = re.compile(r"(?<!\\)(\*{2,3}|(?<!\d)\*|~~|`{1,2}|(?<!\w)_{1,3})(?=[^\s
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!~>|-])")
 
 
-def markdown(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
+def markdown(data: bytes, where: str) -> Content:
     """Return the text and the blocks; raise Unreadable."""
     source = _COMMENT.sub("", decode(data, where=where)).replace("\r\n", "\n")
     text = "\n".join(_plain(line) for line in source.split("\n") if not _FENCE.fullmatch(line))
-    return text, assemble(text, settle(text))
+    return Content(text, assemble(text, settle(text)))
 
 
 def _plain(line: str) -> str:

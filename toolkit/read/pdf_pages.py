@@ -9,11 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Unreadable
+from toolkit.read.limits import PAGES
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]
 
-_MOST_PAGES = 3_000
 _LONGEST_SIDE = 14_400  # points, as the standard allows: five metres
 _MOST_GLYPHS = 100_000  # on one page; a page of print has two thousand
 _MOST_OBJECTS = 20_000
@@ -77,9 +77,7 @@ def pages(data: bytes, where: str) -> Iterator[Page]:
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            if len(document) > _MOST_PAGES:
-                what = f"有 {len(document)} 页，超过 {_MOST_PAGES} 页"
-                raise Unreadable(what, where, "请拆成几个文件。")
+            PAGES.admit(len(document), where)
             for number in range(1, len(document) + 1):
                 yield _page(document, number, where)
     except pypdfium2.PdfiumError as e:

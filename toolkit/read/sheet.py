@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Unreadable
+from toolkit.read.content import Content
+from toolkit.read.limits import TABLE
 from toolkit.read.scroll import Scroll
 from toolkit.read.sheet_formats import CHINESE_DATES, shown
 from toolkit.read.unzip import inspect
-from toolkit.records.document import Block
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet as OldSheet
 
-_MOST = 30 * 1024 * 1024
 _BROKEN = "是损坏或不完整的表格文件"
 _AGAIN = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
 
@@ -31,12 +31,12 @@ class Sheet(NamedTuple):
     rows: Mapping[int, Mapping[int, str]]
 
 
-def xlsx(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
+def xlsx(data: bytes, where: str) -> Content:
     """Return the text and the blocks; raise Unreadable."""
     inspect(data, where=where)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sizes = [m.file_size for m in archive.infolist() if m.filename.startswith("xl/") and ".xml" in m.filename]
-    _admit(sum(sizes), where)
+    TABLE.admit(sum(sizes), where)
     import openpyxl
 
     try:
@@ -49,9 +49,9 @@ def xlsx(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
     return _spread(sheets)
 
 
-def xls(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
+def xls(data: bytes, where: str) -> Content:
     """Return the text and the blocks of the format before 2007; raise Unreadable."""
-    _admit(len(data), where)
+    TABLE.admit(len(data), where)
     import xlrd
 
     try:
@@ -62,11 +62,6 @@ def xls(data: bytes, where: str) -> tuple[str, tuple[Block, ...]]:
             raise Unreadable("设有打开密码", where, "请在 Excel 或 WPS 中取消密码后另存。") from e
         raise Unreadable(_BROKEN, where, _AGAIN) from e
     return _spread(sheets)
-
-
-def _admit(size: int, where: str) -> None:
-    if size > _MOST:
-        raise Unreadable(f"表格超过 {_MOST >> 20} MB", where, "请只留下自评表所在的工作表。")
 
 
 def _sheets(book: "Workbook") -> Iterator[Sheet]:
@@ -127,7 +122,7 @@ def _old_shown(book: "Book", sheet: "OldSheet", row: int, column: int) -> str:
     return shown(xlrd.xldate.xldate_as_datetime(float(value), book.datemode) if dated else value, code)
 
 
-def _spread(sheets: Iterable[Sheet]) -> tuple[str, tuple[Block, ...]]:
+def _spread(sheets: Iterable[Sheet]) -> Content:
     """Write the sheets out: a table each, and what stands alone above and below it as paragraphs."""
     scroll = Scroll()
     for sheet in sheets:
@@ -140,4 +135,4 @@ def _spread(sheets: Iterable[Sheet]) -> tuple[str, tuple[Block, ...]]:
                 scroll.paragraph(next(iter(row.values())), place)
             else:
                 scroll.row([row.get(column, "") for column in columns], table, place)
-    return scroll.text, tuple(scroll.blocks)
+    return Content(scroll.text, tuple(scroll.blocks))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.records import Block, Document
+from toolkit.records import Block, Document, Unread
 
 _BETWEEN = "\n"
 
@@ -17,11 +17,13 @@ def together(documents: Sequence[Document]) -> Document:
     if len(documents) == 1:
         return documents[0]
     blocks: list[Block] = []
+    unread: list[Unread] = []
     offset = tables = 0
     for document in documents:
         for block in document.blocks:
             place = f"{document.name} {block.place}" if block.place else document.name
             blocks.append(replace(block.moved(offset, tables=tables), place=place))
+        unread += (Unread(span=u.span.moved(offset), why=f"{document.name} {u.why}") for u in document.unread)
         offset += len(document.text) + len(_BETWEEN)
         tables += max((b.table for b in document.blocks if b.table is not None), default=0)
     return Document(
@@ -32,4 +34,5 @@ def together(documents: Sequence[Document]) -> Document:
         text=_BETWEEN.join(d.text for d in documents),
         settled=_BETWEEN.join(d.settled for d in documents),
         blocks=tuple(blocks),
+        unread=tuple(unread),
     )

@@ -35,9 +35,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, wher
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > left:
-                what = f"解压后超过 {UNPACKED.current()} MB，{_SUSPECT}"
-                raise Unreadable(what, where, f"{_SPLIT}，或用环境变量 {UNPACKED.variable} 调高上限。")
+            UNPACKED.suspect(UNPACKED.size + size - left, where)
             if size > _NO_MATTER and size > _MOST_RATIO * max(member.compress_size, 1):
                 raise Unreadable(f"解压后是原来的 {_MOST_RATIO} 倍以上，{_SUSPECT}", where, f"{_SPLIT}。")
             if xml and size > _MOST_XML:

@@ -1,7 +1,7 @@
 """The nouns of the project: frozen records that import nothing of ours."""
 
 from toolkit.records.audit import Audit, Finding, Tally, Unchecked, Verified
-from toolkit.records.document import Block, BlockKind, Document
+from toolkit.records.document import Block, BlockKind, Document, Unread
 from toolkit.records.outcome import Certainty, Clear, Evidence, Hit, Outcome, Recomputation, Severity, Unable
 from toolkit.records.period import Period
 from toolkit.records.quantity import Dimension, Hedge, Op, Quantity, Unit
@@ -30,5 +30,6 @@ __all__ = [
     "Unable",
     "Unchecked",
     "Unit",
+    "Unread",
     "Verified",
 ]

@@ -41,11 +41,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A passage that looks like data and could not be read, and why (in the reader's language)."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file's text as it stands, the same text settled, and its blocks in order.
 
     ``settled`` has the length of ``text``: every character was replaced by exactly one (full width to half
-    width), so a span is good in both.
+    width), so a span is good in both. ``unread`` is what of the file is not in the text.
     """
 
     name: str
@@ -55,6 +63,7 @@ class Document:
     text: str
     settled: str
     blocks: tuple[Block, ...]
+    unread: tuple[Unread, ...] = ()
 
     def quote(self, span: Span) -> str:
         """Return the words at ``span`` as the file has them."""

@@ -19,11 +19,14 @@ def _whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:
     """Make a writer of one indented object, or of a list where several documents were given."""
 
     def write(results: Iterable[R], sheet: Sheet) -> Iterator[bytes]:
-        if sheet.several:
-            yield b"["
-        for i, result in enumerate(results):
-            yield (b",\n" if i else b"\n" if sheet.several else b"") + _encoded(shape(result), indent=2)
-        yield b"\n]\n" if sheet.several else b"\n"
+        objects = (_encoded(shape(result), indent=2) for result in results)
+        if not sheet.several:
+            yield from (each + b"\n" for each in objects)
+            return
+        yield b"["
+        for i, each in enumerate(objects):
+            yield (b",\n" if i else b"\n") + each
+        yield b"\n]\n"
 
     return write
 

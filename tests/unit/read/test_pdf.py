@@ -173,6 +173,29 @@ def test_a_scan_is_told_to_be_one():
         pdf(data.getvalue())
 
 
+def scanned(*pages: str) -> bytes:
+    """Make a PDF whose pages are pictures where there are no words for them."""
+    data = io.BytesIO()
+    canvas = Canvas(data, invariant=1)
+    for words in pages:
+        if words:
+            canvas.setFont(FONT, 12)
+            canvas.drawString(72, 700, words)
+        else:
+            canvas.drawImage(ImageReader(Image.new("L", (20, 20), 200)), 0, 0, 595, 842)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def test_pages_that_are_pictures_among_pages_of_words_are_told():
+    document = pdf(scanned(SENTENCE, "", "全镇340户，其中50户在山区。", ""))
+    assert [(u.why, u.span.start) for u in document.unread] == [
+        ("第2页是图片，没有文字可读", document.text.index("全镇340户")),
+        ("第4页是图片，没有文字可读", len(document.text)),
+    ]
+
+
 def test_a_font_that_does_not_say_its_characters_is_told():
     with pytest.raises(Unreadable, match="乱码"):
         drawn((72, 700, "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b"))
@@ -200,10 +223,15 @@ def test_what_cannot_be_read_says_what_it_is(data, what):
     assert "\n" not in str(caught.value)
 
 
-def test_too_many_pages_are_refused(monkeypatch):
-    monkeypatch.setattr("toolkit.read.pdf_pages._MOST_PAGES", 2)
-    with pytest.raises(Unreadable, match="有 4 页，超过 2 页"):
-        pdf(pdf_of([ELLIPSIS, *[SENTENCE * 3] * 30]))
+def test_five_thousand_pages_are_refused():
+    pages = b"3 0 R " * 5000
+    many = hand_made(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[" + pages + b"]/Count 5000>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    )
+    with pytest.raises(Unreadable, match=r"页数超过 3000 页.*JIXIAO_MAX_PAGES"):
+        pdf(many)
 
 
 def test_too_many_characters_on_a_page_are_refused(monkeypatch):

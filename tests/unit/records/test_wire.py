@@ -20,6 +20,7 @@ from toolkit.records import (
     Unable,
     Unchecked,
     Unit,
+    Unread,
     Verified,
 )
 from toolkit.records.facts import (
@@ -36,7 +37,6 @@ from toolkit.records.facts import (
     Statement,
     StatementKind,
     TotalScore,
-    Unread,
 )
 from toolkit.records.wire import audit_json, extract_json, schema, shapes
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from tests.unit.audit.stand_ins import at, cites, figure, says, written
 from toolkit.audit import Dossier, run
 from toolkit.knowledge import load
-from toolkit.records import Certainty, Clear, Document, Hit, Outcome, Recomputation, Severity, Span, Unable
-from toolkit.records.facts import Coverage, Facts, Form, Heading, Identity, Unread
+from toolkit.records import Certainty, Clear, Document, Hit, Outcome, Recomputation, Severity, Span, Unable, Unread
+from toolkit.records.facts import Coverage, Facts, Form, Heading, Identity
 from toolkit.report import Audited
 
 TEXT = """石桥镇2023年度自评报告

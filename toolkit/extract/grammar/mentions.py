@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolkit.extract.grammar.reading import BlockReading, Reading
-from toolkit.records import Quantity
+from toolkit.records import Quantity, Unread
 from toolkit.records.facts import (
     BudgetLine,
     Claim,
@@ -15,7 +15,6 @@ from toolkit.records.facts import (
     Mention,
     ScoreLine,
     TotalScore,
-    Unread,
 )
 
 _CLAUSE = re.compile(r"[,;。!?:]")
@@ -66,6 +65,7 @@ def coverage(reading: Reading, facts: Iterable[Fact]) -> Coverage:
         for block in reading.blocks
         for bad in block.malformed
     ]
+    unread += reading.document.unread
     covered = {s.start for s in spans}
     unread += [u for block in reading.blocks if (u := _unread_row(block, used, covered))]
     return Coverage(

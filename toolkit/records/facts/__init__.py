@@ -15,7 +15,7 @@ from toolkit.records.facts.claim import (
     ShareClaim,
     SumClaim,
 )
-from toolkit.records.facts.fact import GRAMMAR, Coverage, Fact, Origin, Unread
+from toolkit.records.facts.fact import GRAMMAR, Coverage, Fact, Origin
 from toolkit.records.facts.identity import Form, Identity
 from toolkit.records.facts.indicator import Indicator
 from toolkit.records.facts.ledger import Facts
@@ -57,5 +57,4 @@ __all__ = [
     "StatementKind",
     "SumClaim",
     "TotalScore",
-    "Unread",
 ]

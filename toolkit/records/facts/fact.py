@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from toolkit.records.document import Unread
 from toolkit.records.span import Span
 
 
@@ -23,14 +24,6 @@ class Fact:
 
     span: Span
     origin: Origin = GRAMMAR
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """A passage that looks like data and could not be read, and why (in the reader's language)."""
-
-    span: Span
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
