@@ -1,6 +1,6 @@
 """Quantities in, verdicts out; the only judges of numbers, in exact fractions and never in floats."""
 
-from toolkit.arithmetic.appraisal import Appraisal, Standing, appraise
+from toolkit.arithmetic.appraisal import Appraisal, Standing, appraise, forget
 from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
@@ -45,6 +45,7 @@ __all__ = [
     "comparable",
     "completion_of",
     "explain",
+    "forget",
     "grim",
     "half_even",
     "half_up",

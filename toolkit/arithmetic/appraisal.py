@@ -5,7 +5,7 @@ The four checks of rates share one appraisal, so that exactly one of them speaks
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
@@ -43,7 +43,7 @@ class Appraisal:
     hypothesis: Hypothesis | None = None
 
 
-@lru_cache(maxsize=16384)
+@cache
 def appraise(claim: Claim) -> Appraisal:
     """Judge a claim on its own operands and, where they fail, on what else the sentence offers."""
     judgement = of_claim(claim)
@@ -74,3 +74,9 @@ def _on_fixed_base(claim: RatioClaim, found: tuple[Hypothesis, ...]) -> Hypothes
     if claim.binding is not Binding.FIXED:
         return None
     return next((h for h in found if h.kind is HypothesisKind.OTHER_BASE), None)
+
+
+def forget() -> None:
+    """Forget what was worked out of the claims of one document: it is of no use for the next."""
+    of_claim.cache_clear()
+    appraise.cache_clear()

@@ -1,7 +1,7 @@
 """From a claim's roles to its equation, and to a judgement."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from toolkit.arithmetic.expression import Equation, Fixed
 from toolkit.arithmetic.fraction import Fraction
@@ -27,7 +27,7 @@ from toolkit.records.facts import (
 )
 
 
-@lru_cache(maxsize=16384)
+@cache
 def of_claim(claim: Claim) -> Judgement | None:
     """Judge a claim; None where the text does not give what its equation needs.
 
