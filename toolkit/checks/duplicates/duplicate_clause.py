@@ -1,0 +1,135 @@
+"""同一句话重复出现
+
+查什么：同一条目里，十二个字以上的分句原样出现两次；一串引用里同一个文件列了两次；
+二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法不在此列。
+
+为何：重复多是复制、粘贴后忘了删改，读者会疑心另一处本该写别的内容。
+
+依据：GB/T 9704-2012 与公文写作的通例：一事一说，不重复。
+
+有问题：
+    全年新建农村公路12公里，积极推动产业园区道路配套项目建设，完成危桥改造3座，积极推动产业园区道路配套项目建设。
+
+没问题：
+    全年新建农村公路12公里，积极推动产业园区道路配套项目建设，完成危桥改造3座，推进客货邮站点建设。
+
+局限：改动一两个字的重复看不出来；没有标题的长文，只在同一段落里比较。
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.passages import Passage, lines
+from toolkit.records import BlockKind, Clear, Evidence, Hit, Severity, Span
+from toolkit.records.facts import BudgetLine, Indicator, ScoreLine
+
+_CLAUSE = re.compile(r"[^,。;:!?\t()]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CITED = re.compile(r"《[^《》]{4,60}》")
+_RUN = re.compile(r"(?:《[^《》]{4,60}》(?:\([^()]{0,30}\))?[、和及与]?){2,}")
+_SHORTEST, _SLOGAN = 12, 20
+_APART = 2
+_LONGEST_ITEM = 1500
+_FORMAL = (Indicator, ScoreLine, BudgetLine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Repeat:
+    """Words that stand in the text twice, the earlier place second."""
+
+    item: int
+    again: Passage
+    before: Passage
+
+    def goes_on(self, last: "_Repeat") -> bool:
+        """Tell whether both places follow those of ``last`` at once."""
+        near = 0 < self.again.start - last.again.end <= _APART and 0 < self.before.start - last.before.end <= _APART
+        return near and self.again.line is last.again.line and self.before.line is last.before.line
+
+
+@check("DP01", Severity.WARNING)
+def duplicate_clause(dossier: Dossier) -> Outcomes:
+    clauses = list(_clauses(dossier))
+    inside = list(_repeats(clauses))
+    told = {repeat.again.text for repeat in inside}
+    yield from _told(inside, "同一条里重复了这句话")
+    slogans = [(0, clause) for _, clause in clauses if _han(clause.text) >= _SLOGAN and clause.text not in told]
+    across = list(_repeats(slogans))
+    yield from _told(across, "这句话在前面已经说过", Severity.INFO)
+    yield from _citations(dossier)
+    if clauses and not inside:
+        yield Clear(evidence=tuple(Evidence(role="分句", span=clause.span) for _, clause in clauses[:1]))
+
+
+def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
+    """Yield the clauses that stand in their item already, or end one that does: 我镇推进项目建设 and 推进项目建设."""
+    known: defaultdict[tuple[int, str], list[Passage]] = defaultdict(list)
+    for item, clause in clauses:
+        alike = known[item, clause.text[-_SHORTEST:]]
+        for earlier in alike:
+            shorter = min(earlier.text, clause.text, key=len)
+            if earlier.text.endswith(shorter) and clause.text.endswith(shorter) and _han(shorter) >= _SHORTEST:
+                size = len(shorter)
+                yield _Repeat(
+                    item=item,
+                    again=Passage(clause.line, clause.end - size, clause.end),
+                    before=Passage(earlier.line, earlier.end - size, earlier.end),
+                )
+                break
+        alike.append(clause)
+
+
+def _told(repeats: Iterable[_Repeat], message: str, severity: Severity | None = None) -> Iterator[Hit]:
+    """Tell of each stretch of repeated clauses once."""
+    last: _Repeat | None = None
+    for repeat in repeats:
+        if last is None or not repeat.goes_on(last):
+            yield _hit(repeat.again, repeat.before, message, severity)
+        last = repeat
+
+
+def _hit(clause: Passage, earlier: Passage, message: str, severity: Severity | None = None) -> Hit:
+    return Hit(
+        message=f"{message}：“{clause.text}”",
+        evidence=(Evidence(role="重复", span=clause.span), Evidence(role="前一处", span=earlier.span)),
+        suggestion="只留一处；如果这里本该写别的内容，请改正",
+        severity=severity,
+    )
+
+
+def _clauses(dossier: Dossier) -> Iterator[tuple[int, Passage]]:
+    """Yield the longer clauses of the paragraphs, each with where its item begins."""
+    for line in lines(dossier.document):
+        if line.block.kind is BlockKind.ROW:
+            continue
+        for match in _CLAUSE.finditer(line.text):
+            clause = Passage(line, *match.span())
+            formal = any(dossier.facts.cover(kind, clause.span) for kind in _FORMAL)
+            if _han(clause.text) >= _SHORTEST and not formal:
+                yield _item(dossier, clause.span, line.block.span), clause
+
+
+def _item(dossier: Dossier, span: Span, block: Span) -> int:
+    """Return where the item begins that holds the words: the innermost heading of a short part, or the paragraph."""
+    path = dossier.facts.path(span.start)
+    if path and len(path[-1].body) <= _LONGEST_ITEM:
+        return path[-1].span.start
+    return block.start
+
+
+def _citations(dossier: Dossier) -> Iterator[Hit]:
+    for line in lines(dossier.document):
+        for run in _RUN.finditer(line.text):
+            seen: defaultdict[str, list[Passage]] = defaultdict(list)
+            for match in _CITED.finditer(line.text, *run.span()):
+                seen[match.group()].append(Passage(line, *match.span()))
+            for title, places in seen.items():
+                if len(places) > 1:
+                    yield _hit(places[1], places[0], f"{title}引用了两次")
+
+
+def _han(text: str) -> int:
+    return len(_HAN.findall(text))
