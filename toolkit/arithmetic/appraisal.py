@@ -21,6 +21,9 @@ _SLIPPED = {
 }
 
 
+_TWO_DIGITS = 10
+
+
 class Standing(StrEnum):
     """Where a claim stands."""
 
@@ -29,6 +32,7 @@ class Standing(StrEnum):
     ROUNDED = "rounded"  # only truncation, rounding up or rounding twice explains it
     SWAPPED = "swapped"  # its own base fails, another figure of the sentence as base fits
     SLIPPED = "slipped"  # the complement, the inverse or a slip of ten fits
+    COPIED = "copied"  # the rate has the digits of its part
     FAILS = "fails"  # nothing that the text offers gives it
     OPEN = "open"  # operands missing, or only guessed
 
@@ -65,8 +69,16 @@ def appraise(claim: Claim) -> Appraisal:
         return Appraisal(claim=claim, standing=Standing.SWAPPED, judgement=judgement, hypothesis=other)
     if slipped is not None and judgement.verdict is not Verdict.OFF_BY_ONE:
         return Appraisal(claim=claim, standing=Standing.SLIPPED, judgement=judgement, hypothesis=slipped)
+    copied = next((h for h in found if h.kind is HypothesisKind.PART_AS_RATE), None)
+    if copied is not None and judgement.verdict is not Verdict.OFF_BY_ONE and _is_long(copied):
+        return Appraisal(claim=claim, standing=Standing.COPIED, judgement=judgement, hypothesis=copied)
     hint = found[0] if found else None
     return Appraisal(claim=claim, standing=Standing.FAILS, judgement=judgement, hypothesis=hint)
+
+
+def _is_long(copied: Hypothesis) -> bool:
+    """Tell whether the part has two digits before the point at least: one digit agrees by chance."""
+    return copied.part is not None and copied.part.value is not None and copied.part.value >= _TWO_DIGITS
 
 
 def _on_fixed_base(claim: RatioClaim, found: tuple[Hypothesis, ...]) -> Hypothesis | None:

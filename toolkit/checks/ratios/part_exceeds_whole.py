@@ -1,0 +1,66 @@
+"""部分多于全体
+
+查什么：合格、达标、参保一类最多100%的比率，所依据的分子大于分母。
+
+为何：部分不可能多于全体；多出来的，不是数错了对象，就是把不同范围的数放到了一起。
+
+依据：knowledge/metrics.toml 的 capped：最多100%的比率。
+
+有问题：
+    全县应参保学校270所，实际参保275所，参保率98%。
+
+没问题：
+    全县应参保学校275所，实际参保270所，参保率98.18%。
+
+局限：比率写成超过100%的见 RT05；完成率可以超过100%，不在此列；“其中”所列多于总数的见 SM01。
+"""
+
+import re
+
+from toolkit.arithmetic import Standing, appraise, as_printed, is_hedged
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.operands import rates, stated
+from toolkit.knowledge import Knowledge
+from toolkit.records import Clear, Evidence, Hit, Severity, Unable
+from toolkit.records.facts import Binding, Claim, RatioClaim
+
+_DUE = re.compile("应(?!急|用)")
+
+
+@check("RT07", Severity.ERROR)
+def part_exceeds_whole(dossier: Dossier) -> Outcomes:
+    for claim in rates(dossier.facts):
+        rate, part, whole = stated(claim), claim.one("part"), claim.one("whole")
+        if not isinstance(claim, RatioClaim) or not _is_capped(claim, dossier.knowledge):
+            continue
+        sure = claim.binding is not Binding.GUESSED or _is_due(claim)
+        if (
+            not sure
+            or part is None
+            or whole is None
+            or len(claim.all("part")) > 1
+            or is_hedged(part)
+            or is_hedged(whole)
+        ):
+            yield Unable(missing="能确定的分子、分母", evidence=(Evidence(role="比率", span=rate.span),))
+            continue
+        cited = (Evidence(role="分子", span=part.span), Evidence(role="分母", span=whole.span))
+        if as_printed(part).lo <= as_printed(whole).hi:
+            yield Clear(evidence=cited)
+        elif as_printed(rate).lo <= 100 and appraise(claim).standing in {Standing.FAILS, Standing.OPEN}:
+            yield Hit(
+                message=f"{part.text}多于{whole.text}：{claim.label}的分子不能大于分母",
+                evidence=cited,
+                suggestion="核对两个数是否数的同一范围；超出的部分写明原因，或改正写错的数",
+            )
+
+
+def _is_due(claim: Claim) -> bool:
+    """Tell whether the whole is called what is due (应参保), so that nothing else can be meant."""
+    return any(_DUE.search(operand.label) for operand in claim.all("whole"))
+
+
+def _is_capped(claim: Claim, knowledge: Knowledge) -> bool:
+    """Tell whether a rate of this name never exceeds 100 %."""
+    name, capped = "".join(claim.label.split()), knowledge.metrics.capped
+    return name.endswith(capped.names) and not name.endswith(capped.exceptions)
