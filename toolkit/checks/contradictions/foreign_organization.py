@@ -1,0 +1,77 @@
+"""留着别的单位的名称
+
+查什么：讲本单位职责、收支、自评的地方，写的是另一个单位的名称（某某镇2023年部门整体支出、某某镇党委政府）。
+
+为何：报告多由模板或别的单位的报告改成，名称没有改净，里面的数字也可能没有改。
+
+依据：财预〔2020〕10号：自评由单位对本单位的支出进行，内容应当真实。
+
+有问题：
+    云溪镇2023年部门整体支出绩效自评报告
+    一、部门基本情况
+    石桥镇2023年部门整体支出预算1200万元。
+
+没问题：
+    云溪镇2023年部门整体支出绩效自评报告
+    一、部门基本情况
+    云溪镇2023年部门整体支出预算1200万元。
+
+局限：本单位名称要能从标题读出；下属单位、上级单位和引用的文件名不在此列。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.passages import Found, find
+from toolkit.records import Clear, Evidence, Hit, Severity, Unable
+from toolkit.records.facts import Form
+
+_SELF = (
+    r"(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出|整体绩效|整体预算)"
+    r"|(?:党委、?(?:和|与)?政府|党工委、?办事处|财政所)"
+)
+_KIND = "镇|乡|街道|局|法院|检察院|中学|小学|医院|卫生院"
+_OTHER = re.compile(
+    rf"(?:^|(?<=[,。;:、])|(?<=年度)|(?<=\d年))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))(?:人民政府|办事处)?(?:{_SELF})"
+)
+# No name holds these: 完成镇党委和政府安排的工作.
+_NO_NAME = re.compile(
+    "各|本|我|该|上级|其他|兄弟|下属|所属|辖区|全|等|及|和|与|对|由|向|在|的|年度|"
+    "完成|落实|执行|服务|围绕|按照|根据|协助|配合|支持|推动|加强|做好|贯彻|参照|指导|协调|接受"
+)
+
+
+@check("CN08", Severity.WARNING)
+def foreign_organization(dossier: Dossier) -> Outcomes:
+    identity = dossier.facts.identity
+    if identity is None or identity.organization is None or identity.form is Form.OTHER:
+        yield Unable(missing="标题里的单位名称", evidence=())
+        return
+    own = identity.organization
+    foreign = list(_foreign(dossier, own))
+    for found in foreign:
+        name = found.group("name")
+        yield Hit(
+            message=f"这是{own}的报告，这里写的却是“{name.text}”",
+            evidence=(Evidence(role="别的单位", span=name.span), Evidence(role="标题", span=identity.span)),
+            suggestion=f"改为“{own}”，并核对这一处的数字是不是本单位的；确指另一个单位的，写明与本单位的关系",
+        )
+    if not foreign:
+        yield Clear(evidence=(Evidence(role="标题", span=identity.span),))
+
+
+def _foreign(dossier: Dossier, own: str) -> Iterator[Found]:
+    """Yield names of the own kind, where the words speak of an organization as the report's subject."""
+    for found in find(dossier.document, _OTHER):
+        name = found.group("name").text
+        if _NO_NAME.search(name) or found.quotation() is not None or found.in_table:
+            continue
+        if found.group("kind").text in own and not _same(name, own):
+            yield found
+
+
+def _same(name: str, own: str) -> bool:
+    """Tell whether one name is the other, shorter or with what stands above it: 云溪镇, 清河县云溪镇人民政府."""
+    bare = re.sub("人民政府|办事处|党委", "", own)
+    return name in own or bare.endswith(name) or name.endswith(bare)
