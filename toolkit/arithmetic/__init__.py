@@ -19,7 +19,7 @@ from toolkit.arithmetic.printed import (
 )
 from toolkit.arithmetic.proportion import of_proportion
 from toolkit.arithmetic.ratio import Grim, grim, of_ratio
-from toolkit.arithmetic.regroup import regroup
+from toolkit.arithmetic.reread import reread
 from toolkit.arithmetic.slips import Slip
 from toolkit.arithmetic.solve import Repair, repairs, solve
 from toolkit.arithmetic.sums import of_difference, of_sum
@@ -63,8 +63,8 @@ __all__ = [
     "of_sum",
     "point",
     "readings",
-    "regroup",
     "repairs",
+    "reread",
     "round_up",
     "solve",
     "truncation",

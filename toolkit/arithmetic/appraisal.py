@@ -10,7 +10,7 @@ from functools import cache
 from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.verdict import Judgement, Verdict
-from toolkit.records.facts import Binding, Claim, RatioClaim
+from toolkit.records.facts import Binding, Claim, GrowthClaim, RatioClaim
 
 _OTHER = {HypothesisKind.OTHER_BASE, HypothesisKind.OTHER_PART, HypothesisKind.OTHER_PAIR}
 _SLIPPED = {
@@ -57,23 +57,31 @@ def appraise(claim: Claim) -> Appraisal:
         other = next((h for h in readings(claim) if h.strength is Strength.STRONG), None)
         standing = Standing.OTHERWISE if other else Standing.OPEN
         return Appraisal(claim=claim, standing=standing, judgement=judgement, hypothesis=other)
+    if judgement.verdict.rounding_only:
+        return Appraisal(claim=claim, standing=Standing.ROUNDED, judgement=judgement)
+    standing, hypothesis = _explained(claim, judgement)
+    return Appraisal(claim=claim, standing=standing, judgement=judgement, hypothesis=hypothesis)
+
+
+def _explained(claim: Claim, judgement: Judgement) -> tuple[Standing, Hypothesis | None]:
+    """Tell what became of a claim that fails on its own operands, and what speaks for it."""
     found = explain(claim)
     strong = [h for h in found if h.strength is Strength.STRONG]
     other = next((h for h in strong if h.kind in _OTHER), None)
-    if judgement.verdict.rounding_only:
-        return Appraisal(claim=claim, standing=Standing.ROUNDED, judgement=judgement)
     slipped = next((h for h in strong if h.kind in _SLIPPED), None)
+    copied = next((h for h in found if h.kind is HypothesisKind.PART_AS_RATE and _is_long(h)), None)
+    near = judgement.verdict is Verdict.OFF_BY_ONE
     if slipped is not None and slipped.kind is HypothesisKind.COMPLEMENT and claim.binding is not Binding.FIXED:
-        return Appraisal(claim=claim, standing=Standing.SLIPPED, judgement=judgement, hypothesis=slipped)
+        return Standing.SLIPPED, slipped
     if isinstance(claim, RatioClaim) and (other := other or _on_fixed_base(claim, found)):
-        return Appraisal(claim=claim, standing=Standing.SWAPPED, judgement=judgement, hypothesis=other)
-    if slipped is not None and judgement.verdict is not Verdict.OFF_BY_ONE:
-        return Appraisal(claim=claim, standing=Standing.SLIPPED, judgement=judgement, hypothesis=slipped)
-    copied = next((h for h in found if h.kind is HypothesisKind.PART_AS_RATE), None)
-    if copied is not None and judgement.verdict is not Verdict.OFF_BY_ONE and _is_long(copied):
-        return Appraisal(claim=claim, standing=Standing.COPIED, judgement=judgement, hypothesis=copied)
-    hint = found[0] if found else None
-    return Appraisal(claim=claim, standing=Standing.FAILS, judgement=judgement, hypothesis=hint)
+        return Standing.SWAPPED, other
+    if isinstance(claim, GrowthClaim) and other is not None and other.kind is HypothesisKind.OTHER_PART:
+        return Standing.OTHERWISE, other  # of several amounts before a growth any may be the one that grew
+    if slipped is not None and not near:
+        return Standing.SLIPPED, slipped
+    if copied is not None and not near:
+        return Standing.COPIED, copied
+    return Standing.FAILS, found[0] if found else None
 
 
 def _is_long(copied: Hypothesis) -> bool:

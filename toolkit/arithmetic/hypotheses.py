@@ -100,7 +100,7 @@ def explain(claim: Claim, rivals: Sequence[Operand] | None = None) -> tuple[Hypo
     if isinstance(claim, RatioClaim):
         trials = [*_ratio_trials(claim, rate), *_pairs(claim, rate, others), *_slips(claim)]
     else:
-        trials = [*_growth_trials(claim, rate), *_other_bases(claim, rate, others), *_slips(claim)]
+        trials = [*_growth_trials(claim, rate), *_other_levels(claim, rate, others), *_slips(claim)]
     return _fitting(trials, rate)
 
 
@@ -114,7 +114,7 @@ def readings(claim: Claim) -> tuple[Hypothesis, ...]:
         return ()
     if isinstance(claim, RatioClaim):
         return _fitting(list(_pairs(claim, rate, claim.rivals)), rate)
-    return _fitting(list(_other_bases(claim, rate, claim.rivals)), rate) if isinstance(claim, GrowthClaim) else ()
+    return _fitting(list(_other_levels(claim, rate, claim.rivals)), rate) if isinstance(claim, GrowthClaim) else ()
 
 
 def _fitting(trials: list[_Trial], rate: Quantity) -> tuple[Hypothesis, ...]:
@@ -278,25 +278,26 @@ def _near(rate: Quantity) -> tuple[float, float]:
     return float((written.lo - unit) / most), float((written.hi + unit) / most)
 
 
-def _other_bases(claim: GrowthClaim, rate: Quantity, rivals: Sequence[Operand]) -> Iterator[_Trial]:
-    """Measure the growth on every other number that can be a base."""
-    current, delta = claim.one("current"), claim.one("delta")
+def _other_levels(claim: GrowthClaim, rate: Quantity, rivals: Sequence[Operand]) -> Iterator[_Trial]:
+    """Measure the growth on every other number that can be a base, and from the base to every other number."""
+    base, current, delta = (claim.one(role) for role in ("base", "current", "delta"))
     for rival in rivals:
         if not _divisible(rival, rate):
             continue
         q = rival.quantity
+        known = current or delta
         judgement = of_growth(
-            rate,
-            base=q,
-            current=current,
-            delta=None if current else delta,
-            falls=claim.falls,
-            years=claim.years,
+            rate, base=q, current=current, delta=None if current else delta, falls=claim.falls, years=claim.years
         )
         text = f"像是以{_named(rival)}为基数：{_formula(judgement)}"
-        known = current or delta
         cost = 10 + (_strangeness(q, known) if known else 0)
         yield _Trial(HypothesisKind.OTHER_BASE, cost, text, judgement, known, q)
+        if current is not None and (base or delta):
+            judgement = of_growth(
+                rate, base=base, current=q, delta=None if base else delta, falls=claim.falls, years=claim.years
+            )
+            text = f"像是由{_named(rival)}算出：{_formula(judgement)}"
+            yield _Trial(HypothesisKind.OTHER_PART, 20, text, judgement, q, base)
 
 
 def _slips(claim: Claim) -> Iterator[_Trial]:

@@ -32,7 +32,7 @@ _TOLD = re.compile(
 )
 
 
-@check("CN09", Severity.WARNING)
+@check("CN09", Severity.INFO)
 def satisfied_or_basically(dossier: Dossier) -> Outcomes:
     by_rate: dict[Span, list[RatioClaim]] = defaultdict(list)
     for claim in dossier.facts.of(RatioClaim):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.arithmetic import Judgement, Verdict, of_claim, regroup
+from toolkit.arithmetic import Verdict, of_claim, reread
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, mended, shown, stated
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
@@ -35,7 +35,7 @@ def sum_mismatch(dossier: Dossier) -> Outcomes:
         if isinstance(claim, SumClaim):
             yield from _of_sum(claim, dossier.facts)
         elif isinstance(claim, DifferenceClaim) and stated(claim).unit is not None and not _in_percent(claim):
-            yield from _judged(claim, of_claim(claim), dossier.facts)
+            yield from _judged(claim, dossier.facts)
 
 
 def _in_percent(claim: DifferenceClaim) -> bool:
@@ -48,15 +48,14 @@ def _of_sum(claim: SumClaim, facts: Facts) -> Iterator[Outcome]:
     if claim.one("total") is None:
         yield from _of_shares(claim)
         return
+    yield from _judged(claim, facts)
+
+
+def _judged(claim: Claim, facts: Facts) -> Iterator[Outcome]:
     judgement = of_claim(claim)
-    if (judgement is None or not judgement.verdict.holds) and (other := regroup(claim)) is not None:
+    if (judgement is None or not judgement.verdict.holds) and (other := reread(claim)) is not None:
         yield Clear(evidence=cited(other[0]), recomputation=shown(*other))
-        return
-    yield from _judged(claim, judgement, facts)
-
-
-def _judged(claim: Claim, judgement: Judgement | None, facts: Facts) -> Iterator[Outcome]:
-    if judgement is not None and judgement.verdict.holds:
+    elif judgement is not None and judgement.verdict.holds:
         yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
     elif judgement is None or claim.binding is Binding.GUESSED:
         yield Unable(missing="完整的分项，或可以确定的算式", evidence=cited(claim)[:1])

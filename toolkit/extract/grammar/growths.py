@@ -125,7 +125,11 @@ def _with_delta(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
     ahead = [i for i in pool if i.index < limit] or pool
     current = next((i for i in reversed(ahead) if not i.prior), None)
     base = next((i for i in reversed(ahead) if i.prior), None)
+    if current is not None and delta is not None and _is_earlier(current, delta):
+        base, current = current, None  # 2022年4480万元，2023年增加242万元
     operands = []
+    if base is not None and current is not None and delta is not None and _compares(sentence, current, base, delta):
+        return (operand("base", base), operand("current", current)), Binding.ORDERED
     if base is not None and delta is not None and current is None:
         operands = [operand("base", base), operand("delta", delta, delta.sign)]
     else:
@@ -136,6 +140,20 @@ def _with_delta(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
     near = current is not None and item.index - current.index <= 2
     sure = delta is not None and len(operands) == 2 and (near or len(ahead) == 1)
     return tuple(operands), Binding.ORDERED if sure else Binding.GUESSED
+
+
+def _is_earlier(level: Item, delta: Item) -> bool:
+    """Tell whether a level is of a year before that of the change."""
+    return bool(level.dated and delta.dated and level.dated.year and delta.dated.year) and in_time(level, delta) == (
+        level,
+        delta,
+    )
+
+
+def _compares(sentence: Sentence, current: Item, base: Item, delta: Item) -> bool:
+    """Tell whether three amounts stand side by side: the one that grew, what it is compared with, the change."""
+    near = abs(current.index - base.index) == 1 and delta.index - max(current.index, base.index) == 1
+    return near and current.matches(base) and current.role is not Role.MEAN
 
 
 def _delta_of(sentence: Sentence, item: Item) -> Item | None:

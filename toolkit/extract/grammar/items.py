@@ -19,7 +19,9 @@ _OPENING = re.compile(
 _LIST_GAP = re.compile(r"[、和及与]?[^0-9,。;!?%]{0,14}|,")
 _COLON_GAP = re.compile(r"[项目事件宗个]{0,3}[:、][^0-9,。;!?%]{0,14}")
 _JOINTS = ("、", ",", "和", "及", "与")
-_THAN_LEVEL = re.compile(r"[,、]?[比较][^,]{2,14}$")
+_THAN_LEVEL = re.compile(
+    r"(?:^[,、]?[比较][^,]{2,14}|[比较](?:(?:19|20)\d\d年|[上去前]一?年|同期|上期|年初|年末|上月)[^,]{0,12})$"
+)
 _COMPARED = re.compile(r"(?:的[^,]{0,6})?(?:相比|比较|相较)")
 _UNIT_AFTER = re.compile(r"\((?:单位[:为]?)?([^()\d]{1,5})\)")
 _LONGEST_LEAD = 60
@@ -78,7 +80,7 @@ def items(text: str, tokens: list[Token], dated: list[Dated], start: int, lexico
         lead = _lead(text, edge, token)
         segment += text.count(";", edge, token.start)
         reading = _reading(text, lead, token, found, lexicon)
-        compared = reading.role is Role.LEVEL and _is_compared(text, lead, token)
+        compared = reading.role in (Role.LEVEL, Role.MEAN, Role.TOTAL) and _is_compared(text, lead, token)
         day = bisect_right(day_ends, token.start)
         found.append(
             Item(
@@ -160,7 +162,7 @@ def _reading(text: str, lead: str, token: Token, found: list[Item], lexicon: Lex
 def _is_compared(text: str, lead: str, token: Token) -> bool:
     """Tell whether the words make a figure the base: ``比2022年6.15万元…``, ``与2022年支出6.15万元相比``."""
     with_it = re.search(r"[与同和跟]", lead) and _COMPARED.match(text, token.end)
-    return bool(_THAN_LEVEL.match(lead) or with_it)
+    return bool(_THAN_LEVEL.search(lead) or with_it)
 
 
 def _bracket(text: str, token: Token, brackets: "_Brackets") -> int:

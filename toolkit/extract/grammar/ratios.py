@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from toolkit.extract.grammar.lexicon import Lexicon
@@ -18,7 +19,7 @@ from toolkit.extract.grammar.operands import (
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.extract.grammar.shares import share
 from toolkit.knowledge.shapes import BaseEntry
-from toolkit.records import Dimension, Op
+from toolkit.records import Dimension, Op, Span
 from toolkit.records.facts import Binding, GrowthClaim, RatioClaim, Role
 
 _OF = re.compile(r"^[^,0-9]{0,10}的(?:比例|比重)?(?:为|是|达|达到)?$")
@@ -29,6 +30,7 @@ _DONE = re.compile(r"实际|已|实|完成")
 _OUT_OF = re.compile(r"[^,。;]{0,10}(?:中|里),?(?:已|有|已有|的)?[^,。;]{0,6}")
 _BOUNDED = re.compile(r"低于|高于|超过|不超|不足|少于|多于|大于|小于|不到")
 _DUE = re.compile(r"应(?![急对用届])|符合|适龄")
+_AIMED = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?$")
 _NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
 _ALL = 100  # per cent
 _OWN = 3  # characters of a bare rate name (办结率)
@@ -42,7 +44,8 @@ _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
 
 
 def ratios(sentence: Sentence, lexicon: Lexicon) -> Iterator[RatioClaim | GrowthClaim]:
-    """Read every ratio and share the sentence states."""
+    """Read every ratio and share the sentence states; figures that gave one rate are a guess for another."""
+    spent: dict[frozenset[Span], str] = {}
     for item in sentence.items:
         ratio = item.dimension is Dimension.RATIO or (item.dimension is Dimension.TIMES and item.role is Role.RATE)
         if not ratio and not _is_scaled(item, lexicon):
@@ -52,7 +55,29 @@ def ratios(sentence: Sentence, lexicon: Lexicon) -> Iterator[RatioClaim | Growth
         if item.role is Role.SHARE:
             yield share(sentence, item)
         elif item.role in (Role.RATE, Role.COMPLETION, Role.LEVEL):
-            yield from _rate(sentence, item, lexicon)
+            for claim in _rate(sentence, item, lexicon):
+                yield _unless_spent(sentence, claim, spent)
+
+
+def _unless_spent(
+    sentence: Sentence, claim: RatioClaim | GrowthClaim, spent: dict[frozenset[Span], str]
+) -> RatioClaim | GrowthClaim:
+    """Make a claim a guess where another rate rests on its figures (``办结率98.5%，满意率97%``)."""
+    pair = frozenset(o.quantity.span for o in claim.operands if o.role != "value")
+    if len(pair) < _ENOUGH or claim.binding is Binding.GUESSED:
+        return claim
+    other = spent.setdefault(pair, claim.label)
+    alike = _HOW.sub("", other) == _HOW.sub("", claim.label)
+    return claim if alike and not _rated_before(sentence, pair) else replace(claim, binding=Binding.GUESSED)
+
+
+def _rated_before(sentence: Sentence, pair: frozenset[Span]) -> bool:
+    """Tell whether the figures stand in the sentence before, with a rate of their own behind them."""
+    earlier = sentence.previous
+    if earlier is None or any(i.quantity.span in pair for i in sentence.items):
+        return False
+    last = max((i.index for i in earlier.items if i.quantity.span in pair), default=len(earlier.items))
+    return any(i.dimension is Dimension.RATIO for i in earlier.items[last + 1 :])
 
 
 def _is_scaled(item: Item, lexicon: Lexicon) -> bool:
@@ -152,6 +177,9 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
 
 def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
     """Choose operands by their words: among the figures before the rate, with the sentence before, then around it."""
+    own = _since_last_rate(sentence, item)
+    if len(own) >= _ENOUGH and (found := _chosen(sentence, item, entry, own))[2] is not Binding.GUESSED:
+        return found
     best: Chosen = ([], None, Binding.GUESSED)
     for n, pool in enumerate(_pools(sentence, item, entry)):
         found = _chosen(sentence, item, entry, pool)
@@ -162,6 +190,13 @@ def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
     if best[2] is Binding.GUESSED and (pair := _out_of(sentence, item)) is not None:
         return [pair[0]], pair[1], Binding.ORDERED
     return best
+
+
+def _since_last_rate(sentence: Sentence, item: Item) -> list[Item]:
+    """Return the amounts behind an earlier rate of the same kind (``合格率95%，其中抽检80份，合格78份，合格率97.5%``)."""
+    rated = [i for i in sentence.items[: item.index] if i.dimension is Dimension.RATIO and i.label]
+    last = next((i for i in reversed(rated) if item.label.endswith(i.label[-_OWN:])), None)
+    return [i for i in levels(amounts(sentence, item)) if last is not None and i.index > last.index]
 
 
 def _out_of(sentence: Sentence, item: Item) -> tuple[Item, Item] | None:
@@ -187,14 +222,14 @@ def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[
         return [part], whole, Binding.FIXED if fixed and not own_base else Binding.NAMED
     if part is None and whole is not None:
         others = [i for i in pool if i is not whole and i.matches(whole) and not _NOT.search(i.lead)]
-        sure = len(others) == 1 and not _side_by_side(others[-1], whole)
+        sure = len(others) == 1 and not _side_by_side(others[-1], whole) and _inside(others[-1], whole, item)
         return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
         before = [i for i in pool if _ahead(i, part) and i.matches(part) and not _NOT.search(i.lead)]
         partial = entry is None or any(_has(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
         return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
-    return _nearest_pair(pool, sure=entry is not None and not entry.stem)
+    return _nearest_pair(pool, item, sure=entry is not None and not entry.stem)
 
 
 def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
@@ -223,7 +258,8 @@ def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[
         before = sorted([*before, *saved], key=lambda i: i.index)
     pools = [before, around_it] if len(before) < _ENOUGH and item.bracket < 0 else [before]
     if len(before) <= 1:
-        pools.append([*earlier, *before])
+        ahead = [i for i in levels(sentence.amounts) if i.index < item.index and i.bracket in (-1, item.bracket)]
+        pools += [[*earlier, *before], ahead]  # 预算100万元；支出95万元，执行率95%
     for pool in pools:
         scored = item.label.endswith("得分率")
         usable = [i for i in pool if scored or i.dimension is not Dimension.SCORE]
@@ -248,13 +284,21 @@ def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: Bas
     return not entry.graded or len([i for i in grades if not _NOT.search(i.lead)]) == 1
 
 
-def _nearest_pair(pool: list[Item], *, sure: bool) -> Chosen:
+def _inside(part: Item, whole: Item, rate: Item) -> bool:
+    """Tell whether a part that no word names can be meant: named behind the whole, and no more than that."""
+    x, y = part.quantity.base_value, whole.quantity.base_value
+    fits = x is not None and y is not None and (x <= y or (rate.quantity.value or 0) > _ALL)
+    mean = Role.MEAN in (part.role, whole.role) and "均" not in rate.label
+    return fits and not mean and part.token.start > whole.token.start
+
+
+def _nearest_pair(pool: list[Item], item: Item, *, sure: bool) -> Chosen:
     """Take the last two comparable figures as whole and part; sure only if there are no others."""
     part = pool[-1]
     before = [i for i in pool[:-1] if i.matches(part)]
     if not before:
         return [part], None, Binding.GUESSED
-    alone = len(pool) == 2 and not _side_by_side(part, before[-1])
+    alone = len(pool) == 2 and not _side_by_side(part, before[-1]) and _inside(part, before[-1], item)
     return [part], before[-1], Binding.ORDERED if alone and sure else Binding.GUESSED
 
 
@@ -274,12 +318,13 @@ def _rank(item: Item, words: tuple[str, ...]) -> int | None:
 
 def _part(pool: list[Item], entry: BaseEntry | None, stem: str) -> Item | None:
     """Return the figure that is counted as having done what the rate speaks of."""
-    usable = [i for i in pool if not _DUE.search(i.lead)]
+    usable = [i for i in pool if not _DUE.search(i.lead) and not _AIMED.search(i.lead)]
     if entry is None:
         return _sharing(usable, stem)
     words = (*entry.part, *entry.other) if entry.complement else entry.part
     if entry.stem:
         words = tuple(w for w in words if w in stem or w.startswith(("实", "已")))
+    words = tuple(sorted(words, key=lambda word: word not in stem))  # 优良 of 优良率 before 合格
     ranked = [(rank, -i.index, i) for i in usable if (rank := _rank(i, words)) is not None and not _has(i, entry.avoid)]
     plain = [r for r in ranked if not _NOT.search(r[2].lead)] or ranked
     return min(plain, key=lambda r: r[:2])[2] if plain else None

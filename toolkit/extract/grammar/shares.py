@@ -35,7 +35,9 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
         return found
     last = sentence.items[item.index - 1] if item.index else None
     if last is not None and last in pool and "占" in last.lead and _OF.match(sentence.between(last, item)):
-        earlier = [i for i in pool if i.index < last.index and i.matches(last)]
+        earlier = [i for i in pool if i.index < last.index and i.matches(last) and not _is_base(sentence, i)]
+        if not earlier:  # 追加20万元，占年初预算100万元的20%
+            earlier = [i for i in amounts(sentence, item) if i.index == last.index - 1 and i.matches(last)]
         after = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
         if not earlier and after is not None and after.matches(last) and _IS.fullmatch(after.lead):
             return [after], last, Binding.ORDERED
@@ -61,7 +63,15 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
             return [part], wholes[-1], Binding.NAMED if adjacent else Binding.GUESSED
         return [part], others[0] if others else None, Binding.GUESSED
     whole, sure = _head(others, part, sentence)
+    if whole is None:  # 其中A60，占60%；B40，占40%
+        whole, sure = _head([i for i in levels(sentence.amounts) if i.index < part.index], part, sentence)
     return [part], whole, Binding.ORDERED if sure and adjacent else Binding.GUESSED
+
+
+def _is_base(sentence: Sentence, item: Item) -> bool:
+    """Tell whether a figure is what an earlier share is of (``占预算50万元的92%，占总投资60万元的77%``)."""
+    after = sentence.items[item.index + 1] if item.index + 1 < len(sentence.items) else None
+    return after is not None and "占" in item.lead and _OF.match(sentence.between(item, after)) is not None
 
 
 def _counted(sentence: Sentence, item: Item, whole: Item, earlier: list[Item]) -> list[Item]:
