@@ -17,14 +17,16 @@ _STRICT = re.compile(r"相差|差额|差值|差距|尚未|缺口|差$|差为$|�
 _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
+_LOST = re.compile(r"[扣失减]了?$|[扣失]分")
 _PAIR = 2
 _BEYOND = re.compile(r"超(?:过|出)?|高(?:于|出)|低于|多于|少于|比|较")
 
 
 def differences(sentence: Sentence, lexicon: Lexicon) -> Iterator[DifferenceClaim]:
     """Read every difference the sentence states."""
+    listed = sum(_LOST.search(item.lead) is not None for item in sentence.items) > 1  # 扣1分，…扣2分
     for item in sentence.items:
-        if item.quantity.op is Op.RANGE:
+        if item.quantity.op is Op.RANGE or (listed and _LOST.search(item.lead)):
             continue
         claim = None
         if item.role is Role.POINTS:

@@ -25,6 +25,7 @@ _SAID_END = re.compile(
 _UNTIL = re.compile(r"(?:截至|截止|至|到)(?:目前)?$")
 _BASE = re.compile(r"应|计划|拟|需|符合|受理|发放|抽查|抽检|参加|其中|不|未|上年|去年|扣")
 _NOT_ACTUAL = (Field.TARGET, Field.FULL, Field.GOT, Field.LOST)
+_LAST = 6
 _PART_YEAR = re.compile(r"[-~至到]|季度|上半年")
 
 
@@ -152,7 +153,7 @@ class _FrameReader:
         if item.prior or item.quantity.op in (Op.GE, Op.LE) or kind in _NOT_ACTUAL:
             return None
         if kind is Field.ACTUAL:
-            return 0
+            return 0 if not self.mean or item.role is Role.MEAN else _LAST  # 实际支出300万元，人均2000元
         if kind is Field.COMPLETION:
             own = said == self.name or (self.name.endswith(said) and not self._surely_completion(said))
             return 1 if said and own and self._other_completion(i) else None

@@ -193,7 +193,7 @@ def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
 
 
 def _since_last_rate(sentence: Sentence, item: Item) -> list[Item]:
-    """Return the amounts behind an earlier rate of the same kind (``合格率95%，其中抽检80份，合格78份，合格率97.5%``)."""
+    """Return the amounts behind an earlier rate of its kind (``合格率95%，其中抽检80份，合格78份，合格率97.5%``)."""
     rated = [i for i in sentence.items[: item.index] if i.dimension is Dimension.RATIO and i.label]
     last = next((i for i in reversed(rated) if item.label.endswith(i.label[-_OWN:])), None)
     return [i for i in levels(amounts(sentence, item)) if last is not None and i.index > last.index]
