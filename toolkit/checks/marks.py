@@ -10,7 +10,7 @@ from toolkit.checks.once import once
 from toolkit.checks.wordings import one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Document, Quantity, Recomputation, Span
-from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine, TotalScore
+from toolkit.records.facts import BudgetLine, Facts, Indicator, Mention, Role, ScoreLine, TotalScore
 
 Marked = ScoreLine | Indicator
 Which = Callable[[Marked | TotalScore], Quantity | None]
@@ -72,7 +72,8 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
     form = _Form(which, bonus, items, rows)
     for total in facts.of(TotalScore):
         if stated := which(total):
-            yield form.total("总分", stated, form.readings(Span(0, _END), heads))
+            lists = form.readings(Span(0, _END), heads)
+            yield form.total("总分", stated, [*form.readings(_form_of(dossier.document, total), heads), *lists])
     start = 0
     for line in sums:
         if stated := which(line):
@@ -86,6 +87,15 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
         lists = _Form(which, bonus, mine, rows).readings(Span(0, _END), rowless=True)
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
         yield form.total(name, stated, [*lists, of_class])
+
+
+def _form_of(document: Document, total: TotalScore) -> Span:
+    """Return the table in whose last row a total stands: it adds up that table, whatever prose says again."""
+    block = document.block(total.span.start)
+    if block is None or block.table is None:
+        return Span(0, 0)
+    rows = [row.span for row in document.blocks if row.table == block.table]
+    return rows[0].hull(rows[-1])
 
 
 def is_all_read(document: Document, facts: Facts) -> bool:
@@ -123,11 +133,13 @@ def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputatio
 def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
     """Return the rates of the text with what they are called."""
     told = (m for m in facts.of(Mention) if m.quantity.percent and m.role in {Role.RATE, Role.COMPLETION})
-    return [(_bare(m.label), m.quantity) for m in told]
+    executed = [("预算执行率", line.rate) for line in facts.of(BudgetLine) if line.rate and line.rate.value is not None]
+    return [*((_bare(m.label), m.quantity) for m in told), *executed]
 
 
 def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
     """Tell whether an item is scored by a rate: it ends in its name, or both are names of budget execution."""
+    item = item.removesuffix("指标")
     own = item if item.endswith("率") else f"{item.removesuffix('情况')}率"
     spending = _spending_rates(knowledge)
     named = len(label) > 2 and (own.endswith(label) or label.endswith(own))

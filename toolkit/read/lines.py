@@ -59,6 +59,8 @@ class Line:
     """a blank line stands before it"""
     feed: bool
     """a form feed stands before it"""
+    tabs: int = 0
+    """tabs before its first word: in a table row, empty cells"""
 
     @cached_property
     def opening(self) -> Start:
@@ -115,6 +117,7 @@ def ruled(text: str, settled: str) -> list[Line]:
                     width=wide,
                     blank=blank,
                     feed=feed,
+                    tabs=lead.count("\t"),
                 )
             )
         blank, feed = not words, raw.endswith("\f") or (feed and not words)

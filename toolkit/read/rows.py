@@ -18,7 +18,8 @@ def cells(line: Line) -> tuple[Span, ...]:
     words = line.words
     for test, gap in ((_barred, _BAR), (_tabbed, _TAB), (_spaced, _GAP), (_figures, _BLANK)):
         if test(line):
-            return _split(words, gap, line.start)
+            empty = line.tabs if gap is _TAB else 0
+            return (*[Span(line.start, line.start)] * empty, *_split(words, gap, line.start))
     return ()
 
 

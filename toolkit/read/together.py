@@ -18,6 +18,7 @@ def together(documents: Sequence[Document]) -> Document:
         return documents[0]
     blocks: list[Block] = []
     unread: list[Unread] = []
+    breaks: list[int] = []
     offset = tables = 0
     for document in documents:
         for block in document.blocks:
@@ -25,6 +26,7 @@ def together(documents: Sequence[Document]) -> Document:
             blocks.append(replace(block.moved(offset, tables=tables), place=place))
         unread += (Unread(span=u.span.moved(offset), why=f"{document.name} {u.why}") for u in document.unread)
         offset += len(document.text) + len(_BETWEEN)
+        breaks.append(offset)
         tables += max((b.table for b in document.blocks if b.table is not None), default=0)
     return Document(
         name=" + ".join(d.name for d in documents),
@@ -35,4 +37,5 @@ def together(documents: Sequence[Document]) -> Document:
         settled=_BETWEEN.join(d.settled for d in documents),
         blocks=tuple(blocks),
         unread=tuple(unread),
+        breaks=tuple(breaks[:-1]),
     )

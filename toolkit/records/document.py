@@ -53,7 +53,8 @@ class Document:
     """A file's text as it stands, the same text settled, and its blocks in order.
 
     ``settled`` has the length of ``text``: every character was replaced by exactly one (full width to half
-    width), so a span is good in both. ``unread`` is what of the file is not in the text.
+    width), so a span is good in both. ``unread`` is what of the file is not in the text; ``breaks`` are where
+    another file begins, of several read as one.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Document:
     settled: str
     blocks: tuple[Block, ...]
     unread: tuple[Unread, ...] = ()
+    breaks: tuple[int, ...] = ()
 
     def quote(self, span: Span) -> str:
         """Return the words at ``span`` as the file has them."""

@@ -30,7 +30,7 @@ from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of_rate
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine
+from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine, TotalScore
 
 _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
 
@@ -40,6 +40,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
     fulls = {total.name: total for total in full_totals(dossier)}
     for total in got_totals(dossier):
         yield from _judged(total, fulls.get(total.name))
+    yield from _twice(dossier.facts)
     yield from _products(dossier.facts)
     yield from _rates(dossier)
 
@@ -75,6 +76,24 @@ def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) ->
     return Recomputation(
         formula=f"{len(marks)}项得分：{judgement.formula}", stated=stated.text, recomputed=f"{judgement.recomputed}分"
     )
+
+
+def _twice(facts: Facts) -> Iterator[Outcome]:
+    """Compare what the text and the form say of one item, and of the total."""
+    said: dict[str, Quantity] = {}
+    lines = [("".join(line.name.split()), line.got) for line in facts.of(ScoreLine)]
+    for name, score in (*lines, *(("总得分", total.got) for total in facts.of(TotalScore))):
+        if score is None or score.value is None:
+            continue
+        before = said.setdefault(name, score)
+        if as_printed(before) == as_printed(score):
+            continue
+        yield Hit(
+            message=f"“{name}”一处写作 {before.text}，另一处写作 {score.text}",
+            evidence=(Evidence(role="一处", span=score.span), Evidence(role="另一处", span=before.span)),
+            recomputation=Recomputation(formula=f"“{name}”两处比较", stated=score.text, recomputed=before.text),
+            suggestion="核对评分依据，改成同一个得分，并重算总分",
+        )
 
 
 def _products(facts: Facts) -> Iterator[Outcome]:

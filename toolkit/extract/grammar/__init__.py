@@ -57,8 +57,7 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]
     facts += table_claims(reading, in_tables.budget)
     facts += statements(reading, structure, who)
-    if total := total or in_tables.total:
-        facts.append(total)
+    facts += [each for each in (total, in_tables.total) if each]
     if who:
         facts.append(who)
     return Facts.of_entries(facts, coverage(reading, facts))

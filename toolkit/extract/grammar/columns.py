@@ -11,6 +11,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _UNIT = re.compile(r"(?:计量|金额)?单位[:为]?([^\s,;。)]{1,5})")
 _NOISE = re.compile(r"[\s:、*＊]+|^\d+[.、]?")
 _FIGURE = re.compile(r"[-+≥≤]?[\d.,]+[%％]?$")
+_LEVEL = re.compile(r"(?:[一二三四]级指标|指标类[型别]|评价指标)(?=.)")
 _VAGUE = ("项目", "指标", "类别", "单位", "说明", "名称", "预算", "支出", "收入", "执行", "备注")
 
 
@@ -41,11 +42,17 @@ def head_of(cells: list[str], lexicon: Lexicon, unit: Unit | None) -> Head | Non
         return None
     fields: dict[str, int] = {}
     units: dict[int, Unit] = {}
-    unit = unit or next((u for c in filled if field_of(c, lexicon) is None and (u := head_unit(c, lexicon))), None)
-    for column, cell in enumerate(cells):
-        field = field_of(cell, lexicon)
+    columns = [field_of(cell, lexicon) for cell in cells]
+    first = next(i for i, cell in enumerate(cells) if cell)
+    if _is_label(columns, first):
+        columns[first] = None
+    aside = (cell for cell, field in zip(cells, columns, strict=True) if cell and field is None)
+    unit = unit or next((u for cell in aside if (u := head_unit(cell, lexicon))), None)
+    for column, (cell, field) in enumerate(zip(cells, columns, strict=True)):
         if field is None:
             continue
+        if field == "full" and "got" not in fields:
+            fields[field] = column  # where each level has its marks, the last are the item's own
         if field == "name" and field in fields:  # the last name column is the finest
             fields.setdefault("category", fields[field])
             fields[field] = column
@@ -54,6 +61,11 @@ def head_of(cells: list[str], lexicon: Lexicon, unit: Unit | None) -> Head | Non
             units[column] = own
     known = len(set(fields.values()))
     return Head(fields, units) if known > 1 and known * 2 >= len(filled) else None
+
+
+def _is_label(columns: list[str | None], first: int) -> bool:
+    """Tell whether the first words of a head name the block below (年度预算申请), and are no amount among amounts."""
+    return columns[first] in (*MONEY, "rate") and sum(field in MONEY for field in columns[first + 1 :]) > 1
 
 
 MONEY = ("budgeted", "initial", "income", "spent")
@@ -71,8 +83,22 @@ def field_of(cell: str, lexicon: Lexicon) -> str | None:
     heads = _heads(lexicon)
     if text in heads or not text or text.endswith("表"):  # 绩效指标自评表 is a caption
         return heads.get(text)
+    level = _LEVEL.match(text)
+    if level and (field := heads.get(text[level.end() :])) and text[level.end() :] not in _VAGUE:
+        return field  # 一级指标权重, 指标类型二级
+    text = text.removesuffix("名称") if level else text
+    if text in heads:
+        return heads[text]
     fits = [h for h in heads if h not in _VAGUE and (text.endswith(h) or (len(h) > 2 and text.startswith(h)))]
     return heads[max(fits, key=lambda h: (len(h), text.endswith(h)))] if fits else None
+
+
+def name_unit(cell: str, lexicon: Lexicon) -> Unit | None:
+    """Return the unit in brackets behind an indicator's name (农村公路长度（公里）, 结案率（%））."""
+    bracket = re.search(r"\((?:单位:?)?([^()\d]{1,5})\)$", cell)
+    match = lexicon.suffix.fullmatch(bracket.group(1)) if bracket else None
+    name = match["unit"] or match["scaled"] if match else None
+    return lexicon.unit(name, match["scale"] or "", match["per"] or match["per2"] or "") if match and name else None
 
 
 def head_unit(cell: str, lexicon: Lexicon) -> Unit | None:

@@ -267,11 +267,16 @@ def _with_bodies(document: Document, marks: list[_Mark], levels: list[int]) -> l
             number=mark.number,
             level=level,
             title=printed(document, mark.flow, mark.end, title_end),
-            body=Span(span.end, max(span.end, end)),
+            body=Span(span.end, max(span.end, min(end, _file_end(document, span.start)))),
             run_in=mark.run_in,
         )
         for mark, level, (span, title_end), end in zip(marks, levels, spans, ends, strict=True)
     ]
+
+
+def _file_end(document: Document, offset: int) -> int:
+    """Return where the file ends that ``offset`` stands in: no heading reigns over another file."""
+    return next((end for end in document.breaks if end > offset), len(document.text))
 
 
 def _title_end(text: str, start: int, stop: int) -> int:

@@ -163,10 +163,13 @@ def _organization(reading: Reading, title: str, form: Form, words: _Words) -> st
     if owner:
         return owner["name"]
     before = re.match(r"[\u4e00-\u9fff]{3,20}?(?=\||部门|整体)", plain)
-    if before and form is Form.DEPARTMENT:
+    place = before and re.fullmatch(r".*[省市县区州盟旗]", before.group())  # 望川市2023年度部门…: whose, a label tells
+    if before and form is Form.DEPARTMENT and not place:
         return before.group()
     for name in (*_labelled(reading, words), *_signed(reading, words)):
         return name
+    if before and form is Form.DEPARTMENT:
+        return before.group()
     named = words.named.match(plain)
     if named and form is not Form.OTHER:
         return named["name"]
@@ -193,8 +196,12 @@ def _pairs(reading: Reading, block: BlockReading, words: _Words) -> Iterator[tup
             yield match.group(), block.flow.text[match.end() :]
         return
     cells = [flow_of_cell(reading.document, block.block, cell).text for cell in block.block.cells]
+    for cell in cells:
+        match = words.label.match(cell)
+        if match and match["colon"]:
+            yield match.group(), cell[match.end() :]
     for label, value in pairwise(cells):
-        match = words.label.match(label)
+        match = words.label.fullmatch(label)
         if match and value:
             yield label, value
 

@@ -153,7 +153,8 @@ class _FrameReader:
         if item.prior or item.quantity.op in (Op.GE, Op.LE) or kind in _NOT_ACTUAL:
             return None
         if kind is Field.ACTUAL:
-            return 0 if not self.mean or item.role is Role.MEAN else _LAST  # 实际支出300万元，人均2000元
+            whole = self.mean and item.unit is not None and item.unit.name not in self.target_units
+            return _LAST if whole and self.target_units else 0  # 目标2000元，实际支出300万元，人均1930元
         if kind is Field.COMPLETION:
             own = said == self.name or (self.name.endswith(said) and not self._surely_completion(said))
             return 1 if said and own and self._other_completion(i) else None

@@ -45,7 +45,7 @@ class Cell:
         fine = _FINE.match(self.text[start:])
         start += fine.end() if fine and fine.end() < len(self.text) - start else 0
         bracket = _BRACKET_END.search(self.text)
-        end = bracket.start() if bracket and bracket.start() - start > 1 else len(self.text)
+        end = bracket.start() if bracket and bracket.start() - start > 1 else len(self.text.rstrip(":"))
         return self.text[start:end], self.flow.span(start, end)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.extract.grammar.above import Above
-from toolkit.extract.grammar.columns import MONEY, Head, field_of, head_of, head_unit
+from toolkit.extract.grammar.columns import MONEY, Head, field_of, head_of, head_unit, name_unit
 from toolkit.extract.grammar.fields import patterns
 from toolkit.extract.grammar.flattened import flattened
 from toolkit.extract.grammar.flow import Flow
@@ -70,7 +70,7 @@ class _Table:
             words = [c.text for c in cells]
             self.unit = self._caption(words) or self.unit
             if upper is not None and (lower := self._lower(upper, words)) is not None:
-                head, upper = lower, None
+                head, upper = lower
                 continue
             upper = None
             if (new := head_of(words, self.lexicon, self.unit)) is not None:
@@ -85,8 +85,11 @@ class _Table:
         found = (head_unit(w, self.lexicon) for w in words if w.startswith(("单位", "金额单位")))
         return next((u for u in found if u), None)
 
-    def _lower(self, upper: list[str], lower: list[str]) -> Head | None:
-        """Read two rows as one head: a merged cell of the first stands over several of the second."""
+    def _lower(self, upper: list[str], lower: list[str]) -> tuple[Head, list[str]] | None:
+        """Read two rows as one head: a merged cell of the first stands over several of the second.
+
+        Return it with its words, over which a third row may stand.
+        """
         if len(upper) != len(lower) or not any(lower) or any(_DIGIT.search(c) for c in lower):
             return None
         merged, left = [], ""
@@ -94,12 +97,13 @@ class _Table:
             left = over or (left if under else "")
             merged.append(left + under if under and under != left else over)
         both, alone = (head_of(words, self.lexicon, self.unit) for words in (merged, upper))
-        return both if both and (not alone or len(both.fields) > len(alone.fields)) else None
+        richer = both is not None and (alone is None or len(both.fields) > len(alone.fields))
+        return (both, merged) if both is not None and richer else None
 
     def _aligned(self, head: Head, cells: list[Cell]) -> list[Cell]:
         """Give a row that lacks its leading cells (merged ones that the text leaves out) empty ones."""
         missing = max(head.fields.values()) + 1 - len(cells)
-        if cells and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
+        if cells and cells[0].text and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
             return [Cell(Flow("", [], cells[0].flow.block), "")] * missing + cells
         return cells
 
@@ -126,7 +130,7 @@ class _Table:
 
     def _indicator(self, row: Row) -> None:
         level1, category, cell = self._names(row)
-        unit = self._unit_column(row)
+        unit = self._unit_column(row) or (name_unit(cell.text, self.lexicon) if cell else None)
         target = row.value("target", unit)
         actual = row.value("actual", target.unit if target and target.unit else unit, like=target)
         completion = row.value("completion")
@@ -135,7 +139,7 @@ class _Table:
         name, name_span = cell.name()
         full, got = row.value("full"), row.value("got")
         why, why_spans = _words(row.at("deviation"))
-        said = " ".join(c.text for c in (row.at("actual"), row.at("deviation")) if c)
+        said = row.at("actual")  # 预计 in the reason for a miss speaks of the year to come
         self.indicators.append(
             Indicator(
                 span=_hull([name_span, *_spans(target, actual, completion, full, got), *why_spans]),
@@ -149,7 +153,7 @@ class _Table:
                 full=full,
                 got=got,
                 deviation=why,
-                forecast=bool(self.known.forecast.search(said)),
+                forecast=said is not None and self.known.forecast.search(said.text) is not None,
             )
         )
 
