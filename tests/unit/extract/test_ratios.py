@@ -108,7 +108,7 @@ def test_true_sentences_stay_silent(text, operands):
         row(
             "a change named as a rate, by both amounts",
             "年初预算100万元，调整后预算120万元，预算调整率20%。",
-            "base 100万元, current 120万元, value 20% (guessed)",
+            "base 100万元, current 120万元, value 20% (ordered)",
         ),
         row(
             "a court's base is more than the new cases",

@@ -107,7 +107,9 @@ def _counts(sentence: Sentence, item: Item, pool: list[Item]) -> list[Item] | No
     """Return the figures that count what the average is for (人均: 人; 平均每村: 村); None where nothing tells."""
     word = _PER_WORD.search(item.lead)
     if word:
-        return [i for i in pool if i.family == _PER[word.group()]]
+        family = _PER[word.group()]
+        times = [i for i in pool if i.unit and i.unit.name == f"{family}次" and not i.matches(item)]  # 398人次, 86场次
+        return [i for i in pool if i.family == family] or times
     each = _EACH.search(item.lead)
     if each:
         thing = each["thing"]

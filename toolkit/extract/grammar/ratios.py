@@ -12,6 +12,7 @@ from toolkit.extract.grammar.operands import (
     around,
     levels,
     operand,
+    other_basis,
     ratio_claim,
     rivals,
     shared_run,
@@ -30,6 +31,10 @@ _DONE = re.compile(r"实际|已|实|完成")
 _OUT_OF = re.compile(r"[^,。;]{0,10}(?:中|里),?(?:已|有|已有|的)?[^,。;]{0,6}")
 _BOUNDED = re.compile(r"低于|高于|超过|不超|不足|少于|多于|大于|小于|不到")
 _DUE = re.compile(r"应(?![急对用届])|符合|适龄")
+_AIMS = {"目标", "计划", "任务", "年度目标", "年度计划", "年度任务", "目标任务", "计划数", "任务数", "目标值"}
+_PLANNED = re.compile(r"计划|目标|任务")
+_EXCESS = re.compile(r"超额(?:完成|实现)?$|超(?:出)?(?:计划|目标|任务)$")
+_ADJUSTED = re.compile(r"调整后|调整(?:部门)?预算数?(?:为|是)?$|预算调整[为至到]")
 _AIMED = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?$")
 _NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
 _ALL = 100  # per cent
@@ -100,6 +105,9 @@ def base_of(label: str, lexicon: Lexicon) -> BaseEntry | None:
 def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioClaim | GrowthClaim]:
     entry = base_of(item.label, lexicon)
     parts, whole, binding = _of(sentence, item) or _of_named(sentence, item) or _named(sentence, item, entry)
+    if entry is None and _EXCESS.search(item.lead) and parts and whole is not None:
+        yield _change(sentence, item, whole, parts[0])
+        return
     if entry is not None and entry.change and parts and whole is not None and parts[0].role is not Role.DELTA:
         yield _change(sentence, item, whole, parts[0])
         return
@@ -122,14 +130,16 @@ def _negated(sentence: Sentence, part: Item) -> bool:
 
 
 def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> GrowthClaim:
-    """Read a rate of change that is named as one (预算调整率, 变动率) and stands beside both amounts."""
+    """Read a rate of change that is named as one (预算调整率, 变动率, 超额完成) and stands beside both amounts."""
+    first = "年初" in base.lead and _ADJUSTED.search(current.lead)
+    planned = _EXCESS.search(item.lead) and _PLANNED.search(base.lead) and _DONE.search(current.lead)
     inside = [i for i in (base, current, item) if i in sentence.items]
     return GrowthClaim(
         span=sentence.span(*inside),
         label=item.label,
         text=sentence.text,
         operands=(operand("base", base), operand("current", current), operand("value", item)),
-        binding=Binding.GUESSED,
+        binding=Binding.ORDERED if (first or planned) and not other_basis(sentence) else Binding.GUESSED,
         rivals=rivals(sentence, *inside),
     )
 
@@ -166,6 +176,10 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
     """``年初预算为126.50万元，支出决算为138.77万元，完成年初预算的109.70%``."""
     named = _OF_NAME.search(item.lead)
     pool = levels(amounts(sentence, item)) if named else []
+    if named and named["name"] in _AIMS and len(pool) == _ENOUGH and pool[0].matches(pool[1]):  # 完成目标的120%
+        planned, done = pool
+        if _PLANNED.search(planned.lead) and _DONE.search(done.lead):
+            return [done], planned, Binding.NAMED
     ranked = [(shared_run(i.label, named["name"]), i.index, i) for i in pool] if named else []
     best = max(ranked, key=lambda r: r[:2], default=None)
     if best is None or best[0] < _ENOUGH:
