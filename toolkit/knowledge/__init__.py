@@ -35,6 +35,7 @@ class Knowledge:
     plans: shapes.Plans
     times: shapes.Times
     scores: shapes.Scores
+    topics: shapes.Topics
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -54,6 +55,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "plans": shapes.Plans,
     "times": shapes.Times,
     "scores": shapes.Scores,
+    "topics": shapes.Topics,
 }
 _SHIPPED = Path(__file__).parent
 

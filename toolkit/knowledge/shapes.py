@@ -370,3 +370,18 @@ class Scores(Entry):
     lost: WordList
     tails: WordList
     shared: WordList
+
+
+class TopicEntry(Entry):
+    """What a statement is about, by the words that tell."""
+
+    name: str
+    words: Words
+    source: Source
+
+
+class Topics(Entry):
+    """topics.toml."""
+
+    general: WordList
+    topic: tuple[TopicEntry, ...]

@@ -1,0 +1,105 @@
+"""标题与内容不符
+
+查什么：标题说“完成情况”“支出情况”，下面却没有一个数字、没有一笔金额；指标归的类与它的名称不符
+（“及时率”归在质量指标，“完成率”归在数量指标）。
+
+为何：标题许诺了内容，读者却找不到；归类错了，分值就加到了别的一类上。
+
+依据：财预〔2020〕10号：产出指标分数量、质量、时效、成本；domain R4：各重点任务项目支出完成情况分析。
+
+有问题：
+    清溪镇2023年部门整体支出绩效自评报告
+    二、绩效自评情况
+    （一）重点工作任务完成情况
+    认真贯彻上级部署，扎实推进各项工作。
+
+没问题：
+    清溪镇2023年部门整体支出绩效自评报告
+    二、绩效自评情况
+    （一）重点工作任务完成情况
+    全年新建农村公路12公里，改造危桥3座。
+
+局限：内容写在附表里的，也会提示；只看标题里明说“完成情况”“支出情况”的。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.passages import says
+from toolkit.records import BlockKind, Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
+from toolkit.records.facts import Form, Heading, Indicator, Mention
+
+_DONE = re.compile("(?:完成|落实|实施|推进)(?:情况|成效)")
+_SPENT = re.compile("(?:支出|资金|经费|预算)[^,。]{0,8}(?:完成|执行|使用|支出|收支)?情况|收支情况")
+_WORK = re.compile("制度|机构|职能|职责|管理|监控|自评工作|组织")
+_ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|下表)")
+_TIMELY = re.compile("及时|按时|按期|准时|时效")
+_RATE = re.compile("(?:率|度|比例|比重|占比)$")
+_DIGIT = re.compile(r"\d")
+
+
+@check("CN05", Severity.WARNING)
+def heading_body_mismatch(dossier: Dossier) -> Outcomes:
+    identity = dossier.facts.identity
+    if identity is None or identity.form is Form.OTHER:
+        yield Unable(missing="自评报告的标题", evidence=())
+        return
+    yield from _of_headings(dossier)
+    for indicator in dossier.facts.of(Indicator):
+        yield from _of_class(indicator)
+
+
+def _of_headings(dossier: Dossier) -> Iterator[Outcome]:
+    told_until = -1
+    for heading in dossier.facts.of(Heading):
+        if heading.run_in or heading.span.start < told_until or len(heading.body) == 0:
+            continue
+        title = "".join(heading.title.split())
+        wanted = "金额" if _SPENT.search(title) else "数字" if _DONE.search(title) else None
+        if wanted is None or _WORK.search(title) or _DIGIT.search(title):
+            continue
+        cited = (Evidence(role="标题", span=heading.span),)
+        if _holds(dossier, heading, wanted):
+            yield Clear(evidence=cited)
+        elif says(dossier.document, _ATTACHED, heading.body) is None:
+            told_until = heading.body.end
+            owed = "预算数、支出数和支出率" if wanted == "金额" else "做了什么、做了多少"
+            yield Hit(
+                message=f"标题说的是“{title}”，下面却没有一个{wanted}",
+                evidence=cited,
+                suggestion=f"写出{owed}；没有的，改标题",
+            )
+
+
+def _holds(dossier: Dossier, heading: Heading, wanted: str) -> bool:
+    """Tell whether the text below has a figure, or where money is promised, an amount or a rate; or a table."""
+    dimensions = {m.quantity.unit.dimension for m in dossier.facts.within(Mention, heading.body) if m.quantity.unit}
+    if wanted == "金额" and dimensions & {Dimension.MONEY, Dimension.RATIO}:
+        return True
+    if wanted == "数字" and dossier.facts.within(Mention, heading.body):
+        return True
+    rows = (b for b in dossier.document.blocks if b.kind is BlockKind.ROW)
+    return any(heading.body.start <= row.span.start < heading.body.end for row in rows)
+
+
+def _of_class(indicator: Indicator) -> Iterator[Outcome]:
+    """Hold the class of an indicator against its name."""
+    name, category = "".join(indicator.name.split()), indicator.category
+    cited = (Evidence(role="指标", span=indicator.name_span),)
+    fits = {
+        "质量指标": not _TIMELY.search(name),
+        "数量指标": not _RATE.search(name),
+    }.get(category or "")
+    if fits is None:
+        return
+    if fits:
+        yield Clear(evidence=cited)
+        return
+    better = "时效指标" if category == "质量指标" else "质量指标（或改用完成的数量）"
+    yield Hit(
+        message=f"“{name}”归在{category}，从名称看不是",
+        evidence=cited,
+        suggestion=f"归入{better}，或改名称",
+        severity=Severity.INFO,
+    )
