@@ -27,7 +27,6 @@ import re
 from collections.abc import Iterator
 
 from toolkit.arithmetic import as_printed
-from toolkit.arithmetic.fraction import Fraction
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, full, got
 from toolkit.checks.topics import akin, opening, said, topics
@@ -35,7 +34,6 @@ from toolkit.checks.wordings import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Form, Indicator, ScoreLine, Statement, StatementKind
 
-_LEAST = Fraction(1, 2)
 _TAIL = re.compile("(?:情况|建设|管理|工作|指标|完成|完成率|率)*$")
 _CLASS = re.compile("^(?:产出|效益|效果|满意度|投入|过程|履职|部门决策|决策|成本|管理效率|部门管理|综合管理|整体)")
 _SHORTEST = 3
@@ -56,7 +54,7 @@ def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
     marked: list[Marked] = [line for line in dossier.facts.of(ScoreLine) if not line.summary]
     for item in (*marked, *dossier.facts.of(Indicator)):
         score, most = got(item), full(item)
-        if score is None or most is None or as_printed(most).lo - as_printed(score).hi < _LEAST:
+        if score is None or most is None or 2 * (as_printed(most).lo - as_printed(score).hi) < 1:
             continue
         if _CLASS.search("".join(item.name.split())):
             continue  # what its own items lost is looked at one by one

@@ -19,6 +19,7 @@
 from toolkit.arithmetic import Standing, Verdict, appraise
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, hinted, mended, rates, shown, stated
+from toolkit.checks.shares import forced
 from toolkit.records import Certainty, Clear, Hit, Recomputation, Severity, Unable
 from toolkit.records.facts import AverageClaim, GrowthClaim, ProductClaim, ProportionClaim, RatioClaim
 
@@ -28,8 +29,8 @@ _KINDS = (RatioClaim, GrowthClaim, AverageClaim, ProductClaim, ProportionClaim)
 @check("RT01", Severity.ERROR)
 def ratio_inconsistent(dossier: Dossier) -> Outcomes:
     for claim in rates(dossier.facts):
-        if not isinstance(claim, _KINDS):
-            continue
+        if not isinstance(claim, _KINDS) or stated(claim).span in forced(dossier.facts):
+            continue  # SM05 speaks of shares forced to add up
         found = appraise(claim)
         judgement, hypothesis = found.judgement, found.hypothesis
         match found.standing:

@@ -18,6 +18,7 @@
 from toolkit.arithmetic import Judgement, Standing, Verdict, appraise
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, rates, shown, stated
+from toolkit.checks.shares import forced
 from toolkit.records import Clear, Hit, Severity
 from toolkit.records.facts import AverageClaim, Claim, GrowthClaim, RatioClaim
 
@@ -31,6 +32,8 @@ _HOW = {
 @check("RT02", Severity.WARNING)
 def ratio_truncated(dossier: Dossier) -> Outcomes:
     for claim in rates(dossier.facts):
+        if stated(claim).span in forced(dossier.facts):
+            continue  # SM05 speaks of shares forced to add up
         if not isinstance(claim, RatioClaim | GrowthClaim | AverageClaim):
             continue
         found = appraise(claim)
