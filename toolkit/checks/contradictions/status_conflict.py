@@ -1,0 +1,87 @@
+"""已经做了的与尚未做的自相矛盾
+
+查什么：同一句话或同一条里，一边说“已制定、已印发、已完成”，一边又是“征求意见稿、送审稿、待印发、拟、将”；
+成效一节里写的只是打算（“将于”“计划”“力争”）。
+
+为何：做完了才是成效；把打算写成成效，得分和结论就没有依据。
+
+依据：财预〔2020〕10号：自评以实际完成情况为准。
+
+有问题：
+    清溪镇2023年部门整体支出绩效自评报告
+    二、绩效管理情况
+    已制定《清溪镇预算绩效管理办法（征求意见稿）》，并严格执行。
+
+没问题：
+    清溪镇2023年部门整体支出绩效自评报告
+    二、绩效管理情况
+    已印发《清溪镇预算绩效管理办法》，并严格执行。
+
+局限：只看明说的字句；引用上级还在征求意见的文件不在此列。
+"""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.passages import Found, find
+from toolkit.checks.sections import in_section
+from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Unable
+from toolkit.records.facts import Form
+
+_DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|初稿|试行稿待|待印发|尚未印发|未正式印发|待审[批议]|拟印发")
+_DONE = re.compile(
+    r"(?:已|已经)(?:制定|印发|出台|建立|健全|完善|发布|实施|执行|施行)|严格(?:执行|按照)|制定了|印发了|出台了|建立了"
+)
+_PLAN = re.compile(
+    r"(?:将于|计划于|拟于|力争(?:于|在)?|预计(?:于|在)?|有望)(?:20\d\d年|明年|下[一半]?年|年底|近期)[^,。;]{0,20}"
+    r"|(?:下一步|接下来|今后)将?[^,。;]{2,20}"
+)
+_OWN = re.compile("我[镇局院校街委区县市单位]|本[镇局院校街区单位]|制定|修订|起草|拟定")
+
+
+@check("CN06", Severity.WARNING)
+def status_conflict(dossier: Dossier) -> Outcomes:
+    identity = dossier.facts.identity
+    if identity is None or identity.form is Form.OTHER:
+        yield Unable(missing="自评报告的标题", evidence=())
+        return
+    yield from _drafts(dossier)
+    yield from _plans(dossier)
+
+
+def _drafts(dossier: Dossier) -> Iterator[Outcome]:
+    """Look for drafts that are said to be in force."""
+    for draft in find(dossier.document, _DRAFT):
+        sentence = draft.sentence()
+        done = _DONE.search(sentence.text)
+        if in_section(dossier, draft.span.start, "problems", "measures") or not _OWN.search(sentence.text):
+            continue
+        cited = (Evidence(role="未定稿", span=draft.span),)
+        if done is None:
+            yield Clear(evidence=cited)
+            continue
+        said = sentence.part(*done.span())
+        yield Hit(
+            message=f"一边说“{said.text}”，一边又是“{draft.text}”",
+            evidence=(*cited, Evidence(role="说成已做", span=said.span)),
+            suggestion="还没有印发的，写明进度和时间；已经印发的，改用正式名称和文号",
+        )
+
+
+def _plans(dossier: Dossier) -> Iterator[Outcome]:
+    """Look for plans among the achievements."""
+    for plan in find(dossier.document, _PLAN):
+        if not in_section(dossier, plan.span.start, "achievements") or plan.quotation() is not None:
+            continue
+        yield _plan(plan)
+
+
+def _plan(plan: Found) -> Hit:
+    return Hit(
+        message=f"成效里写的是打算：“{plan.text}”",
+        evidence=(Evidence(role="打算", span=plan.span),),
+        suggestion="成效只写已经做到的；打算移到下一步措施",
+        certainty=Certainty.POSSIBLE,
+        severity=Severity.INFO,
+    )
