@@ -24,14 +24,14 @@ import re
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import Found, find
+from toolkit.checks.passages import Found, find, says
 from toolkit.checks.sections import in_section
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Unable
 from toolkit.records.facts import Form
 
 _DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|初稿|试行稿待|待印发|尚未印发|未正式印发|待审[批议]|拟印发")
 _DONE = re.compile(
-    r"(?:已|已经)(?:制定|印发|出台|建立|健全|完善|发布|实施|执行|施行)|严格(?:执行|按照)|制定了|印发了|出台了|建立了"
+    r"(?:已|已经)(?:制定|印发|出台|建立|健全|完善|发布|实施|执行|施行)|严格(?:执行|按照)|(?:制定|印发|出台|建立)了"
 )
 _PLAN = re.compile(
     r"(?:将于|计划于|拟于|力争(?:于|在)?|预计(?:于|在)?|有望)(?:20\d\d年|明年|下[一半]?年|年底|近期)[^,。;]{0,20}"
@@ -52,7 +52,10 @@ def status_conflict(dossier: Dossier) -> Outcomes:
 
 def _drafts(dossier: Dossier) -> Iterator[Outcome]:
     """Look for drafts that are said to be in force."""
-    for draft in find(dossier.document, _DRAFT):
+    drafts = list(find(dossier.document, _DRAFT))
+    if not drafts and (done := says(dossier.document, _DONE)):
+        yield Clear(evidence=(Evidence(role="说成已做", span=done.span),))
+    for draft in drafts:
         sentence = draft.sentence()
         done = _DONE.search(sentence.text)
         if in_section(dossier, draft.span.start, "problems", "measures") or not _OWN.search(sentence.text):
