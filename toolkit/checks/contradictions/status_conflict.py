@@ -53,8 +53,8 @@ def status_conflict(dossier: Dossier) -> Outcomes:
 def _drafts(dossier: Dossier) -> Iterator[Outcome]:
     """Look for drafts that are said to be in force."""
     drafts = list(find(dossier.document, _DRAFT))
-    if not drafts and (done := says(dossier.document, _DONE)):
-        yield Clear(evidence=(Evidence(role="说成已做", span=done.span),))
+    if not drafts and (in_force := says(dossier.document, _DONE)):
+        yield Clear(evidence=(Evidence(role="说成已做", span=in_force.span),))
     for draft in drafts:
         sentence = draft.sentence()
         done = _DONE.search(sentence.text)

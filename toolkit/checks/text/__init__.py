@@ -1,0 +1,1 @@
+"""Characters, punctuation and wording."""
