@@ -11,7 +11,7 @@ from tests.press import Table, html_of, pdf_of
 from toolkit.knowledge import load
 from toolkit.pipeline import audit_document
 from toolkit.read import read, read_bytes
-from toolkit.records import BlockKind, Document
+from toolkit.records import BlockKind, Document, Span
 
 ROOT = Path(__file__).parents[2]
 REPORTS = [*sorted((ROOT / "examples").glob("*.txt")), *sorted((ROOT.parent / "shared/seeds").glob("*.txt"))]
@@ -23,11 +23,21 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
+def words(document: Document, span: Span) -> str:
+    """Return what stands there, a page's foot and head in the middle of it looked through."""
+    block = document.block(span.start)
+    kept, at = "", span.start
+    for gap in block.gaps if block else ():
+        if span.covers(gap):
+            kept, at = kept + document.settled[at : gap.start], gap.end
+    return kept + document.settled[at : span.end]
+
+
 @cache
 def findings(document: Document) -> frozenset[tuple[str, tuple[str, ...]]]:
     audited = audit_document(document, load())
     return frozenset(
-        (f.code, tuple(bare(document.settled[e.span.start : e.span.end]) for e in f.hit.evidence))
+        (f.code, tuple(bare(words(document, e.span)) for e in f.hit.evidence))
         for f in audited.audit.findings
         if not f.code.startswith(STYLE)
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.verdict import Judgement
 from toolkit.records import Quantity
-from toolkit.records.facts import Claim, DifferenceClaim, Operand, SumClaim
+from toolkit.records.facts import Binding, Claim, DifferenceClaim, Operand, SumClaim
 
 TELLING, TELLING_NEAR = 3, 2
 """Digits a number must have before an exact fit of part of a list, or of another figure, says something."""
@@ -33,8 +33,11 @@ def reread(claim: Claim) -> tuple[Claim, Judgement] | None:
 def _of_sum(claim: SumClaim) -> Iterator[SumClaim]:
     """Read other parts under the same total, then another figure as the total or as one part more."""
     total, parts = claim.one("total"), claim.all("part")
-    if total is None or len(parts) > MOST:
-        return
+    if total is None or len(parts) > MOST or claim.binding is Binding.FIXED or any(part.sign < 0 for part in parts):
+        return  # 三项共 says how long the list is, a balance names each of its terms
+    if _digits(total) >= TELLING_NEAR:  # a list ends where it is whole
+        for end in range(len(parts) - 1, 1, -1):
+            yield replace(claim, operands=(*claim.all("total"), *parts[:end]), complete=True)
     if _digits(total) >= TELLING:
         for kept in _readings(parts):
             yield replace(claim, operands=(*claim.all("total"), *kept), complete=True)
@@ -65,9 +68,7 @@ def _digits(quantity: Quantity) -> int:
 
 
 def _readings(parts: tuple[Operand, ...]) -> Iterator[tuple[Operand, ...]]:
-    """Yield the list without its tail, its head, and without the members that a member before them holds."""
-    for end in range(len(parts) - 1, 1, -1):
-        yield parts[:end]
+    """Yield the list without its head, and without the members that a member before them holds."""
     for start in range(1, len(parts) - 1):
         yield parts[start:]
     for holder in range(len(parts) - 1):

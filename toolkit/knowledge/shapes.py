@@ -54,6 +54,7 @@ class BaseEntry(Entry):
     avoid_whole: Words = ()
     partial: Words = ()
     other: Words = ()
+    either: Words = ()
     sure: bool = False
     due: bool = True
     stem: bool = False

@@ -115,7 +115,7 @@ TOTAL_LAST = [
     row(
         "scores",
         "产出得分48.5分，效益得分29分，满意度得分10分，三项合计87.5分。",
-        "total 87.5分, part 48.5分, part 29分, part 10分 (ordered, complete)",
+        "total 87.5分, part 48.5分, part 29分, part 10分 (fixed, complete)",
     ),
     row(
         "scores without their full scores",

@@ -46,6 +46,7 @@ _OPENING = re.compile(
     "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
     "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
 )
+_FORMULA = re.compile(r"[×÷%/=]")
 _LEAD = 60
 _SHORTEST, _SURE = 4, 5
 
@@ -163,7 +164,7 @@ def _bare(name: str) -> str:
 
 
 def _has_own_name(knowledge: Knowledge, name: str, quantity: Quantity) -> bool:
-    stated = quantity.value is not None and not is_hedged(quantity)
+    stated = quantity.value is not None and not is_hedged(quantity) and not _FORMULA.search(name)
     return stated and len(name) >= _SHORTEST and len(one_of(knowledge.metrics.generic.words).sub("", name)) > 1
 
 

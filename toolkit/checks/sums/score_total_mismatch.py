@@ -25,6 +25,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
@@ -32,6 +33,7 @@ from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine, TotalScore
 
+_WHOLE = Decimal(100)
 _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
 
 
@@ -80,12 +82,14 @@ def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) ->
 
 def _twice(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text and the form say of one item, and of the total."""
-    said: dict[str, Quantity] = {}
-    lines = [("".join(line.name.split()), line.got) for line in facts.of(ScoreLine)]
-    for name, score in (*lines, *(("总得分", total.got) for total in facts.of(TotalScore))):
+    said: dict[tuple[str, Decimal], Quantity] = {}
+    lines = [("".join(line.name.split()), line.full, line.got) for line in facts.of(ScoreLine)]
+    totals = [("总得分", total.full, total.got) for total in facts.of(TotalScore)]
+    for name, most, score in (*lines, *totals):
         if score is None or score.value is None:
             continue
-        before = said.setdefault(name, score)
+        of = most.value if most is not None and most.value is not None else _WHOLE  # a form may total 90 of 100
+        before = said.setdefault((name, of), score)
         if as_printed(before) == as_printed(score):
             continue
         yield Hit(

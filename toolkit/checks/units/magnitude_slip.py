@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from toolkit.arithmetic import Interval, Judgement, Verdict, as_printed, interval, is_hedged, of_claim, solve
+from toolkit.arithmetic import Interval, Judgement, Verdict, as_printed, interval, is_hedged, of_claim, reread, solve
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown
@@ -87,6 +87,8 @@ def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
     if judgement and judgement.verdict.holds:
         if len(names) > 1:
             yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
+        return
+    if reread(claim) is not None:
         return
     partial = isinstance(claim, SumClaim) and not claim.complete
     if (judgement.verdict is not Verdict.INCONSISTENT) if judgement else not partial:

@@ -8,6 +8,7 @@ from toolkit.extract.grammar.balances import balances
 from toolkit.extract.grammar.budget import budget
 from toolkit.extract.grammar.counts import counts
 from toolkit.extract.grammar.differences import differences
+from toolkit.extract.grammar.formulas import formulas
 from toolkit.extract.grammar.growths import growths
 from toolkit.extract.grammar.headings import headings
 from toolkit.extract.grammar.identity import identity
@@ -29,6 +30,7 @@ from toolkit.records.facts import Claim, Fact, Facts, Heading
 __all__ = ["extract"]
 
 _PRODUCTIONS = (
+    formulas,
     ratios,
     growths,
     sums,

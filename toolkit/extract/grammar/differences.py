@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.extract.grammar.growths import in_time
 from toolkit.extract.grammar.lexicon import Lexicon
-from toolkit.extract.grammar.operands import amounts, around, levels, operand, rivals
+from toolkit.extract.grammar.operands import amounts, around, levels, operand, rivals, shared_run
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, DifferenceClaim, Role
@@ -18,7 +18,11 @@ _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
 _LOST = re.compile(r"[扣失减]了?$|[扣失]分")
-_PAIR = 2
+_PERIOD = re.compile(r"同比|环比|年初|上期|20\d\d年")
+_THAN_NAMED = re.compile(
+    r"[比较](?P<name>[\u4e00-\u9fff]{2,8}?)(?:提高|提升|快|高|低|慢|下降|上升|增加|减少|降低|回落)"
+)
+_PAIR, _OWN_NAME = 2, 3
 _BEYOND = re.compile(r"超(?:过|出)?|高(?:于|出)|低于|多于|少于|比|较")
 
 
@@ -30,11 +34,11 @@ def differences(sentence: Sentence, lexicon: Lexicon) -> Iterator[DifferenceClai
             continue
         claim = None
         if item.role is Role.POINTS:
-            claim = _of_percentages(sentence, item)
+            claim = _of_percentages(sentence, item, lexicon)
         elif item.dimension is Dimension.RATIO:
             claim = _beyond(sentence, item) or _percent_for_points(sentence, item)
         elif item.role is Role.DELTA:
-            claim = _between_levels(sentence, item)
+            claim = _between_levels(sentence, item, lexicon)
         elif item.role in (Role.LEVEL, Role.TOTAL) and lexicon.remainder.search(item.lead):
             claim = _remainder(sentence, item)
         if claim:
@@ -63,7 +67,7 @@ def _percentages(sentence: Sentence, item: Item) -> list[Item]:
     return near if len(near) >= _PAIR else [i for i in ahead if i.role is not Role.TARGET]
 
 
-def _of_percentages(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+def _of_percentages(sentence: Sentence, item: Item, lexicon: Lexicon) -> DifferenceClaim | None:
     """``21.87%，比平均（15.97%）高5.9个百分点``."""
     pool = _percentages(sentence, item)
     if len(pool) < 2:
@@ -71,10 +75,21 @@ def _of_percentages(sentence: Sentence, item: Item) -> DifferenceClaim | None:
         if len(pool) != 2 or not pool[1].prior:
             return None
     a, b = pool[-2], pool[-1]
+    moved = _FROM.search(a.lead) and _TO.search(b.lead)
+    if not moved and not (a.prior or b.prior) and in_time(a, b) is None and _elsewhere(item, (a, b), lexicon):
+        return None  # 办结率98%，满意率96%，比上年提高1个百分点
     linked = (_FROM.search(a.lead) and _TO.search(b.lead)) or _THAN.search(b.lead + item.lead) or b.prior != a.prior
     minuend, subtrahend = _larger_first(a, b)
     sure = linked and len(pool) == _PAIR and "分别" not in sentence.text
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if sure else Binding.GUESSED)
+
+
+def _elsewhere(item: Item, pair: tuple[Item, Item], lexicon: Lexicon) -> bool:
+    """Tell whether a change is measured on what neither figure is: last year's, or one of another name."""
+    if lexicon.prior.search(item.lead) or _PERIOD.search(item.lead):
+        return True
+    named = _THAN_NAMED.search(item.lead)
+    return named is not None and all(shared_run(i.label, named["name"]) < _OWN_NAME for i in pair)
 
 
 def _beyond(sentence: Sentence, item: Item) -> DifferenceClaim | None:
@@ -113,7 +128,7 @@ def _percent_for_points(sentence: Sentence, item: Item) -> DifferenceClaim | Non
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
 
 
-def _between_levels(sentence: Sentence, item: Item) -> DifferenceClaim | None:
+def _between_levels(sentence: Sentence, item: Item, lexicon: Lexicon) -> DifferenceClaim | None:
     """``由A调整为B，调增C``; ``A，较上年B增加C``."""
     if re.search(r"[+=]", sentence.text):
         return None
@@ -135,6 +150,8 @@ def _between_levels(sentence: Sentence, item: Item) -> DifferenceClaim | None:
         base, current = a, b
     else:
         return None
+    if _PLANNED.search(base.lead) and (lexicon.prior.search(item.lead) or _PERIOD.search(item.lead)):
+        return None  # 预算50万元，支出30万元，比上年减少5万元
     minuend, subtrahend = (current, base) if item.sign > 0 else (base, current)
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from toolkit.extract.grammar.doubts import is_open
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import (
     Chosen,
@@ -34,6 +35,9 @@ _DUE = re.compile(r"应(?![急对用届])|符合|适龄")
 _AIMS = {"目标", "计划", "任务", "年度目标", "年度计划", "年度任务", "目标任务", "计划数", "任务数", "目标值"}
 _PLANNED = re.compile(r"计划|目标|任务")
 _EXCESS = re.compile(r"超额(?:完成|实现)?$|超(?:出)?(?:计划|目标|任务)$")
+_SURPLUS = re.compile(
+    r"超额(?:完成)?$|超(?:出|过)?(?:计划|目标|任务)?$|[多少](?:完成|举办|改造|建设|培训|引进|发放|修复)?$|(?:尚|还)(?:差|缺)$|超出|未完成$"
+)
 _ADJUSTED = re.compile(r"调整后|调整(?:部门)?预算数?(?:为|是)?$|预算调整[为至到]")
 _AIMED = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?$")
 _NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
@@ -114,7 +118,8 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     negated = bool(parts) and _NOT.search(item.label) is None and _negated(sentence, parts[-1])
     saved = entry is not None and entry.complement and bool(parts) and _rank(parts[-1], entry.part) is None
     averaged = "平均" in item.label
-    if averaged or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
+    several = entry is not None and entry.change and sum(i.role is Role.DELTA for i in sentence.items) > 1
+    if averaged or several or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     yield ratio_claim(RatioClaim, sentence, item, (parts, whole, binding), complement=negated or saved)
     if entry is not None and entry.graded and whole is not None:
@@ -131,7 +136,8 @@ def _negated(sentence: Sentence, part: Item) -> bool:
 
 def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> GrowthClaim:
     """Read a rate of change that is named as one (预算调整率, 变动率, 超额完成) and stands beside both amounts."""
-    first = "年初" in base.lead and _ADJUSTED.search(current.lead)
+    moves = sum(i.role is Role.DELTA for i in sentence.items)  # 追加20万元，调减15万元: net or gross
+    first = "年初" in base.lead and _ADJUSTED.search(current.lead) and moves < _ENOUGH
     planned = _EXCESS.search(item.lead) and _PLANNED.search(base.lead) and _DONE.search(current.lead)
     inside = [i for i in (base, current, item) if i in sentence.items]
     return GrowthClaim(
@@ -161,7 +167,7 @@ def _of(sentence: Sentence, item: Item) -> Chosen | None:
     pool = levels(amounts(sentence, item))
     if last is not None and last in pool and _OF.match(sentence.between(last, item)):
         wholes = [i for i in sentence.items[:-1] if _OF.match(sentence.between(i, sentence.items[i.index + 1]))]
-        earlier = [i for i in pool if i.index < last.index and i.matches(last) and i not in wholes]
+        earlier = [i for i in pool if i.index < last.index and i.matches(last) and i not in wholes and not i.prior]
         bounded = _BOUNDED.search(last.lead) or last.quantity.op is not Op.EQ
         sure = bool(earlier) and not bounded
         return ([earlier[-1]] if earlier else []), last, Binding.ORDERED if sure else Binding.GUESSED
@@ -227,7 +233,7 @@ def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[
     part = _part(pool, entry, _STEM_TAIL.sub("", item.label))
     whole = _whole(pool, entry, part, item)
     if part is not None and whole is not None:
-        if not _plausible(pool, part, whole, item, entry) or (entry is not None and entry.varied):
+        if not _plausible(pool, part, whole, item, entry) or is_open(sentence, pool, part, whole, item, entry):
             return [part], whole, Binding.GUESSED
         if part in sentence.items and max(part.index, whole.index) > item.index and part.bracket < 0:
             return [part], whole, Binding.GUESSED  # what follows in another clause may be of other things
@@ -236,14 +242,15 @@ def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[
         return [part], whole, Binding.FIXED if fixed and not own_base else Binding.NAMED
     if part is None and whole is not None:
         others = [i for i in pool if i is not whole and i.matches(whole) and not _NOT.search(i.lead)]
-        sure = len(others) == 1 and not _side_by_side(others[-1], whole) and _inside(others[-1], whole, item)
+        sure = len(others) == 1 and not _side_by_side(others[-1], whole) and _inside(sentence, others[-1], whole, item)
         return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
         before = [i for i in pool if _ahead(i, part) and i.matches(part) and not _NOT.search(i.lead)]
         partial = entry is None or any(_has(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
+        sure = sure and not is_open(sentence, pool, part, before[0], item, entry)
         return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
-    return _nearest_pair(pool, item, sure=entry is not None and not entry.stem)
+    return _nearest_pair(sentence, pool, item, sure=entry is not None and not entry.stem)
 
 
 def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
@@ -277,6 +284,7 @@ def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[
     for pool in pools:
         scored = item.label.endswith("得分率")
         usable = [i for i in pool if scored or i.dimension is not Dimension.SCORE]
+        usable = [i for i in usable if not _SURPLUS.search(i.lead)]  # 目标53个，完成56个，超额完成3个
         if usable:
             yield usable
 
@@ -298,21 +306,22 @@ def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: Bas
     return not entry.graded or len([i for i in grades if not _NOT.search(i.lead)]) == 1
 
 
-def _inside(part: Item, whole: Item, rate: Item) -> bool:
+def _inside(sentence: Sentence, part: Item, whole: Item, rate: Item) -> bool:
     """Tell whether a part that no word names can be meant: named behind the whole, and no more than that."""
     x, y = part.quantity.base_value, whole.quantity.base_value
     fits = x is not None and y is not None and (x <= y or (rate.quantity.value or 0) > _ALL)
-    mean = Role.MEAN in (part.role, whole.role) and "均" not in rate.label
+    listed = sentence.between(whole, part).startswith("、") if part.index == whole.index + 1 else False
+    mean = listed or (Role.MEAN in (part.role, whole.role) and "均" not in rate.label)
     return fits and not mean and part.token.start > whole.token.start
 
 
-def _nearest_pair(pool: list[Item], item: Item, *, sure: bool) -> Chosen:
+def _nearest_pair(sentence: Sentence, pool: list[Item], item: Item, *, sure: bool) -> Chosen:
     """Take the last two comparable figures as whole and part; sure only if there are no others."""
     part = pool[-1]
     before = [i for i in pool[:-1] if i.matches(part)]
     if not before:
         return [part], None, Binding.GUESSED
-    alone = len(pool) == 2 and not _side_by_side(part, before[-1]) and _inside(part, before[-1], item)
+    alone = len(pool) == 2 and not _side_by_side(part, before[-1]) and _inside(sentence, part, before[-1], item)
     return [part], before[-1], Binding.ORDERED if alone and sure else Binding.GUESSED
 
 

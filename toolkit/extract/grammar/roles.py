@@ -33,7 +33,7 @@ def role_of(lead: str, unit: Unit | None, before: str, lexicon: Lexicon) -> Read
     core = COPULA.sub("", lead).lstrip("、,和及与")
     change = p.change.search(core)
     sign = -1 if change and p.falls.fullmatch(change["word"] or change["brief"]) else 1
-    moved = change is not None and not _NEW_LEVEL.search(lead)
+    moved = change is not None and not _NEW_LEVEL.search(lead) and not core.endswith("增加值")
     if dimension is Dimension.RATIO and p.completion.search(core):
         return Reading(Role.COMPLETION)
     if p.target.search(core) or (change is not None and _AIM.search(core)):

@@ -19,6 +19,9 @@ _OF = re.compile(r"^[^,0-9]{0,10}的(?:比例|比重|份额)?(?:分别)?(?:为|�
 _NAME = re.compile(r"占(?:比)?(?:全[年部市区县镇]|同期|本[年级])?(?P<name>[^,的]{2,20}?)(?:的|比重|比例|比)")
 _ALL = re.compile(r"(?:总|全部|整体|合计|总数|总量|总额)[数量额体]?$|^全")
 _AMONG = re.compile(r"其?中[,:]?$|^[^,]{0,6}中[,:]|其中|^\)?中[,占]")
+_SHARED = re.compile(r"[,(]?占(?:比|总[额数量]?|[^,]{0,8}的)?(?:为|达)?")
+_INSIDE = re.compile(r"[\u4e00-\u9fff]{2}中,")
+_SUMMED = re.compile(r"合计|共计|总计|共(?:为|有)?$")
 _IS = re.compile(r"[,，]?(?:为|是|达|达到|计)")
 _TOGETHER = re.compile(r"(?P<n>[两二三四五])(?:项|者|类|部分)?(?:合计|共|相加|之和)|合计占|共占")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -63,9 +66,10 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
             return [part], wholes[-1], Binding.NAMED if adjacent else Binding.GUESSED
         return [part], others[0] if others else None, Binding.GUESSED
     whole, sure = _head(others, part, sentence)
-    if whole is None:  # 其中A60，占60%；B40，占40%
+    if whole is None and _SHARED.fullmatch(sentence.between(part, item)):  # 其中A60，占60%；B40，占40%
         whole, sure = _head([i for i in levels(sentence.amounts) if i.index < part.index], part, sentence)
-    return [part], whole, Binding.ORDERED if sure and adjacent else Binding.GUESSED
+    named_in = whole is not None and _INSIDE.search(sentence.flow.text[whole.token.end : part.token.start])
+    return [part], whole, Binding.ORDERED if sure and adjacent and not named_in else Binding.GUESSED
 
 
 def _is_base(sentence: Sentence, item: Item) -> bool:
@@ -113,7 +117,8 @@ def _respective(sentence: Sentence, item: Item, pool: list[Item]) -> Chosen | No
         return None
     run = [i for i in shares if i.index >= first.index]
     ahead = [i for i in pool if i.index < first.index and i.quantity.value != len(run)]  # not the 三 of 三类分别占
-    whole = ahead[-1] if ahead and "占" in ahead[-1].lead else None
+    totalled = ahead and (ahead[-1].role is Role.TOTAL or _SUMMED.search(ahead[-1].lead))
+    whole = ahead[-1] if ahead and ("占" in ahead[-1].lead or totalled) else None
     parts = ahead[:-1] if whole else ahead
     if len(run) < 2 or len(parts) < len(run):
         return None

@@ -218,10 +218,10 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
         if len(run) > 1:
             tight = _tightness(sentence, run) is Binding.ORDERED
             direct = _DIRECT.match(total.lead) is not None
-            sure = direct and (tight or total.dimension is Dimension.SCORE or _announced(sentence, run, total))
-            yield _claim(
-                sentence, lexicon, total, run, complete=True, binding=Binding.ORDERED if sure else Binding.GUESSED
-            )
+            announced = direct and _announced(sentence, run, total)
+            sure = direct and (tight or total.dimension is Dimension.SCORE)
+            binding = Binding.FIXED if announced else Binding.ORDERED if sure else Binding.GUESSED
+            yield _claim(sentence, lexicon, total, run, complete=True, binding=binding)
 
 
 def _run_before(sentence: Sentence, total: Item) -> list[Item]:
@@ -275,7 +275,7 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             continue
         gap = sentence.between(items[first.index - 1], first)
         mark = _INTRODUCED.search(gap) or (first.bracket != items[first.index - 1].bracket and first.bracket >= 0)
-        if not mark or _AMONG.search(gap):
+        if not mark or _AMONG.search(gap) or "主要" in gap:
             continue
         head = _head(list(items[: first.index]), first)
         if head is None or head.dimension in (Dimension.TIME, Dimension.RATIO):
@@ -364,7 +364,11 @@ def _claim(
     span = sentence.span(*inside)
     whole = _whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
-    if (whole or changes) and all(_COMMA.match(link) for link in _links(sentence, parts)):
+    if (
+        (whole or changes)
+        and binding is not Binding.FIXED
+        and all(_COMMA.match(link) for link in _links(sentence, parts))
+    ):
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
         binding = Binding.GUESSED
