@@ -130,7 +130,8 @@ def saying(indicator: Indicator, dossier: Dossier) -> Saying:
         for said, pattern in ((Said.UNMET, _UNMET), (Said.MET, _MET)):
             if found := says(dossier.document, pattern, after):
                 return Saying(said=said, span=found.span)
-    if full is not None and got is not None and full.value is not None and got.value is not None:
+    aimed = indicator.target is not None or indicator.actual is None  # without a target its score says nothing of one
+    if aimed and full is not None and got is not None and full.value is not None and got.value is not None:
         lost = as_printed(got).lo < as_printed(full).lo
         return Saying(said=Said.UNMET if lost else Said.MET, span=got.span)
     return Saying(said=Said.NOTHING)

@@ -11,7 +11,7 @@ from toolkit.extract.grammar.indicator_classes import Classes, classes
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.reading import BlockReading
 
-_NAME = r"(?:“[^”]{1,24}”|[^,;。:!?()“”]){2,40}"
+_NAME = r"(?:“[^”]{2,30}”(?=[,;。:(])|(?:“[^”]{1,24}”|[^,;。:!?()“”]){2,40})"
 _COUNT = r"(?:共|共?设置?|共?有)?[\d一二三四五六七八九十两]{1,2}[个项条]"
 _ORDINAL = r"(?:其[一二三四五六七八九]|[一二三四五六七八九]是|第[一二三四五六七八九]|\(\d\)|[①-⑨]|另[一1][个项])"
 _NO_NAME = re.compile(
@@ -115,7 +115,8 @@ class _Finder:
             category = self.known.category_named(match["cat"])
             listed_from = match.end("name") if match["count"] else -1
             position = match.end("cat")
-            if match["be"] in ("", ",", ".", "、") and not self._target_follows(match.end()):
+            quoted = match["be"] == "" and match["name"].startswith("“")  # 数量指标“道路修缮里程”：年度目标值…
+            if match["be"] in ("", ",", ".", "、") and not quoted and not self._target_follows(match.end()):
                 continue
             if opening := self._opening(match.start(), *match.span("name"), category, stated=True):
                 yield opening

@@ -73,8 +73,8 @@ class _Collector:
                 if mark.aside and mark.name:
                     self.beside.setdefault(block.flow.text[slice(*mark.name)], mark.item)
             found = [m for m in untaken if not m.aside]
-            current = title if title is not None and title.got is None else None
-            current = current or (self._titled(block, head_only=True) if found else None)
+            current = self._titled(block, head_only=True) if found else None
+            current = current or (title if title is not None and title.got is None else None)
             touched: list[_Draft] = []
             for mark in found:
                 current = self._take(mark, block, current)

@@ -103,7 +103,8 @@ class _Table:
     def _aligned(self, head: Head, cells: list[Cell]) -> list[Cell]:
         """Give a row that lacks its leading cells (merged ones that the text leaves out) empty ones."""
         missing = max(head.fields.values()) + 1 - len(cells)
-        if cells and cells[0].text and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
+        named = cells and cells[0].text and not SUM.match(cells[0].text)
+        if named and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
             return [Cell(Flow("", [], cells[0].flow.block), "")] * missing + cells
         return cells
 
