@@ -17,6 +17,7 @@ from toolkit.extract.grammar.mentions import coverage, date_mentions, mentions
 from toolkit.extract.grammar.proportions import proportions
 from toolkit.extract.grammar.ratios import ratios
 from toolkit.extract.grammar.reading import Reading, read_through
+from toolkit.extract.grammar.row_ratios import row_ratios
 from toolkit.extract.grammar.scores import scores
 from toolkit.extract.grammar.statements import statements
 from toolkit.extract.grammar.structures import structures
@@ -57,7 +58,7 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     facts: list[Fact] = [*structure, *_claims(reading), *mentions(reading), *date_mentions(reading)]
     facts += [*listed, *announced_indicators(reading, heads, listed)]
     facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]
-    facts += table_claims(reading, in_tables.budget)
+    facts += [*table_claims(reading, in_tables.budget), *row_ratios(reading, in_tables.indicators)]
     facts += statements(reading, structure, who)
     facts += [each for each in (total, in_tables.total) if each]
     if who:

@@ -24,6 +24,10 @@ _THAN_LEVEL = re.compile(
 )
 _COMPARED = re.compile(r"(?:的[^,]{0,6})?(?:相比|比较|相较)")
 _UNIT_AFTER = re.compile(r"\((?:单位[:为]?)?([^()\d]{1,5})\)")
+_VALUE = re.compile(r"^(?:全年|年度)?(?:实际)?(?:完成|达到|实现)?(?:值|数|情况)$|^实际(?:完成|达到|实现)?$")
+_HEAD_NAME = re.compile(
+    r"(?:\(?\d{1,2}[.、)]?)?(?:[^“,:。]{0,8}指标[:]?)?“?(?P<name>[^“”,:;、。()\d]{2,24}(?:率|度|占比|比例|比重))”?[,:]"
+)
 _LONGEST_LEAD = 60
 _LONGEST_LABEL = 30
 
@@ -74,6 +78,7 @@ class Item:
 def items(text: str, tokens: list[Token], dated: list[Dated], start: int, lexicon: Lexicon) -> tuple[Item, ...]:
     """Read the figures of the sentence that begins at ``start`` of a flow's text."""
     found: list[Item] = []
+    head = _HEAD_NAME.match(text, start)
     edge, segment, brackets = start, 0, _Brackets(text, start)
     day_ends = [d.end for d in dated]
     for index, token in enumerate(_with_units(text, tokens, lexicon)):
@@ -81,13 +86,19 @@ def items(text: str, tokens: list[Token], dated: list[Dated], start: int, lexico
         segment += text.count(";", edge, token.start)
         reading = _reading(text, lead, token, found, lexicon)
         compared = reading.role in (Role.LEVEL, Role.MEAN, Role.TOTAL) and _is_compared(text, lead, token)
+        label, ratio = (
+            _label(lead),
+            token.quantity.unit is not None and token.quantity.unit.dimension is Dimension.RATIO,
+        )
+        if head is not None and ratio and _VALUE.match(label):  # 指标“办结率”:目标值≥95%,…,实际完成值96%
+            label, reading = head["name"], replace(reading, role=Role.RATE)
         day = bisect_right(day_ends, token.start)
         found.append(
             Item(
                 token=token,
                 quantity=token.quantity,
                 lead=lead,
-                label=_label(lead),
+                label=label,
                 role=reading.role,
                 sign=reading.sign,
                 prior=compared or lexicon.prior.search(lead) is not None,

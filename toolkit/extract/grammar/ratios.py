@@ -261,8 +261,22 @@ def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
     if _DUE.search(due.lead) and _DONE.search(done.lead) and not _DUE.search(done.lead):
         return done, due
     stem = _STEM_TAIL.sub("", item.label)
-    ends = shared_run(done.lead, stem[:_ENOUGH]) >= _ENOUGH and shared_run(due.lead, stem[-_ENOUGH:]) >= _ENOUGH
+    first, last = stem[:_ENOUGH], stem[-_ENOUGH:]  # 病历648份，甲级619份，病历甲级率
+    ends = (first in done.lead and last in due.lead) or (first in due.lead and last in done.lead)
     return (done, due) if ends and len(stem) >= 2 * _ENOUGH else None
+
+
+def rate_beside(sentence: Sentence, rate: Item, name: str, lexicon: Lexicon) -> RatioClaim | None:
+    """Read a rate that stands apart from the sentence with its figures, as a cell does from the remark in its row."""
+    last = len(sentence.items)
+    item = replace(
+        rate, label=name, lead=name, role=Role.RATE, index=last, segment=sentence.items[-1].segment, bracket=-1
+    )
+    entry = base_of(name, lexicon)
+    if entry is not None and (entry.change or entry.complement):
+        return None
+    chosen = _chosen(sentence, item, entry, levels(sentence.amounts))
+    return ratio_claim(RatioClaim, sentence, item, chosen) if chosen[2] is not Binding.GUESSED else None
 
 
 def _ahead(one: Item, other: Item) -> bool:

@@ -11,6 +11,7 @@ from toolkit.extract.grammar.operands import (
     run_ending_at,
     shared_run,
 )
+from toolkit.extract.grammar.partitions import partitioned
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import Dimension
 from toolkit.records.facts import Binding, Role, ShareClaim
@@ -29,7 +30,9 @@ _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 def share(sentence: Sentence, item: Item) -> ShareClaim:
     """Read the share that ``item`` states, with what it is a share of where the text tells."""
-    return ratio_claim(ShareClaim, sentence, item, _operands(sentence, item))
+    cut = partitioned(sentence, item)
+    chosen = ([cut[0]], cut[1], Binding.ORDERED) if cut else _operands(sentence, item)
+    return ratio_claim(ShareClaim, sentence, item, chosen)
 
 
 def _operands(sentence: Sentence, item: Item) -> Chosen:
