@@ -96,9 +96,7 @@ def test_true_sentences_stay_silent(text, operands):
         row(
             "grades that may be added",
             "很满意210份、满意180份、基本满意60份，有效问卷480份，满意度81.25%。",
-            "part 180份, whole 480份, value 81.25% (guessed)",
-            "part 210份, part 180份, whole 480份, value 81.25% (guessed)",
-            "part 210份, part 180份, part 60份, whole 480份, value 81.25% (guessed)",
+            "part 210份, part 180份, whole 480份, value 81.25% (named)",
         ),
         row(
             "a change named as a rate, by its amount",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from toolkit.extract.grammar.doubts import is_open
+from toolkit.extract.grammar.grades import grades, meant
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import (
     Chosen,
@@ -121,10 +122,15 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     several = entry is not None and entry.change and sum(i.role is Role.DELTA for i in sentence.items) > 1
     if averaged or several or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
-    yield ratio_claim(RatioClaim, sentence, item, (parts, whole, binding), complement=negated or saved)
     if entry is not None and entry.graded and whole is not None:
-        for grades in _grades(sentence, item, whole, entry):
-            yield ratio_claim(RatioClaim, sentence, item, (grades, whole, Binding.GUESSED))
+        readings = [parts, *_grades(sentence, item, whole, entry)]
+        known = len(readings) > 1 and not entry.varied and not averaged and _rank(whole, entry.whole) is not None
+        if known and (reading := meant(item, whole, readings)) is not None:
+            yield ratio_claim(RatioClaim, sentence, item, (reading, whole, Binding.NAMED))
+            return
+        for reading in readings[1:]:
+            yield ratio_claim(RatioClaim, sentence, item, (reading, whole, Binding.GUESSED))
+    yield ratio_claim(RatioClaim, sentence, item, (parts, whole, binding), complement=negated or saved)
 
 
 def _negated(sentence: Sentence, part: Item) -> bool:
@@ -151,14 +157,10 @@ def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> Growth
 
 
 def _grades(sentence: Sentence, item: Item, whole: Item, entry: BaseEntry) -> Iterator[list[Item]]:
-    """Yield what satisfaction may be made of: 很满意 + 满意, and these with 基本满意."""
+    """Yield the figures of the sentence that satisfaction may add up."""
     said = [i for i in sentence.items if _rank(i, entry.part) is not None and i.matches(whole) and i is not item]
     said = [i for i in said if not _NOT.search(i.lead) and i is not whole]
-    full = [i for i in said if not _has(i, entry.avoid)]
-    if len(full) > 1:
-        yield full
-    if len(said) > len(full):
-        yield said
+    yield from grades(said, [i for i in said if _has(i, entry.avoid)])
 
 
 def _of(sentence: Sentence, item: Item) -> Chosen | None:
@@ -245,7 +247,7 @@ def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[
         sure = len(others) == 1 and not _side_by_side(others[-1], whole) and _inside(sentence, others[-1], whole, item)
         return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
-        before = [i for i in pool if _ahead(i, part) and i.matches(part) and not _NOT.search(i.lead)]
+        before = [i for i in pool if i.token.start < part.token.start and i.matches(part) and not _NOT.search(i.lead)]
         partial = entry is None or any(_has(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
         sure = sure and not is_open(sentence, pool, part, before[0], item, entry)
@@ -262,7 +264,8 @@ def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
         return done, due
     stem = _STEM_TAIL.sub("", item.label)
     first, last = stem[:_ENOUGH], stem[-_ENOUGH:]  # 病历648份，甲级619份，病历甲级率
-    ends = (first in done.lead and last in due.lead) or (first in due.lead and last in done.lead)
+    inside = (done.quantity.base_value or 0) <= (due.quantity.base_value or 0)
+    ends = (first in done.lead and last in due.lead) or (inside and first in due.lead and last in done.lead)
     return (done, due) if ends and len(stem) >= 2 * _ENOUGH else None
 
 
@@ -277,10 +280,6 @@ def rate_beside(sentence: Sentence, rate: Item, name: str, lexicon: Lexicon) -> 
         return None
     chosen = _chosen(sentence, item, entry, levels(sentence.amounts))
     return ratio_claim(RatioClaim, sentence, item, chosen) if chosen[2] is not Binding.GUESSED else None
-
-
-def _ahead(one: Item, other: Item) -> bool:
-    return one.token.start < other.token.start
 
 
 def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[list[Item]]:
