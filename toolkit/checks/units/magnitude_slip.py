@@ -102,8 +102,9 @@ def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
     if claim.binding is Binding.GUESSED:
         yield Unable(missing="能确定彼此关系的字句", evidence=_evidence(printed))
         return
+    slip = "的单位像是差了一级" if _unit(printed) != _unit(meant) else "的小数点像是错了一位"
     yield Hit(
-        message=f"“{printed.text}”的单位像是差了一级：写作{_write(meant)}，这一句才算得拢",
+        message=f"“{printed.text}”{slip}：写作{_write(meant)}，这一句才算得拢",
         evidence=_evidence(printed, *(o.quantity for o in claim.operands if o.quantity.span != printed.span)),
         recomputation=shown(claim, judged),
         suggestion=f"{_write(printed)} 应为 {_write(meant)}",
@@ -116,6 +117,8 @@ def _mended(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Judgement]]:
         return
     for i, operand in enumerate(claim.operands):
         others = list(_other_scales(operand.quantity)) if _movable(claim, operand.role) else []
+        if others and isinstance(claim, SumClaim):  # of a rate, RT04 tells that its own point is out of place
+            others += _other_points(operand.quantity)
         due = _due(claim, i) if others else None
         for other in others:
             if due is not None and not _closed(interval(other)).meets(due):
@@ -171,6 +174,16 @@ def _other_scales(quantity: Quantity) -> Iterator[Quantity]:
     for scale, factor in SCALES.items():
         if factor != unit.factor:
             yield replace(quantity, unit=replace(unit, name=scale + unit.base, factor=factor))
+
+
+def _other_points(quantity: Quantity) -> Iterator[Quantity]:
+    """Yield a figure with its point one place to the right and to the left, and no more zeros behind it than before."""
+    if quantity.value is None or len(_digits(quantity)) < ENOUGH_DIGITS - 1:
+        return
+    yield replace(quantity, value=quantity.value.scaleb(1), places=max(quantity.places - 1, 0))
+    spare = 0 if quantity.places and f"{quantity.value:f}".endswith("0") else 1
+    lower = quantity.value.scaleb(-1)
+    yield replace(quantity, value=lower if spare else lower.quantize(quantity.value), places=quantity.places + spare)
 
 
 def _twice(dossier: Dossier, usual: Counter[str]) -> Iterator[Outcome]:
