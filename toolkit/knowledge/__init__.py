@@ -36,6 +36,7 @@ class Knowledge:
     times: shapes.Times
     scores: shapes.Scores
     topics: shapes.Topics
+    collocations: shapes.Collocations
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -56,6 +57,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "times": shapes.Times,
     "scores": shapes.Scores,
     "topics": shapes.Topics,
+    "collocations": shapes.Collocations,
 }
 _SHIPPED = Path(__file__).parent
 

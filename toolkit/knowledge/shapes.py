@@ -30,8 +30,8 @@ class UnitEntry(Entry):
     source: Source
 
 
-class NotUnits(Entry):
-    """Words that begin with a unit's character and are no unit."""
+class WordList(Entry):
+    """Words of one meaning."""
 
     words: Words
     source: Source
@@ -41,7 +41,7 @@ class Units(Entry):
     """units.toml."""
 
     unit: tuple[UnitEntry, ...]
-    not_units: NotUnits
+    not_units: WordList
 
 
 class BaseEntry(Entry):
@@ -272,11 +272,18 @@ class Phrases(Entry):
     phrase: tuple[PhraseEntry, ...]
 
 
-class WordList(Entry):
-    """Words of one meaning."""
+class CollocationEntry(WordList):
+    """Words that do not go together, or not with a reader; ``object`` where only an object behind them is the fault."""
 
-    words: Words
-    source: Source
+    instead: str
+    object: bool = False
+
+
+class Collocations(Entry):
+    """collocations.toml: what to write otherwise, and the offices that a report must not address as its reader's."""
+
+    collocation: tuple[CollocationEntry, ...]
+    addressed: tuple[CollocationEntry, ...]
 
 
 class DirectionEntry(Entry):
