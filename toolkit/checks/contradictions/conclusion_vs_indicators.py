@@ -1,6 +1,7 @@
 """自评结论与指标完成情况矛盾
 
-查什么：结论说部分指标未完成，而列出的指标全部完成；或者结论说全部完成，而列出的指标里有未完成的。
+查什么：结论说部分指标未完成，而列出的指标全部完成；或者结论说全部完成，而列出的指标里有未完成的；
+结论写明几项达到、几项未达到的，逐项数一遍。
 
 为何：结论是领导和公众最先看的话，与后面的指标对不上，整份报告的可信度就会受疑。
 
@@ -20,15 +21,18 @@
     二、产出指标完成情况
     数量指标为开展文化活动场次，年度目标值为40场，实际开展42场，指标完成率为100%。
 
-局限：指标是否完成，以报告自己写的完成率和说法为准（写得对不对见 TG01）；没有逐项列出指标的不判断。
+局限：指标是否完成，以报告自己写的完成率和说法为准（写得对不对见 TG01）；没有逐项列出指标的不判断；
+结论所说的项数与列出的项数不一样的，不数。
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.arithmetic import Attainment
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.indicators import Said, saying
-from toolkit.checks.passages import Found, find, words
+from toolkit.checks.indicators import Said, Saying, attained, reached, saying
+from toolkit.checks.passages import Found, Passage, find, words
 from toolkit.checks.sections import in_section
 from toolkit.records import Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Facts, Indicator, ScoreLine, Statement, StatementKind
@@ -55,6 +59,20 @@ _REACH_BACK = 50
 _OF_INDICATORS = re.compile("指标|绩效")
 _VAGUE = re.compile(f"基本(?:上)?{_REACH}了?[^,;。]{{0,12}}(?:目标|指标)")
 
+_DIGITS = "一二三四五六七八九十"
+_NUMBER = f"(?<![\\d.{_DIGITS}])(?:\\d{{1,3}}|[{_DIGITS}两])[项个]"
+_SET = re.compile(f"{_NUMBER}(?P<of>[^,;。:\\d]{{0,10}}?指标)")
+_COUNTED_MET = re.compile(
+    f"{_NUMBER}(?:绩效)?(?:指标)?(?:均|都|已经?|全部)*{_REACH}(?!率|优|良|\\d)"  # 完成率, 达到优秀, 达到100%: no target
+)
+_COUNTED_UNMET = re.compile(
+    f"{_NUMBER}(?:绩效)?(?:指标)?(?:均|都)?(?:未能?|没有|尚未)(?:完全|全部|如期|按期)?{_REACH}(?!率|优|良|\\d)"
+)
+_THE_REST = re.compile("其余|其他|其它|剩余|另外|余下")
+_OF_A_CLASS = re.compile("产出|效益|效果|满意|数量|质量|时效|成本|决策|过程|投入|管理|核心|重点|主要|项目")
+_OF_MAIN_CLASSES = re.compile("产出(?:类|指标)?[、和与及]效[益果]")  # 满意度 counts as 效益 in many frames
+_OTHER_TIME = re.compile("上年|去年|上半年|前三季度|季度|月底|截至|年初")
+
 
 @check("CN01", Severity.ERROR)
 def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
@@ -64,9 +82,12 @@ def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
     unmet += () if unmet else _told_unmet(dossier, conclusions)
     met = [_Told(name=i.name, span=s.span or i.name_span) for i, s in said if s.said is Said.MET]
     known = met if len(met) == len(said) else []
+    counted = list(_counted(dossier, conclusions))
+    yield from (_of_counted(dossier, tally, said) for tally in counted)
     for conclusion in conclusions:
         for claim in find(dossier.document, _SOME_UNMET, conclusion):
-            yield _of_some_unmet(dossier.facts, claim, unmet, known)
+            if not any(tally.span.overlaps(claim.span) for tally in counted):
+                yield _of_some_unmet(dossier.facts, claim, unmet, known)
         for claim in find(dossier.document, _ALL_MET, conclusion):
             if not _qualified(dossier.document, claim):
                 yield _of_all_met(claim, unmet, known)
@@ -81,6 +102,86 @@ class _Told:
 
     name: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """How many indicators a conclusion names, how many of them as unmet, and where it says so."""
+
+    among: int
+    unmet: int
+    said: str
+    span: Span
+
+
+def _counted(dossier: Dossier, conclusions: list[Span]) -> Iterator[_Tally]:
+    """Yield what a conclusion says of all indicators by number: of 8, 7 reached and 1 not."""
+    for named in find(dossier.document, _SET):
+        sentence = named.sentence()
+        if not any(conclusion.overlaps(sentence.span) for conclusion in conclusions):
+            continue
+        if _OTHER_TIME.search(sentence.text) or _is_partial(named):
+            continue
+        after = named.part(len(named.text), sentence.end - named.start)
+        met, unmet = ([after.part(*m.span()) for m in p.finditer(after.text)] for p in (_COUNTED_MET, _COUNTED_UNMET))
+        among = _number(named)
+        if len(unmet) != 1 or len(met) > 1:
+            continue
+        rest = _THE_REST.search(after.text)
+        if met and _number(met[0]) + _number(unmet[0]) != among:
+            continue  # a third kind is told of: 基本达到, 超额完成
+        if not met and not rest:
+            continue
+        told = (
+            unmet[0]
+            if not met
+            else after.part(
+                min(met[0].start, unmet[0].start) - after.start, max(met[0].end, unmet[0].end) - after.start
+            )
+        )
+        yield _Tally(among=among, unmet=_number(unmet[0]), said=told.text, span=told.span)
+
+
+def _is_partial(named: Found) -> bool:
+    """Tell whether the number is of one class of indicators only: 产出指标5项, 5项产出指标."""
+    before = re.split("[,;。:]", named.before(_REACH_BACK))[-1]
+    text = before + named.group("of").text
+    return bool(_OF_A_CLASS.search(text)) and not _OF_MAIN_CLASSES.search(text)
+
+
+def _number(counted: Passage) -> int:
+    """Return the number that the words begin with."""
+    digits = re.match("\\d+", counted.text)
+    return int(digits.group()) if digits else _DIGITS.index(counted.text[0].replace("两", "二")) + 1
+
+
+def _of_counted(dossier: Dossier, tally: _Tally, said: list[tuple[Indicator, Saying]]) -> Outcome:
+    """Count the indicators over; only where all that are meant are listed and none is in doubt."""
+    cited = (Evidence(role="结论", span=tally.span),)
+    listed = [(i, s) for i, s in said if i.target is not None or s.said is not Said.NOTHING]
+    judged = [(i, s, _is_met(dossier, i, s)) for i, s in listed]
+    if len(listed) != tally.among or any(met is None for _, _, met in judged):
+        return Unable(missing="逐项列出、写明是否完成的指标", evidence=cited)
+    unmet = [_Told(name="".join(i.name.split()), span=s.span or i.name_span) for i, s, met in judged if not met]
+    if len(unmet) == tally.unmet:
+        return Clear(evidence=(*cited, *_evidence(unmet)))
+    names = f"（{'、'.join(each.name for each in unmet)}）" if unmet else ""
+    return Hit(
+        message=f"结论说“{tally.said}”，而列出的 {tally.among} 项指标中有 {len(unmet)} 项没有达到{names}",
+        evidence=(*cited, *_evidence(unmet or [_Told(name=i.name, span=s.span or i.name_span) for i, s in listed[:1]])),
+        suggestion="按列出的指标重新数一遍，改正结论；或核对各项指标的完成情况。",
+    )
+
+
+def _is_met(dossier: Dossier, indicator: Indicator, told: Saying) -> bool | None:
+    """Tell whether a target is reached, by the words and by the figures; None where they differ or say nothing."""
+    value = reached(indicator, dossier.facts)
+    outcome = attained(dossier.knowledge, indicator, value.value) if value and not indicator.forecast else None
+    by_figures = {Attainment.MET: True, Attainment.MISSED: False}.get(outcome) if outcome else None
+    by_words = None if told.said is Said.NOTHING else told.said is Said.MET
+    if by_figures is None or by_words is None:
+        return by_words if by_figures is None else by_figures
+    return by_words if by_words == by_figures else None
 
 
 def _told_unmet(dossier: Dossier, conclusions: list[Span]) -> list[_Told]:
