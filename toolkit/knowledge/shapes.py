@@ -309,6 +309,16 @@ class Capped(Entry):
     source: Source
 
 
+class OfficeFigure(Entry):
+    """A figure that an office has one of a year, what it is called, and by `bare` names behind a word of `after`."""
+
+    name: str
+    words: Words
+    bare: Words = ()
+    after: Words = ()
+    source: Source
+
+
 class Metrics(Entry):
     """metrics.toml: what kind of number a name stands for."""
 
@@ -325,6 +335,10 @@ class Metrics(Entry):
     apart: WordList
     changes: WordList
     tails: WordList
+    office: tuple[OfficeFigure, ...]
+    office_beside: WordList
+    office_apart: WordList
+    office_headings: WordList
 
 
 class CapRule(Entry):

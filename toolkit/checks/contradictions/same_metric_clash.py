@@ -21,7 +21,7 @@
     二、管理效率
     编外聘用人员由年初42人压减至36人。
 
-局限：只比较名称相同的数；名称笼统的（如“项目支出”“完成率”）、计划与措施中的数不比较；
+局限：只比较名称相同的数；全年支出、年末结转、在职人员等，只拿自评结论与收支、人员情况比较；名称笼统的（如“项目支出”“完成率”）、计划与措施中的数不比较；
 年初与调整、受理与办结、上年与本年是不同的数。
 """
 
@@ -32,6 +32,7 @@ from dataclasses import dataclass
 
 from toolkit.arithmetic import interval, is_hedged, of_claim
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.once import once
 from toolkit.checks.passages import find, words
 from toolkit.checks.sections import in_section
@@ -69,11 +70,15 @@ class _Figure:
 
 @check("CN04", Severity.ERROR)
 def same_metric_clash(dossier: Dossier) -> Outcomes:
+    told = list(_of_office(dossier))
+    yield from told
+    accused = {each.span for hit in told if isinstance(hit, Hit) for each in hit.evidence}
     named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
     for name, quantity, is_kindless in _named(dossier):
         unit = quantity.unit
         if (
             unit is not None
+            and quantity.span not in accused
             and unit.dimension is not Dimension.SCORE
             and _has_own_name(dossier.knowledge, name, quantity)
         ):
@@ -82,6 +87,38 @@ def same_metric_clash(dossier: Dossier) -> Outcomes:
     for alike in named.values():
         if len(alike) > 1:
             yield from _of_name(dossier, alike, supported)
+
+
+def _of_office(dossier: Dossier) -> Iterator[Outcome]:
+    """Compare what the conclusion says of the whole office with the other parts, where these agree on one value."""
+    groups: dict[str, list[OfficeFigure]] = defaultdict(list)
+    for figure in office_figures(dossier):
+        groups[figure.name].append(figure)
+    for figures in groups.values():
+        elsewhere = [figure for figure in figures if not figure.concluding]
+        if any(_differ(figure, elsewhere[0]) for figure in elsewhere):
+            continue
+        for figure in figures:
+            if figure.concluding and elsewhere and _differ(figure, elsewhere[0]):
+                yield _office_hit(figure, next((f for f in elsewhere if f.word == figure.word), elsewhere[0]))
+
+
+def _differ(one: OfficeFigure, other: OfficeFigure) -> bool:
+    return not interval(one.quantity).meets(interval(other.quantity))
+
+
+def _office_hit(concluding: OfficeFigure, other: OfficeFigure) -> Hit:
+    """Tell of two values; under two names it may be that two figures are meant."""
+    one, two = concluding.quantity, other.quantity
+    doubtful = concluding.word != other.word
+    return Hit(
+        message=f"“{concluding.name}”在自评结论中写作 {one.text}，另一处写作 {two.text}",
+        evidence=(Evidence(role="自评结论", span=one.span), Evidence(role="另一处", span=two.span)),
+        recomputation=Recomputation(formula=f"“{concluding.name}”两处比较", stated=one.text, recomputed=two.text),
+        suggestion="核对原始数据，改成同一个数；口径不同的，写明各是什么口径。",
+        certainty=Certainty.POSSIBLE if doubtful else Certainty.CERTAIN,
+        severity=Severity.WARNING if doubtful else None,
+    )
 
 
 def _of_name(dossier: Dossier, alike: list[_Named], supported: set[Span]) -> Iterator[Outcome]:
