@@ -31,11 +31,28 @@ from toolkit.records import BlockKind, Clear, Dimension, Evidence, Hit, Outcome,
 from toolkit.records.facts import Form, Heading, Indicator, Mention
 
 _DONE = re.compile("(?:完成|落实|实施|推进)(?:情况|成效)")
-_SPENT = re.compile("(?:支出|资金|经费|预算)[^,。]{0,8}(?:完成|执行|使用|支出|收支)?情况|收支情况")
+_SPENT = re.compile("(?:支出|资金|经费|预算)[^,。]{0,8}(?:完成|执行|使用|支出|收支)?情况|收支(?:情况)?$|收支情况")
 _WORK = re.compile("制度|机构|职能|职责|管理|监控|自评工作|组织")
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|下表)")
 _TIMELY = re.compile("及时|按时|按期|准时|时效")
 _RATE = re.compile("(?:率|度|比例|比重|占比)$")
+_NEVER = {  # names that a class cannot hold, whatever the frame
+    "时效指标": (re.compile("(?:(?:合格|优良|达标|准确|满意)[率度]|成本)$"), "质量、成本或满意度指标"),
+    "成本指标": (
+        re.compile("(?:满意|合格|优良|达标|准确|办结|结案|发放|处理|答复|到位|覆盖)[率度]$"),
+        "与名称相符的一类",
+    ),
+    "数量指标": (re.compile("满意[率度]$"), "满意度指标"),
+    "满意度指标": (
+        re.compile("(?:人数|人次|次数|场次|户数|个数|数量|面积|长度|里程|公里数|完成率|办结率|及时率|合格率)$"),
+        "数量指标等",
+    ),
+}
+_FITTING = {
+    "时效指标": _TIMELY,
+    "成本指标": re.compile("成本|费|支出|价|节约|节支|控制|造价|投入|资金"),
+    "满意度指标": re.compile("满意|好评|投诉|信访|评价|评议|测评|认可|获得感|幸福感|安全感|问卷|调查|受访|差评"),
+}
 _DIGIT = re.compile(r"\d")
 
 
@@ -85,12 +102,20 @@ def _holds(dossier: Dossier, heading: Heading, wanted: str) -> bool:
 
 def _of_class(indicator: Indicator) -> Iterator[Outcome]:
     """Hold the class of an indicator against its name."""
-    name, category = "".join(indicator.name.split()), indicator.category
+    name, category = "".join(indicator.name.split()), _category(indicator)
     cited = (Evidence(role="指标", span=indicator.name_span),)
+    never, own = _NEVER.get(category), _FITTING.get(category)
+    if never and never[0].search(name) and not (own and own.search(name)):
+        yield Hit(
+            message=f"“{name}”归在{category}，从名称看不是",
+            evidence=cited,
+            suggestion=f"归入{never[1]}，或改名称",
+        )
+        return
     fits = {
         "质量指标": not _TIMELY.search(name),
         "数量指标": not _RATE.search(name),
-    }.get(category or "")
+    }.get(category)
     if fits is None:
         return
     if fits:
@@ -103,3 +128,11 @@ def _of_class(indicator: Indicator) -> Iterator[Outcome]:
         suggestion=f"归入{better}，或改名称",
         severity=Severity.INFO,
     )
+
+
+def _category(indicator: Indicator) -> str:
+    """Return the class of an indicator without what stands around it: 产出（成本指标）, （3）时效指标."""
+    found = re.search(
+        "(?:数量|质量|时效|成本|满意度)指标", "".join(f"{indicator.category or ''}{indicator.level1 or ''}".split())
+    )
+    return found.group() if found else ""
