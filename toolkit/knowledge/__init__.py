@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import shapes
+from toolkit.knowledge import metric_shapes, shapes
 
 __all__ = ["Knowledge", "load", "shapes"]
 
@@ -31,7 +31,7 @@ class Knowledge:
     outline: shapes.Outline
     phrases: shapes.Phrases
     directions: shapes.Directions
-    metrics: shapes.Metrics
+    metrics: metric_shapes.Metrics
     plans: shapes.Plans
     times: shapes.Times
     scores: shapes.Scores
@@ -52,7 +52,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "outline": shapes.Outline,
     "phrases": shapes.Phrases,
     "directions": shapes.Directions,
-    "metrics": shapes.Metrics,
+    "metrics": metric_shapes.Metrics,
     "plans": shapes.Plans,
     "times": shapes.Times,
     "scores": shapes.Scores,

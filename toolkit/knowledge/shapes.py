@@ -309,38 +309,6 @@ class Capped(Entry):
     source: Source
 
 
-class OfficeFigure(Entry):
-    """A figure that an office has one of a year, what it is called, and by `bare` names behind a word of `after`."""
-
-    name: str
-    words: Words
-    bare: Words = ()
-    after: Words = ()
-    source: Source
-
-
-class Metrics(Entry):
-    """metrics.toml: what kind of number a name stands for."""
-
-    capped: Capped
-    best_at_zero: WordList
-    not_percent: WordList
-    zero_explained: WordList
-    amounts: WordList
-    given: WordList
-    felt: WordList
-    risen: WordList
-    generic: WordList
-    deeds: WordList
-    apart: WordList
-    changes: WordList
-    tails: WordList
-    office: tuple[OfficeFigure, ...]
-    office_beside: WordList
-    office_apart: WordList
-    office_headings: WordList
-
-
 class CapRule(Entry):
     """How a report says that a rate of completion counts for 100 % at most; see plans.toml."""
 
