@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.arithmetic import Judgement, of_product, of_sum
+from toolkit.arithmetic import Judgement, as_printed, of_product, of_sum
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
 from toolkit.checks.wordings import one_of
@@ -37,6 +37,12 @@ class Total:
     def holds(self) -> bool:
         """Tell whether some marks add up to it."""
         return any(judgement.verdict.holds for _, judgement in self.readings)
+
+    @property
+    def nearest(self) -> Reading:
+        """Return the reading that comes closest: the items of the prose alone are no rival of them with a table's."""
+        stated = as_printed(self.stated).lo
+        return min(self.readings, key=lambda reading: abs(reading[1].computed.lo - stated))
 
 
 def full(marked: Marked | TotalScore) -> Quantity | None:

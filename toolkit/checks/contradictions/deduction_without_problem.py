@@ -61,7 +61,7 @@ def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
         why = item.reason if isinstance(item, ScoreLine) else item.deviation
         name = "".join(item.name.split())
         cited = _cited(item.name_span, score.span)
-        if _is_told(dossier, f"{name}。{why or ''}", name, problems):
+        if _is_told(dossier, f"{name}。{why or ''}", name, problems) or _is_akin(dossier, why, problems):
             yield Clear(evidence=cited)
         else:
             yield _hit(f"“{name}”扣了分，存在的问题里没有讲到", cited, opening(dossier, problems[0]))
@@ -101,6 +101,11 @@ def _is_told(dossier: Dossier, text: str, name: str, problems: list[Statement]) 
         return True
     about = topics(dossier.knowledge, text)
     return any(about & topics(dossier.knowledge, each) for each in told)
+
+
+def _is_akin(dossier: Dossier, reason: str | None, problems: list[Statement]) -> bool:
+    """Tell whether a problem speaks of what the points were lost for (转移名册更新不及时, 扣1分)."""
+    return reason is not None and any(akin(dossier.knowledge, reason, problem.text) for problem in problems)
 
 
 def _hit(message: str, cited: tuple[Evidence, ...], problem: Span) -> Hit:

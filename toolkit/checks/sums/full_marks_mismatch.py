@@ -52,7 +52,7 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
     if total.holds:
         yield Clear(evidence=cited, recomputation=_shown(total.stated, *total.readings[-1]))
         return
-    marks, judgement = total.readings[0]
+    marks, judgement = total.nearest
     less = judgement.computed.hi < as_printed(total.stated).lo
     if less and not (is_all_read(dossier.document, dossier.facts) and _lists_all(marks)):
         listed = f"列出的 {len(marks)} 项分值合计只有 {judgement.recomputed} 分"

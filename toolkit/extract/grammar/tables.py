@@ -117,7 +117,7 @@ class _Table:
             if kind != "budget":
                 return
         if kind == "indicator":
-            self._indicator(row)
+            self._indicator(block, row)
         elif kind == "score":
             self._score(block, row)
         elif kind == "budget":
@@ -129,16 +129,18 @@ class _Table:
             first = next(c for c in row.cells if c.text)
             self.total = TotalScore(span=first.span.hull(got.span), full=row.value("full"), got=got)
 
-    def _indicator(self, row: Row) -> None:
+    def _indicator(self, block: BlockReading, row: Row) -> None:
         level1, category, cell = self._names(row)
         unit = self._unit_column(row) or (name_unit(cell.text, self.lexicon) if cell else None)
         target = row.value("target", unit)
         actual = row.value("actual", target.unit if target and target.unit else unit, like=target)
         completion = row.value("completion")
+        full, got = row.value("full"), row.value("got")
         if cell is None or cell.void or not (target or actual or completion):
+            if full and got:  # 制度执行 | — | — | — | 10 | 9: scored without figures
+                self._score(block, row)
             return
         name, name_span = cell.name()
-        full, got = row.value("full"), row.value("got")
         why, why_spans = _words(row.at("deviation"))
         said = row.at("actual")  # 预计 in the reason for a miss speaks of the year to come
         self.indicators.append(
