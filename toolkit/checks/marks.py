@@ -16,6 +16,7 @@ Marked = ScoreLine | Indicator
 Which = Callable[[Marked | TotalScore], Quantity | None]
 
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
+_SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
 _END = 1 << 60
 
 
@@ -150,6 +151,12 @@ def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
     spending = _spending_rates(knowledge)
     named = len(label) > 2 and (own.endswith(label) or label.endswith(own))
     return named or (own.endswith(spending) and label.endswith(spending))
+
+
+def is_spending(knowledge: Knowledge, item: str) -> bool:
+    """Tell whether an item of the rubric is named after budget execution: 预算执行, 预算支出率指标, 预算执行方面."""
+    core = _SIDE.sub("", _bare(item))
+    return f"{core.removesuffix('率')}率".endswith(_spending_rates(knowledge))
 
 
 @once

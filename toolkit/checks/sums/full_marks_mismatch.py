@@ -24,6 +24,7 @@
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from toolkit.arithmetic import Judgement, as_printed
 from toolkit.audit import Dossier, Outcomes, check
@@ -34,10 +35,14 @@ from toolkit.records.facts import TotalScore
 
 @check("SM02", Severity.ERROR)
 def full_marks_mismatch(dossier: Dossier) -> Outcomes:
-    seen = False
+    seen, accused = False, False
     for total in full_totals(dossier):
         seen = seen or total.name == "总分"
-        yield from _judged(dossier, total)
+        for outcome in _judged(dossier, total):
+            accused = accused or (total.name == "总分" and isinstance(outcome, Hit))
+            yield outcome
+    if not accused:
+        yield from _twice(dossier)
     for score in dossier.facts.of(TotalScore):
         if not seen and score.got is not None:
             yield Unable(missing="写明的满分", evidence=(Evidence(role="总得分", span=score.got.span),))
@@ -54,7 +59,10 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
         return
     marks, judgement = total.nearest
     less = judgement.computed.hi < as_printed(total.stated).lo
-    if less and not (is_all_read(dossier.document, dossier.facts) and _lists_all(marks)):
+    whole = (
+        is_all_read(dossier.document, dossier.facts) and _lists_all(marks) and not _is_part(dossier, total, judgement)
+    )
+    if less and not whole:
         listed = f"列出的 {len(marks)} 项分值合计只有 {judgement.recomputed} 分"
         yield Unable(missing=f"全部评分项：{listed}", evidence=cited)
         return
@@ -64,6 +72,29 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
         recomputation=_shown(total.stated, marks, judgement),
         suggestion="核对各项分值，看有没有漏列、多列的评分项。",
     )
+
+
+def _is_part(dossier: Dossier, total: Total, judgement: Judgement) -> bool:
+    """Tell whether the items make up a form that has a full mark and a score of its own: the rest stands elsewhere."""
+    totals = [(most, score) for t in dossier.facts.of(TotalScore) if (most := full(t)) and (score := got(t))]
+    own = {score.value for most, score in totals if most.span == total.stated.span}
+    return any(as_printed(most) == judgement.computed and score.value not in own for most, score in totals)
+
+
+def _twice(dossier: Dossier) -> Iterator[Outcome]:
+    """Compare the full marks that text and form give with one and the same score; a form of 90 has its own."""
+    totals = [(total.full, total.got) for total in dossier.facts.of(TotalScore)]
+    plain = [(most, score) for most, score in totals if most and score and not most.percent and not score.percent]
+    for (first, score), (second, other) in combinations(plain, 2):
+        if first.value is None or second.value is None or score.value is None:
+            continue
+        if score.value == other.value and first.value != second.value:
+            yield Hit(
+                message=f"同是自评得分 {score.text}，满分一处写作 {first.text}，另一处写作 {second.text}",
+                evidence=(Evidence(role="一处", span=first.span), Evidence(role="另一处", span=second.span)),
+                recomputation=Recomputation(formula="满分两处比较", stated=first.text, recomputed=second.text),
+                suggestion="核对各项分值，改成同一个满分。",
+            )
 
 
 def _lists_all(marks: tuple[Marked, ...]) -> bool:

@@ -1,6 +1,7 @@
 """各项得分相加不等于总得分，或得分与算式不符
 
-查什么：各评分项的得分相加，与总得分、各部分得分比较；写明“得分＝分值×完成率”的，重算得分。
+查什么：各评分项的得分相加，与总得分、各部分得分比较；写明“得分＝分值×完成率”的，重算得分；
+其他扣分项都是分值×完成率、只有一项不是的，也重算。
 
 为何：总得分是自评的结论，与各项得分对不上，就不知道该信哪一个。
 
@@ -20,7 +21,7 @@
     二、评分情况
     产出指标完成情况：分值50分，自评得分50分；效益指标完成情况：分值40分，自评得分38分；预算支出率：分值10分，自评得分7.5分。
 
-局限：评分项没有列全的不判断；各地计分办法不一，没有写明算式的不重算。
+局限：评分项没有列全的不判断；各地计分办法不一，没有写明算式、其他项也不是分值×完成率的不重算。
 """
 
 import re
@@ -30,6 +31,7 @@ from decimal import Decimal
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of_rate
+from toolkit.checks.rated_scores import odd_scores
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine, TotalScore
 
@@ -45,6 +47,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
     yield from _twice(dossier.facts)
     yield from _products(dossier.facts)
     yield from _rates(dossier)
+    yield from odd_scores(dossier)
 
 
 def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
