@@ -43,7 +43,7 @@ class Total:
     def nearest(self) -> Reading:
         """Return the reading that comes closest: the items of the prose alone are no rival of them with a table's."""
         stated = as_printed(self.stated).lo
-        return min(self.readings, key=lambda reading: abs(reading[1].computed.lo - stated))
+        return min(self.readings, key=lambda reading: reading[1].computed.distance(stated))
 
 
 def full(marked: Marked | TotalScore) -> Quantity | None:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
-from toolkit.arithmetic import Judgement, Verdict, of_product
+from toolkit.arithmetic import Judgement, Verdict, as_printed, interval, of_product, point
 from toolkit.audit import Dossier
 from toolkit.checks.marks import Marked, full, got, is_spending
 from toolkit.records import Document, Evidence, Hit, Quantity, Recomputation, Severity
@@ -14,7 +14,6 @@ from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine
 _WHOLE = 100
 _COMPUTED = 2  # decimals: 9.41 was computed, 9.5 may be judged
 _TIMES = (5, 20, 25, 50, 100, 200)  # tenths: (完成率-60%)÷(1-60%)×分值 takes 2.5 times what 分值×完成率 takes
-_NEAR = 5  # half a hundredth of a point, in the thousandths that _is_scaled counts in
 _STEPS = re.compile(r"每(?:降低?|低于?|少|减少|下降|超过?|增加?|差)")  # 每低1个百分点扣0.2分
 
 
@@ -88,12 +87,9 @@ def _spending_rate(facts: Facts, line: ScoreLine) -> list[Quantity]:
 
 def _is_scaled(item: _Rated) -> bool:
     """Tell whether the points lost are a round multiple of what the rate would take: a scale of its own."""
-    if item.score.value is None or item.most.value is None or item.rate.value is None:
-        return False
-    lost = (item.most.value - item.score.value) * 10 * _WHOLE
-    share = item.most.value * (_WHOLE - item.rate.value)
-    slack = item.most.value * Decimal(5).scaleb(-item.rate.places - 1)  # of a rate that was rounded too
-    return any(abs(lost - times * share) <= _NEAR + times * slack for times in _TIMES)
+    most, missed = as_printed(item.most), point(_WHOLE) - interval(item.rate)
+    scales = (most - (most * missed).scale(Fraction(times, 10 * _WHOLE)) for times in _TIMES)
+    return any(scale.meets(interval(item.score)) for scale in scales)
 
 
 def _has_steps(document: Document, score: Quantity) -> bool:
