@@ -122,7 +122,8 @@ def _percent_for_points(sentence: Sentence, item: Item) -> DifferenceClaim | Non
     if b.index != item.index - 1 or a.role is Role.GROWTH or b.role is Role.GROWTH:
         return None
     moved = _FROM.search(a.lead) and _TO.search(b.lead)
-    if not (moved or (_THAN.search(b.lead + item.lead) and b.prior) or (b.dated and "同比" in item.lead)):
+    earlier_year = b.prior or (b.dated is not None and b.dated.year is not None and b.dated is not a.dated)
+    if not (moved or (_THAN.search(b.lead + item.lead) and earlier_year) or (b.dated and "同比" in item.lead)):
         return None
     minuend, subtrahend = _larger_first(a, b)
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
