@@ -27,6 +27,9 @@ from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention
 
 JOINED = ("和", "与", "及", "至", "到", "或")
+SHORT, NEAR = 2, 3
+PLAINLY_A_YEAR = re.compile(r"度|末|底|初|[春秋]季|[上下]半年")
+NO_COUNTER = ("支出", "支付")  # 支 counts things, but not at the head of these
 MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -39,7 +42,7 @@ def malformed_date(dossier: Dossier) -> Outcomes:
         evidence = Evidence(role="日期", span=where.span)
         if day.fault is None:
             sound += [evidence] if day.period else []
-        elif _is_no_date(passage(dossier.document, day.span), day, dossier.knowledge):
+        elif _is_no_date(passage(dossier.document, day.span), day, dossier.knowledge) or _is_far(where, day, dossier):
             continue
         elif where.quotation():
             yield Unable(missing="引号里名称的原文", evidence=(evidence,))
@@ -61,7 +64,17 @@ def _is_no_date(where: Passage, day: DateMention, knowledge: Knowledge) -> bool:
     after = where.after(4)
     if len(day.text.partition("年")[0]) == 2:
         return after.startswith(knowledge.times.years.after) or where.before(3).endswith(knowledge.times.years.before)
-    return after.startswith(_counting(knowledge)) or (after.startswith(JOINED) and after[1:3].isdigit())
+    counts = after.startswith(_counting(knowledge)) and not after.startswith(NO_COUNTER)
+    return counts or (after.startswith(JOINED) and after[1:3].isdigit())
+
+
+def _is_far(where: Passage, day: DateMention, dossier: Dossier) -> bool:
+    """Tell whether two digits that only their sentence makes a year (23年,我院…) are none near the report's year."""
+    if len(day.text.partition("年")[0]) != SHORT or day.period is None or PLAINLY_A_YEAR.match(where.after(3)):
+        return False
+    identity = dossier.facts.identity
+    year = identity.year if identity else None
+    return MONTH.search(where.text) is None and (year is None or abs(day.period.start.year - year) > NEAR)
 
 
 @once

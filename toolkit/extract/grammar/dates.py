@@ -11,6 +11,10 @@ from toolkit.records import Period
 _YEAR = r"(?:19|20)\d{2}"
 _CN = "〇○零Oo一二三四五六七八九"
 _DASH = r"[-~至到]"
+_TOLD = (
+    r",(?:我|本|全[镇乡县区市街局院校])|年初|的\d|是|相比|持平|,?全年|(?:实际|财政|决算|预算|总|基本|项目)?(?:支出|收入)"
+    r"|执行数|(?:年初)?预算|决算"
+)
 _DATE = re.compile(
     r"(?=[\d二三一上下第前])(?:"  # most characters begin no date
     rf"(?P<ymd>(?P<y1>{_YEAR})年(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})日?)"
@@ -26,9 +30,11 @@ _DATE = re.compile(
     rf"|(?P<cn>(?P<cy>[二][{_CN}]{{3}})年(?:(?P<cm>[一二三四五六七八九十]{{1,2}})月(?:(?P<cd>[一二三四五六七八九十]{{1,3}})日)?)?)"
     rf"|(?P<md>(?P<mm>\d{{1,2}})月(?P<dd>\d{{1,2}})日)"
     rf"|(?P<mon>(?<![\d.])(?P<mo>1[0-2]|[1-9])月(?:份|底|末|初|上旬|中旬|下旬)?)"
-    r"|(?P<short>(?<![\d.年])(?P<ys>[012]\d)年(?=(?:度|末|底|初|[春秋]季|[上下]半年|\d{1,2}月))))"
+    r"|(?P<short>(?<![\d.年])(?P<ys>[012]\d)年(?=(?:度|末|底|初|[春秋]季|[上下]半年|\d{1,2}月)))"
+    # 23年,我院…; 比21年的97.65%; 22年实际支出: a year and no duration, by what stands on both sides
+    rf"|(?P<told>(?<![^,;。比较与在])(?P<yt>1[5-9]|2\d)年(?={_TOLD})))"
 )
-_BARE = re.compile(r"(?<![\d.,〔\[(A-Za-z-])(?P<y>20[0-4]\d)(?=[\u4e00-\u9fff])")
+_BARE = re.compile(r"(?<![\d.,〔\[(A-Za-z-])20[0-4]\d(?=[\u4e00-\u9fff])|(?<=[^\d],)20[12]\d(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,8 @@ def dates(flow: Flow) -> list[Dated]:
         if match.start() not in taken and not any(d.start < match.end() and match.start() < d.end for d in found):
             if _is_amount(flow.text, match):
                 continue
-            found.append(
-                Dated(match.start(), match.end(), _of_year(int(match["y"])), int(match["y"]), fault="年份后缺“年”字")
-            )
+            year = int(match[0])
+            found.append(Dated(match.start(), match.end(), _of_year(year), year, fault="年份后缺“年”字"))
     return sorted(found, key=lambda d: d.start)
 
 
@@ -124,7 +129,7 @@ def _iso(m: re.Match[str], start: int, end: int) -> Dated:
 
 
 def _short_year(m: re.Match[str], start: int, end: int) -> Dated:
-    year = 2000 + int(m["ys"])
+    year = 2000 + int(m["ys"] or m["yt"])
     return Dated(start, end, _of_year(year), year, fault="年份应写全四位")
 
 
@@ -197,4 +202,5 @@ _READERS = {
     "md": _day_of_month,
     "mon": _month,
     "short": _short_year,
+    "told": _short_year,
 }
