@@ -338,6 +338,9 @@ class Times(Entry):
 
     loose: WordList
     recent: WordList
+    now: WordList
+    lately: WordList
+    once_done: WordList
     told_later: WordList
     done: WordList
     own_period: WordList

@@ -1,11 +1,11 @@
 """时间起止不清楚
 
-查什么：“截至目前”一类没有写明日期的说法；带数字的句子里只说“近年来”“近期”；
-工作成效里写的其实是上年度的事。
+查什么：“截至目前”一类没有写明日期的说法；带数字的句子里只说“近年来”“近期”“目前”；
+做成了什么事只说“日前”“近日”；工作成效里写的其实是上年度的事。
 
 为何：年度报告说的是一个年度，读者要知道每个数字算到哪一天。
 
-依据：knowledge/times.toml 的 loose、recent、told_later；GB/T 15835-2011 要求年份写全。
+依据：knowledge/times.toml 的 loose、recent、now、lately、told_later；GB/T 15835-2011 要求年份写全。
 
 有问题：
     截至目前，全镇已整治违法建设3.2万平方米。
@@ -27,6 +27,9 @@ from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention, Mention
 
 UNTIL = re.compile(r"截[至止]到?$")
+NO_WORD = re.compile(r"[项节科题栏账条数至止到]")  # 项目前期, 截至目前: no 目前, or one that is told already
+HEAD = re.compile(r"[,。;:于在]|^$")
+NEAR = 12
 BRACKETED = re.compile(r"^\(?,?")
 BRACKET = 14
 
@@ -43,12 +46,43 @@ def loose_time_anchor(dossier: Dossier) -> Outcomes:
             continue
         if dossier.facts.within(Mention, sentence.span) and not _dated(found, dossier):
             yield _loose(found)
+    yield from _standing(dossier)
+    yield from _lately(dossier)
     for day in dossier.facts.of(DateMention):
         where = passage(dossier.document, day.span)
         if UNTIL.search(where.before(4)):
             evidence = _evidence(where)
             yield Clear(evidence=evidence) if day.period else Unable(missing="日期所在的年份", evidence=evidence)
     yield from _last_years_doings(dossier)
+
+
+def _standing(dossier: Dossier) -> Iterator[Hit]:
+    """Yield 目前 where figures say how things stand then, outside what is wrong and what is planned."""
+    for found in find(dossier.document, one_of(dossier.knowledge.times.now.words)):
+        if (
+            NO_WORD.search(found.before(1))
+            or found.after(1) == "期"
+            or found.in_table
+            or found.quotation()
+            or in_section(dossier, found.span.start, "problems", "measures")
+        ):
+            continue
+        if dossier.facts.within(Mention, found.sentence().span) and not _dated(found, dossier):
+            yield _loose(found)
+
+
+def _lately(dossier: Dossier) -> Iterator[Hit]:
+    """Yield 日前, 近期 where they say when something was done, whether or not figures follow."""
+    times = dossier.knowledge.times
+    done = one_of((*times.done.words, *times.once_done.words))
+    for found in find(dossier.document, one_of(times.lately.words)):
+        if not HEAD.search(found.before(1)) or found.in_table or found.quotation():
+            continue
+        if in_section(dossier, found.span.start, "problems", "measures") or _dated(found, dossier):
+            continue
+        figures = found.text in times.recent.words and dossier.facts.within(Mention, found.sentence().span)
+        if not figures and done.search(found.after(NEAR)):
+            yield _loose(found)
 
 
 def _dated(found: Passage, dossier: Dossier) -> bool:
