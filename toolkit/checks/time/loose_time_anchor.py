@@ -30,7 +30,7 @@ UNTIL = re.compile(r"截[至止]到?$")
 NO_WORD = re.compile(r"[项节科题栏账条数至止到]")  # 项目前期, 截至目前: no 目前, or one that is told already
 HEAD = re.compile(r"[,。;:于在]|^$")
 NEAR = 12
-BRACKETED = re.compile(r"^\(?,?")
+BRACKETED = re.compile(r"[(,]?(?:即|指|截[至止]|至|到)?")
 BRACKET = 14
 
 
@@ -88,7 +88,11 @@ def _lately(dossier: Dossier) -> Iterator[Hit]:
 def _dated(found: Passage, dossier: Dossier) -> bool:
     """Tell whether a date stands right behind the loose words, as in 截至目前（2023年12月31日）."""
     after = found.part(0, found.end - found.start + BRACKET).span
-    return any(BRACKETED.match(found.after(1)) and day.period for day in dossier.facts.within(DateMention, after))
+    for day in dossier.facts.within(DateMention, after):
+        where = passage(dossier.document, day.span)
+        if day.period and BRACKETED.fullmatch(where.line.text[found.end : where.start]):
+            return True
+    return False
 
 
 def _loose(found: Passage) -> Hit:
