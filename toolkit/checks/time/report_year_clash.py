@@ -35,6 +35,10 @@ BEGUN = re.compile(r"^(?:正式|全面)?(?:开工|动工)(?:建设)?,?(?:并|计
 ENDED = re.compile(r"^(?:全面|全部|如期|正式|建成|已)?(?:完工|竣工)")
 DONE = re.compile(r"已(?!经?列入)|截[至止]|完成了|全部完成")
 
+DEED = re.compile(r",已(?!列|经)")
+TITLE = re.compile(r"《[^》]*》?")
+WHOLE_YEAR = re.compile(r"年1月1日.*12月31日$")
+
 
 @check("TM01", Severity.ERROR)
 def report_year_clash(dossier: Dossier) -> Outcomes:
@@ -75,7 +79,7 @@ def _owned(dossier: Dossier, identity: Identity) -> Iterator[DateMention]:
         where = passage(dossier.document, day.span)
         if day.period is None or day.fault or identity.span.overlaps(day.span) or where.quotation():
             continue
-        if periods.search(where.before(14)):
+        if periods.search(where.before(14)) or _judged_over(day, where, dossier):
             yield day
         elif day.text.endswith(("年", "年度")) and years.match(where.after(30)):
             sentence = where.sentence()
@@ -84,12 +88,24 @@ def _owned(dossier: Dossier, identity: Identity) -> Iterator[DateMention]:
                 yield day
 
 
+def _judged_over(day: DateMention, where: Passage, dossier: Dossier) -> bool:
+    """Tell whether a sentence begins with the days of a whole year and gives the marks: …至12月31日,…自评得分."""
+    sentence = where.sentence()
+    return bool(
+        WHOLE_YEAR.search(day.text)
+        and where.start == sentence.start
+        and len(dossier.facts.within(DateMention, sentence.span)) == 1
+        and one_of(dossier.knowledge.times.own_year.words).search(sentence.text)
+    )
+
+
 def _concludes(day: DateMention, dossier: Dossier) -> bool:
     """Tell whether the words are a chapter's heading, or stand in the chapter that gives the result."""
     path = dossier.facts.path(day.span.start)
     if path and path[-1].span.covers(day.span):
         return path[-1].level == 1
-    return not path or any(head in path[0].title for head in dossier.knowledge.outline.roles["conclusion"])
+    heads = dossier.knowledge.outline.roles["conclusion"]
+    return not path or any(head in heading.title for heading in path for head in heads)
 
 
 def _order(dossier: Dossier) -> Iterator[Outcome]:
@@ -132,8 +148,12 @@ def _after_issue(dossier: Dossier) -> Iterator[Outcome]:
         if day.period is None or day.period.start <= issued.period.end or day.period.backwards:
             continue
         where = passage(dossier.document, day.span)
-        sentence = where.sentence().text
-        if DONE.search(where.clause().text) and not planned.search(sentence) and not where.quotation():
+        told = TITLE.sub("", where.sentence().text)
+        if DEED.match(where.after(3)):  # 2024年6月,已印发…: what follows later in the sentence is of another time
+            told, done = TITLE.sub("", where.after(30)).split(",")[1], True
+        else:
+            done = DONE.search(where.clause().text) is not None
+        if done and not planned.search(told) and not where.quotation():
             yield Hit(
                 message=f"报告落款日期是{issued.text}，这里说{day.text}的事已经发生，请核对",
                 evidence=(Evidence(role="日期", span=day.span), Evidence(role="落款", span=issued.span)),
