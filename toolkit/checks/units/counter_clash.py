@@ -1,6 +1,7 @@
 """“人数”配“人次”，或同一事物换了量词
 
-查什么：说的是“人数”单位却是“人次”（或反过来）；一句话里对同一批事物先说“份”、后说“单”。
+查什么：说的是“人数”单位却是“人次”（或反过来）；一句话里对同一批事物先说“份”、后说“单”；
+一个指标的目标值与完成值、一个比率的分子与分母，一个按“人”、一个按“人次”。
 
 为何：一个人来三次是1人、3人次，两者不能混用；量词不一，读者不知道是不是同一批。
 
@@ -12,21 +13,24 @@
 没问题：
     红色教育基地全年接待参观人数1.3万人，技能培训人数320人。
 
-局限：后一个数前面只有“归档”“办结”一类动词时，才看作说的是同一批事物。
+局限：后一个数前面只有“归档”“办结”一类动词，或者两数相除正是句中所写的比率时，才看作说的是同一批事物。
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 
+from toolkit.arithmetic import of_ratio
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.once import once
 from toolkit.checks.passages import Passage, passage
 from toolkit.knowledge import Knowledge
-from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Severity, Unable
-from toolkit.records.facts import Mention
+from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Op, Outcome, Quantity, Severity, Unable
+from toolkit.records.facts import Indicator, Mention
 
 STANDS_FOR = {"人数": "人", "人次": "人次", "人次数": "人次"}
 CASES = "件"
+TIMES = "次"
 BARE = ("", ",", ";", "、", "。", "(", ")", "\t")
 
 
@@ -40,8 +44,57 @@ def counter_clash(dossier: Dossier) -> Outcomes:
         if not where.in_table and not where.quotation():
             yield _people(mention, named, where)
     for _, sentence in groupby(dossier.facts.of(Mention), key=lambda m: m.sentence):
-        for one, other in pairwise(m for m in sentence if _is_case(m.quantity)):
+        mentions = list(sentence)
+        for one, other in pairwise(m for m in mentions if _is_case(m.quantity)):
             yield from _cases(one, other, dossier)
+        yield from _by_rate(mentions, dossier)
+    for indicator in dossier.facts.of(Indicator):
+        if indicator.target and indicator.actual and indicator.target.unit and indicator.actual.unit:
+            clash = _clash(indicator.target, indicator.actual)
+            if clash is not None:
+                yield _of_one_kind(indicator.target, indicator.actual, clash, "目标值与完成值")
+
+
+def _by_rate(mentions: list[Mention], dossier: Dossier) -> Iterator[Hit]:
+    """Compare the counters of two numbers side by side whose quotient is the rate that the sentence gives."""
+    rates = [m.quantity for m in mentions if _is_exact(m.quantity, Dimension.RATIO)]
+    for one, other in pairwise(mentions):
+        if not (_is_exact(one.quantity, Dimension.COUNT) and _is_exact(other.quantity, Dimension.COUNT)):
+            continue  # with a rate between them, the second number is of something else
+        clash = _clash(one.quantity, other.quantity)
+        if clash is None or (_is_case(other.quantity) and other.label in _closings(dossier.knowledge)):
+            continue
+        unit, first, second = one.quantity.unit, one.quantity, replace(other.quantity, unit=one.quantity.unit)
+        if unit is None or first.value is None or second.value is None:
+            continue
+        part, whole = (first, second) if first.value < second.value else (second, first)
+        judged = [of_ratio(rate, [part], whole) for rate in rates] if whole.value else []
+        if any(judgement is not None and judgement.verdict.holds for judgement in judged):
+            yield _of_one_kind(one.quantity, other.quantity, clash, "一个比率的分子与分母")
+
+
+def _is_exact(quantity: Quantity, dimension: Dimension) -> bool:
+    return quantity.unit is not None and quantity.unit.dimension is dimension and quantity.op is Op.EQ
+
+
+def _clash(one: Quantity, other: Quantity) -> Severity | None:
+    """Return how grave it is that two numbers of one thing are counted in different ways; None where they are not."""
+    if one.unit is None or other.unit is None:
+        return None
+    shorter, longer = sorted((one.unit.name, other.unit.name), key=len)
+    if longer == shorter + TIMES:
+        return Severity.WARNING
+    return Severity.INFO if _is_case(one) and _is_case(other) and shorter != longer else None
+
+
+def _of_one_kind(one: Quantity, other: Quantity, severity: Severity, what: str) -> Hit:
+    return Hit(
+        message=f"{what}一个是“{one.text}”，一个是“{other.text}”，计数的单位应当一致",
+        evidence=(Evidence(role="后一个", span=other.span), Evidence(role="前一个", span=one.span)),
+        suggestion="核对是按次计还是按个数计，统一单位" if severity is Severity.WARNING else "统一量词",
+        certainty=Certainty.CERTAIN if severity is Severity.WARNING else Certainty.POSSIBLE,
+        severity=severity,
+    )
 
 
 def _people(mention: Mention, named: str, where: Passage) -> Outcome:
