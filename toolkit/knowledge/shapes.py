@@ -196,11 +196,13 @@ class Columns(Entry):
 
 
 class SectionEntry(Entry):
-    """A section that a form requires, and the words its heading may have."""
+    """A section that a form requires, or a part of one; ``told`` in the text makes up for a heading."""
 
     name: str
     forms: Words
     heads: Words
+    part_of: str | None = None
+    told: Words = ()
     source: Source
 
 

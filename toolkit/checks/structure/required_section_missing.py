@@ -1,6 +1,7 @@
 """缺少规定的部分
 
-查什么：部门整体支出绩效自评报告应有的几个部分——基本情况、自评情况、存在的问题、改进措施——有没有标题。
+查什么：部门整体支出绩效自评报告应有的几个部分——基本情况、自评情况、存在的问题、改进措施——有没有标题；
+基本情况里的职能、收支、绩效目标，自评情况里的自评结论，标题和文字里都没有的，提示一次。
 
 为何：缺了问题或措施，报告就不能说明差距在哪里、下一年怎么改。
 
@@ -32,13 +33,15 @@
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import lines
+from toolkit.checks.passages import lines, passage
+from toolkit.checks.sections import in_section
 from toolkit.knowledge.shapes import SectionEntry
-from toolkit.records import Clear, Evidence, Hit, Severity, Span, Unable
+from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Span, Unable
 from toolkit.records.facts import Form, Heading, Identity
 
 LONGEST_HEADING = 25
 LONGEST_TITLE = 60
+FEWEST_PARTS = 2
 
 
 @check("ST03", Severity.WARNING)
@@ -47,7 +50,8 @@ def required_section_missing(dossier: Dossier) -> Outcomes:
     if identity is None or identity.form is Form.OTHER:
         yield Unable(missing="自评报告的标题（这份文件不像绩效自评报告）", evidence=())
         return
-    required = [s for s in dossier.knowledge.outline.section if identity.form.value in s.forms]
+    known = [s for s in dossier.knowledge.outline.section if identity.form.value in s.forms]
+    required = [s for s in known if s.part_of is None]
     title = _title(identity)
     if not required:
         yield Unable(missing="这类报告规定的部分", evidence=title)
@@ -70,6 +74,31 @@ def required_section_missing(dossier: Dossier) -> Outcomes:
                 evidence=title,
                 suggestion=f"补写“{section.name}”；如已写在别处，请加上标题",
             )
+    for part in known:
+        chapter = next((s for s in required if s.name == part.part_of), None)
+        yield from _part(part, chapter, dossier) if chapter else ()
+
+
+def _part(part: SectionEntry, section: SectionEntry, dossier: Dossier) -> Iterator[Hit]:
+    """Yield a part that neither a heading of the report names nor the text of its chapter tells of."""
+    headings = dossier.facts.of(Heading)
+    top = [h for h in headings if h.level == 1]
+    chapter = next((h for h in top if any(head in h.title for head in section.heads)), None)
+    if chapter is None:
+        return
+    others = (line for _, line in _lines(dossier) if not line.endswith(chapter.title))
+    if any(head in line for line in others for head in part.heads):
+        return
+    text = "".join(dossier.document.quote(chapter.body).split())
+    below = [h for h in headings if h.level == 2 and chapter.body.covers(h.span) and not h.run_in]
+    if len(below) >= FEWEST_PARTS and not any(word in text for word in part.told):
+        yield Hit(
+            message=f"“{chapter.title}”里没有看到“{part.name}”",
+            evidence=(Evidence(role="标题", span=chapter.span),),
+            suggestion=f"补写“{part.name}”；如已写在别处，请加上标题",
+            certainty=Certainty.POSSIBLE,
+            severity=Severity.INFO,
+        )
 
 
 def _place(section: SectionEntry, dossier: Dossier) -> Span | None:
@@ -80,12 +109,20 @@ def _place(section: SectionEntry, dossier: Dossier) -> Span | None:
 def _lines(dossier: Dossier) -> Iterator[tuple[Span, str]]:
     title = dossier.facts.identity.span if dossier.facts.identity else Span(0, 0)
     for heading in dossier.facts.of(Heading):
-        if not heading.run_in and heading.level > 0:
+        if not heading.run_in and heading.level > 0 and not _is_item(heading, dossier):
             yield heading.span, heading.title
     for line in lines(dossier.document):
         alone = 0 < len(line.text) <= LONGEST_HEADING and not line.text.endswith(("。", ";", ",", ":"))
         if alone and "\t" not in line.text and not line.block.span.overlaps(title):
             yield line.block.span, line.text
+
+
+def _is_item(heading: Heading, dossier: Dossier) -> bool:
+    """Tell whether a heading is an item of the problems or measures: （二）规范整改档案。由总务处…"""
+    path = dossier.facts.path(heading.span.start)
+    where = passage(dossier.document, heading.span)
+    goes_on = len(where.line.text) - where.end > LONGEST_HEADING
+    return goes_on and len(path) > 1 and in_section(dossier, path[0].span.start, "problems", "measures")
 
 
 def _title(identity: Identity) -> tuple[Evidence, ...]:
