@@ -20,7 +20,7 @@ from toolkit.arithmetic.printed import (
 from toolkit.arithmetic.proportion import of_proportion
 from toolkit.arithmetic.ratio import Grim, grim, of_ratio
 from toolkit.arithmetic.reread import reread
-from toolkit.arithmetic.slips import Slip
+from toolkit.arithmetic.slips import Slip, moved_points
 from toolkit.arithmetic.solve import Repair, repairs, solve
 from toolkit.arithmetic.sums import of_difference, of_sum
 from toolkit.arithmetic.target import Attainment, attain, completion_of
@@ -53,6 +53,7 @@ __all__ = [
     "is_counted",
     "is_hedged",
     "judge",
+    "moved_points",
     "of_average",
     "of_claim",
     "of_difference",

@@ -1,6 +1,7 @@
 """What a slip of the keyboard makes of a number, undone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -32,6 +33,21 @@ def corrections(quantity: Quantity) -> Iterator[tuple[Slip, Decimal]]:
     for shift in (-2, -1, 1, 2):
         if (meant := value.scaleb(shift)) not in seen:
             yield Slip.POINT, meant
+
+
+def moved_points(quantity: Quantity) -> Iterator[Quantity]:
+    """Yield a figure with its point one place to the right and to the left, less the zero that a slip appended."""
+    value, places = quantity.value, quantity.places
+    if value is None:
+        return
+    yield replace(quantity, value=value.scaleb(1), places=max(places - 1, 0))
+    appended = places > 0 and value == value.quantize(Decimal(1).scaleb(1 - places))
+    lower = value.scaleb(-1)
+    yield (
+        replace(quantity, value=lower.quantize(value), places=places)
+        if appended
+        else replace(quantity, value=lower, places=places + 1)
+    )
 
 
 def slip_between(printed: Quantity, meant: Decimal) -> Slip | None:

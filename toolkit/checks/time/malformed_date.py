@@ -74,7 +74,9 @@ def _is_far(where: Passage, day: DateMention, dossier: Dossier) -> bool:
         return False
     identity = dossier.facts.identity
     year = identity.year if identity else None
-    return MONTH.search(where.text) is None and (year is None or abs(day.period.start.year - year) > NEAR)
+    return MONTH.search(where.text) is None and (
+        year is None or day.period.start.year not in range(year - NEAR, year + NEAR + 1)
+    )
 
 
 @once

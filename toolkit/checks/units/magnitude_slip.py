@@ -22,7 +22,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from toolkit.arithmetic import Interval, Judgement, Verdict, as_printed, interval, is_hedged, of_claim, reread, solve
+from toolkit.arithmetic import (
+    Interval,
+    Judgement,
+    Verdict,
+    as_printed,
+    interval,
+    is_hedged,
+    moved_points,
+    of_claim,
+    reread,
+    solve,
+)
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown
@@ -60,6 +71,7 @@ class Named:
 
 _MOST = 40  # operands; the work grows with their square, and in a longer list any one may be off
 _MOST_GUESSED = 6
+_TELLING = 3  # digits that a moved point is told by
 
 
 @check("UN03", Severity.ERROR)
@@ -84,6 +96,8 @@ def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
     names = {_unit(o.quantity) for o in claim.operands if _scaled(o.quantity)}
     if not names or (value is not None and not value.value):
         return
+    if isinstance(claim, SumClaim) and not any(part.quantity.value for part in claim.all("part")):
+        return  # a printed zero may be anything below half its last place: any figure in 元 would fit it
     if judgement and judgement.verdict.holds:
         if len(names) > 1:
             yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
@@ -117,8 +131,8 @@ def _mended(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Judgement]]:
         return
     for i, operand in enumerate(claim.operands):
         others = list(_other_scales(operand.quantity)) if _movable(claim, operand.role) else []
-        if others and isinstance(claim, SumClaim):  # of a rate, RT04 tells that its own point is out of place
-            others += _other_points(operand.quantity)
+        if others and isinstance(claim, SumClaim) and len(_digits(operand.quantity)) >= _TELLING:
+            others += moved_points(operand.quantity)  # of a rate, RT04 tells that its own point is out of place
         due = _due(claim, i) if others else None
         for other in others:
             if due is not None and not _closed(interval(other)).meets(due):
@@ -174,16 +188,6 @@ def _other_scales(quantity: Quantity) -> Iterator[Quantity]:
     for scale, factor in SCALES.items():
         if factor != unit.factor:
             yield replace(quantity, unit=replace(unit, name=scale + unit.base, factor=factor))
-
-
-def _other_points(quantity: Quantity) -> Iterator[Quantity]:
-    """Yield a figure with its point one place to the right and to the left, and no more zeros behind it than before."""
-    if quantity.value is None or len(_digits(quantity)) < ENOUGH_DIGITS - 1:
-        return
-    yield replace(quantity, value=quantity.value.scaleb(1), places=max(quantity.places - 1, 0))
-    spare = 0 if quantity.places and f"{quantity.value:f}".endswith("0") else 1
-    lower = quantity.value.scaleb(-1)
-    yield replace(quantity, value=lower if spare else lower.quantize(quantity.value), places=quantity.places + spare)
 
 
 def _twice(dossier: Dossier, usual: Counter[str]) -> Iterator[Outcome]:
