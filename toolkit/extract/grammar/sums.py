@@ -14,14 +14,16 @@ from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
 _AMONG = re.compile(r"其中[:,]?|(?<=[,(])(?:内)?含(?!税)|(?<=[,(])包[括含]")
 _MADE = re.compile(r"由(?=[^。]{1,300}(?:组成|构成))")
-_INTRODUCED = re.compile(r"(?:分别为|分别是|依次为|依次是|各为|分年度?|即|分为|具体为|构成为|组成为|如下|分别):?|:|\($")
+_INTRODUCED = re.compile(
+    r"(?:分别为|分别是|依次为|依次是|各为|分年度?|即|分为|具体为|构成为|组成为|如下|分别|[,(]按[^,、]{1,6}(?:为|是)):?|:|\($"
+)
 _TOTAL = (
     r"(?:合计|共计|总计|合共|小计|总共|共|总数|总量|总额|总和|累计|加总|总分|综合得分|总得分|整体得分|满分"
     r"|目前共有?|已到账|两者相加)"
 )
 _TOTAL_LEAD = re.compile(rf"(?:^|[,、;)：])[^,、;]{{0,10}}{_TOTAL}[^,、;]{{0,6}}$")
 _DIRECT = re.compile(
-    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|以上|上述)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
+    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,4}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
@@ -364,11 +366,8 @@ def _claim(
     span = sentence.span(*inside)
     whole = _whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
-    if (
-        (whole or changes)
-        and binding is not Binding.FIXED
-        and all(_COMMA.match(link) for link in _links(sentence, parts))
-    ):
+    linked = all(_COMMA.match(link) for link in _links(sentence, parts))
+    if (whole or changes) and linked and binding is not Binding.FIXED:
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
         binding = Binding.GUESSED
