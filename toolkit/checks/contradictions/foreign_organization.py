@@ -1,6 +1,7 @@
 """留着别的单位的名称
 
-查什么：讲本单位职责、收支、自评的地方，写的是另一个单位的名称（某某镇2023年部门整体支出、某某镇党委政府）。
+查什么：讲本单位职责、收支、自评的地方，写的是另一个同类单位的名称（某某镇2023年部门整体支出、某某镇党委政府、
+段首的“某某县教育局负责……”、本单位印发的《某某镇……办法》）。
 
 为何：报告多由模板或别的单位的报告改成，名称没有改净，里面的数字也可能没有改。
 
@@ -23,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import Found, find
+from toolkit.checks.passages import Passage, find
 from toolkit.records import Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import Form
 
@@ -31,10 +32,17 @@ _SELF = (
     r"(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出|整体绩效|整体预算)"
     r"|(?:党委、?(?:和|与)?政府|党工委、?办事处|财政所)"
 )
+_BUREAU = 3  # characters that say what a bureau is for
 _KIND = "镇|乡|街道|局|法院|检察院|中学|小学|医院|卫生院"
 _OTHER = re.compile(
     rf"(?:^|(?<=[,。;:、])|(?<=年度)|(?<=\d年)(?!度))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))(?:人民政府|办事处)?(?:{_SELF})"
 )
+_NAME = rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))"
+_SUBJECT = re.compile(
+    rf"^{_NAME}(?:人民政府|办事处)?(?:为|是|系)[^,。]{{0,6}}(?:预算单位|单位|机关|机构|学校|小学|中学|医院)"
+    rf"|^{_NAME.replace('name', 'head').replace('kind', 'sort')}(?:人民政府|办事处)?(?:主管|负责(?!人))"
+)
+_ISSUED = re.compile(rf"(?<!转)印发了?《{_NAME}")
 # No name holds these: 完成镇党委和政府安排的工作.
 _NO_NAME = re.compile(
     "各|本|我|该|上级|其他|兄弟|下属|所属|辖区|全|等|及|和|与|对|由|向|在|的|年度|"
@@ -50,8 +58,7 @@ def foreign_organization(dossier: Dossier) -> Outcomes:
         return
     own = identity.organization
     foreign = list(_foreign(dossier, own))
-    for found in foreign:
-        name = found.group("name")
+    for name in foreign:
         yield Hit(
             message=f"这是{own}的报告，这里写的却是“{name.text}”",
             evidence=(Evidence(role="别的单位", span=name.span), Evidence(role="标题", span=identity.span)),
@@ -61,14 +68,24 @@ def foreign_organization(dossier: Dossier) -> Outcomes:
         yield Clear(evidence=(Evidence(role="标题", span=identity.span),))
 
 
-def _foreign(dossier: Dossier, own: str) -> Iterator[Found]:
+def _foreign(dossier: Dossier, own: str) -> Iterator[Passage]:
     """Yield names of the own kind, where the words speak of an organization as the report's subject."""
-    for found in find(dossier.document, _OTHER):
-        name = found.group("name").text
-        if _NO_NAME.search(name) or found.quotation() is not None or found.in_table:
-            continue
-        if found.group("kind").text in own and not _same(name, own):
-            yield found
+    for pattern in (_OTHER, _SUBJECT, _ISSUED):
+        for found in find(dossier.document, pattern):
+            name = found.group("head" if found.match.groupdict().get("head") else "name")
+            quoted = pattern is not _ISSUED and found.quotation() is not None
+            if _NO_NAME.search(name.text) or quoted or found.in_table:
+                continue
+            if _is_alike(name.text, own) and not _same(name.text, own):
+                yield name
+
+
+def _is_alike(name: str, own: str) -> bool:
+    """Tell whether both are offices of one kind: towns, schools, or bureaus of the same affairs (教育局)."""
+    kind = re.search(f"(?:{_KIND})$", name)
+    bare = re.sub("人民政府|办事处", "", own)
+    tail = name[-_BUREAU:] if name.endswith("局") else kind.group() if kind else name
+    return bare.endswith(tail)
 
 
 def _same(name: str, own: str) -> bool:

@@ -34,13 +34,15 @@ from toolkit.arithmetic import interval, is_hedged, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.once import once
-from toolkit.checks.passages import find, words
+from toolkit.checks.passages import find, passage, words
 from toolkit.checks.sections import in_section
 from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
 from toolkit.records.facts import Claim, Facts, Heading, Indicator, Mention, Role
 
+_SAID = 8  # characters behind a figure
+_SAID_OF_SOME = re.compile(r"[^,。;、\d]{0,4}(?:基本)?(?:达标|未|尚|较[慢晚差]|滞后|延[期迟])")
 _LEVELS = {Role.LEVEL, Role.TOTAL, Role.RATE}
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
 _OPENING = re.compile(
@@ -190,9 +192,16 @@ def _named(dossier: Dossier) -> Iterator[_Named]:
         if indicator.actual is not None and not indicator.forecast:
             yield _bare(indicator.name), indicator.actual, True
     for mention in dossier.facts.of(Mention):
-        if mention.role in _LEVELS and mention.quantity.span not in taken and _is_of_year(dossier, mention):
+        whole = mention.quantity.span not in taken and not _is_of_some(dossier, mention.quantity)
+        if mention.role in _LEVELS and whole and _is_of_year(dossier, mention):
             changed = _name_before_change(dossier, mention)
             yield _bare(changed or mention.label), mention.quantity, changed is not None
+
+
+def _is_of_some(dossier: Dossier, quantity: Quantity) -> bool:
+    """Tell whether a figure counts those that something is said of: 危房改造有1户竣工较晚, 指标1项基本达标."""
+    where = passage(dossier.document, quantity.span)
+    return where.before(1) == "有" or _SAID_OF_SOME.match(where.after(_SAID)) is not None
 
 
 def _bare(name: str) -> str:

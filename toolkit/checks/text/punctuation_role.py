@@ -1,7 +1,7 @@
 """标点用错了
 
 查什么：并列的词语已经收住（“……等工作”“A、B和C”），后面另起一句却用顿号；一串并列的短词中间夹着一个逗号；
-同一处用了两个标点（“，，”“。，”）。
+同一处用了两个标点（“，，”“。，”）；日期、数值之后另起一句却用顿号；一段以逗号、顿号收尾。
 
 为何：顿号和逗号管着哪些词是一组；用错了，一项会变成两项，两件事会并成一件。
 
@@ -39,6 +39,12 @@ _SPLIT = re.compile(
     f"(?P<same>{_ITEM}){_ITEM}、(?P=same){_ITEM}(?P<comma>[,，])(?P=same){_ITEM}(?=[、和及])"
     f"|的{_ITEM}{{2}}(?P<list>[,，]){_ITEM}{{2}}[和及]{_ITEM}{{2}}(?=[,，。;；])"
 )
+_RESTARTED = re.compile(
+    r"截至[\d年月日末底]{4,12}(?P<day>、)"
+    r"|[\u4e00-\u9fff%\d](?P<value>、)(?=(?:实际完成值|实际值|自评得分|完成率)(?:按|为|是|达)?\d)"
+    r"|;[^。]{4,60}(?P<item>、)(?=[二三四五六七八九]是)"
+)
+_UNFINISHED = re.compile("(?<=[\u4e00-\u9fff\\d%])(?P<end>[,、])$")
 _AROUND = 4
 _MARK = re.compile("[,。、;，；]")
 
@@ -68,6 +74,11 @@ def _faults(dossier: Dossier) -> Iterator[tuple[Found, str, str, str]]:
     for found in find(dossier.document, _CLOSED):
         name = next(name for name, mark in found.match.groupdict().items() if mark)
         yield found, name, "并列已经说完，后面另起一句，不用顿号", "，"
+    for found in find(dossier.document, _RESTARTED):
+        name = next(name for name, mark in found.match.groupdict().items() if mark)
+        yield found, name, "前面已经说完，不用顿号", "；" if name == "item" else "，"
+    for found in find(dossier.document, _UNFINISHED):
+        yield found, "end", "一段以没有说完的标点收尾", "。"
     for found in find(dossier.document, _SPLIT):
         name = "comma" if found.match["comma"] else "list"
         yield found, name, "并列的词语之间用了逗号", "、"

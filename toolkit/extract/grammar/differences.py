@@ -164,5 +164,7 @@ def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
         return None
     minuend, subtrahend = _larger_first(pool[-2], pool[-1])
     flows = "收" in minuend.lead + subtrahend.lead and "支" in minuend.lead + subtrahend.lead
-    strict = len(pool) == 2 and (_STRICT.search(item.lead) or (flows and _BALANCE.search(item.lead)))
+    left = _STRICT.search(item.lead)
+    apart = left is not None and left.group() == "未" and not shared_run(pool[-1].lead, item.lead[left.end() :])
+    strict = len(pool) == 2 and not apart and (left or (flows and _BALANCE.search(item.lead)))
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if strict else Binding.GUESSED)

@@ -7,7 +7,13 @@ from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.knowledge.shapes import BaseEntry
 from toolkit.records import Dimension
 
+LATE = re.compile(r"[^,。;、]{0,6}(?:超期|逾期|超过|延期|延迟|未[^,]{1,4}|不[合达满]|滞后)")
+WANTING = re.compile(r"未|不(?!动)|漏|结余|结转|闲置|空置")
+REST = re.compile(r"结余|结转|延期|[超逾]期|[尚未不]|闲置|异议|取消|报废|减|追加|尾款|[剩欠缺]")
 _OVERALL = re.compile(r"总体|整体|综合|总|平均|合计")
+_CHANGED = re.compile(r"追加|[调核]减|取消|报废|不符合|调整[为至成]|上年未结|上年结[转余]|旧存|剔除")
+_SETTLED = re.compile(r"[整加减]后|应|合计|[全总](?:年预算)?|共")
+_SAMPLED = re.compile(r"抽[取样查检测]|随机|回访|走访|调查|发放|[回收]收|有效")
 _TAIL = 4  # characters of a label in which a part and its own base are alike (上半年受理, 上半年办结)
 _ENOUGH = 2
 
@@ -24,6 +30,13 @@ def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item:
         shared_run(i.label[:_TAIL], part.label[:_TAIL]) >= _ENOUGH for i in ahead if i.token.start < part.token.start
     ):
         return True  # 上半年64件……上半年办结60件
+    heads = [i for i in pool if i is not whole and i.matches(part) and entry is not None and _says(i, entry.part)]
+    if any("其中" in sentence.flow.text[i.token.end : part.token.start] for i in heads) and part is not heads[0]:
+        return True  # 支出80万元，其中其他资金支出5万元；预算100万元，执行率80%
+    if _is_changed(sentence, part, whole) or (
+        entry is not None and entry.graded and _is_of_some(between, part, whole, entry)
+    ):
+        return True
     split = whole in sentence.items and part in sentence.items and whole.index < part.index
     inner = split and "其中" in sentence.flow.text[whole.token.end : part.token.start]
     if inner and any(whole.index < i.index < part.index for i in between):
@@ -32,6 +45,20 @@ def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item:
     return (
         listed or "分别" in item.lead or (_OVERALL.match(item.label) is not None and _rates_before(sentence, item) > 1)
     )
+
+
+def _is_changed(sentence: Sentence, part: Item, whole: Item) -> bool:
+    """Tell whether the base was changed by a figure beside it: ``计划50个，核减10个，完成38个``."""
+    beside = (i for i in sentence.items if i.matches(whole) and i is not part)
+    return not _SETTLED.search(whole.lead) and any(_CHANGED.search(i.lead) for i in beside)
+
+
+def _is_of_some(between: list[Item], part: Item, whole: Item, entry: BaseEntry) -> bool:
+    """Tell whether some were asked, or a group: ``群众12000人，抽取500人``; ``调查200人，机关干部60人，满意57人``."""
+    if not _SAMPLED.search(whole.lead) and any(_SAMPLED.search(i.lead) for i in between):
+        return True
+    groups = [i for i in between if not _says(i, entry.part) and not _SAMPLED.search(i.lead)]
+    return any(whole.token.start < i.token.start < part.token.start for i in groups)
 
 
 def _rates_before(sentence: Sentence, item: Item) -> int:

@@ -1,10 +1,14 @@
 """Grades of satisfaction: which of 很满意, 满意 and 基本满意 a stated rate counts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.extract.grammar.sentences import Item
+from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.records import Dimension
 
+_GRADE = re.compile(r"(?:其中)?(?:表示|评价为?)?(?:非常|很|十分|比较|较|基本)?(?:满意|好评)的?(?:有|为)?")
+_OWN_GRADE = re.compile(r"(?:[不很]|非常|十分|较|基本)满意[率度]$")
 _ALL = 100  # per cent
 _CLOSE = Decimal("0.1")  # points: a rate this near to a reading was meant by it
 _APART = Decimal(1)  # points that keep two readings apart
@@ -17,6 +21,15 @@ def grades(said: Sequence[Item], avoided: Sequence[Item]) -> Iterator[list[Item]
         yield full
     if len(said) > len(full):
         yield list(said)
+
+
+def is_of_one_group(sentence: Sentence, rate: Item, readings: Sequence[list[Item]]) -> bool:
+    """Tell whether the grades, each named once, are those of all who were asked, and the one rate is of them all."""
+    named = {id(i): i.label for reading in readings for i in reading}
+    once = len(set(named.values())) == len(named)
+    rates = [i for i in sentence.items if i.dimension is Dimension.RATIO and i.label.endswith(("满意率", "满意度"))]
+    pure = all(_GRADE.fullmatch(label) for label in named.values())
+    return len(named) > 1 and once and pure and len(rates) == 1 and not _OWN_GRADE.search(rate.label)
 
 
 def meant(rate: Item, whole: Item, readings: Sequence[list[Item]]) -> list[Item] | None:

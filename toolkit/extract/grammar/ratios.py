@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from toolkit.extract.grammar.doubts import is_open
-from toolkit.extract.grammar.grades import grades, meant
+from toolkit.extract.grammar.doubts import LATE, REST, WANTING, is_open
+from toolkit.extract.grammar.grades import grades, is_of_one_group, meant
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import (
     Chosen,
@@ -46,7 +46,6 @@ _ALL = 100  # per cent
 _OWN = 3  # characters of a bare rate name (办结率)
 _TAIL = 4  # characters of a label in which groups side by side are alike (低保对象, 特困对象)
 _ENOUGH = 2  # characters that a figure's words and the rate's name must share
-_LATE = re.compile(r"[^,。;、]{0,6}(?:超期|逾期|超过|延期|延迟|未[^,]{1,4}|不[合达满]|滞后)")
 _HOW = re.compile(
     r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+"
 )
@@ -120,12 +119,17 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     saved = entry is not None and entry.complement and bool(parts) and _rank(parts[-1], entry.part) is None
     averaged = "平均" in item.label
     several = entry is not None and entry.change and sum(i.role is Role.DELTA for i in sentence.items) > 1
-    if averaged or several or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
+    wanting = bool(parts) and WANTING.search(item.label) and not REST.search(parts[-1].lead)
+    if averaged or several or wanting or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     if entry is not None and entry.graded and whole is not None:
         readings = [parts, *_grades(sentence, item, whole, entry)]
-        known = len(readings) > 1 and not entry.varied and not averaged and _rank(whole, entry.whole) is not None
-        if known and (reading := meant(item, whole, readings)) is not None:
+        known = not entry.varied and not averaged and _rank(whole, entry.whole) is not None
+        if (
+            known
+            and is_of_one_group(sentence, item, readings)
+            and (reading := meant(item, whole, readings)) is not None
+        ):
             yield ratio_claim(RatioClaim, sentence, item, (reading, whole, Binding.NAMED))
             return
         for reading in readings[1:]:
@@ -137,7 +141,7 @@ def _negated(sentence: Sentence, part: Item) -> bool:
     """Tell whether a figure counts what was not done: ``不合格9批次``, ``有2份超过30天``."""
     if _NOT.search(part.lead):
         return True
-    return part in sentence.items and _LATE.match(sentence.flow.text, part.token.end, sentence.end) is not None
+    return part in sentence.items and LATE.match(sentence.flow.text, part.token.end, sentence.end) is not None
 
 
 def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> GrowthClaim:
@@ -200,11 +204,11 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
 def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
     """Choose operands by their words: among the figures before the rate, with the sentence before, then around it."""
     own = _since_last_rate(sentence, item)
-    if len(own) >= _ENOUGH and (found := _chosen(sentence, item, entry, own))[2] is not Binding.GUESSED:
+    if len(own) >= _ENOUGH and (found := chosen(sentence, item, entry, own))[2] is not Binding.GUESSED:
         return found
     best: Chosen = ([], None, Binding.GUESSED)
     for n, pool in enumerate(_pools(sentence, item, entry)):
-        found = _chosen(sentence, item, entry, pool)
+        found = chosen(sentence, item, entry, pool)
         if found[2] in (Binding.FIXED, Binding.NAMED):
             return found
         if n == 0:
@@ -229,7 +233,8 @@ def _out_of(sentence: Sentence, item: Item) -> tuple[Item, Item] | None:
     return (pool[-1], pool[-2]) if _OUT_OF.fullmatch(sentence.between(pool[-2], pool[-1])) else None
 
 
-def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[Item]) -> Chosen:
+def chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[Item]) -> Chosen:
+    """Choose part and whole of a rate among the figures of ``pool``, by their words and by what is known of it."""
     if entry is None and (pair := _done_of_due(pool, item)) is not None:
         return [pair[0]], pair[1], Binding.ORDERED
     part = _part(pool, entry, _STEM_TAIL.sub("", item.label))
@@ -245,11 +250,13 @@ def _chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[
     if part is None and whole is not None:
         others = [i for i in pool if i is not whole and i.matches(whole) and not _NOT.search(i.lead)]
         sure = len(others) == 1 and not _side_by_side(others[-1], whole) and _inside(sentence, others[-1], whole, item)
+        sure = sure and not REST.search(others[-1].lead)
         return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
         before = [i for i in pool if i.token.start < part.token.start and i.matches(part) and not _NOT.search(i.lead)]
         partial = entry is None or any(_has(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
+        sure = sure and (entry is None or _rank(before[0], entry.part) is None)  # 总支出, 其中财政支出
         sure = sure and not is_open(sentence, pool, part, before[0], item, entry)
         return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
     return _nearest_pair(sentence, pool, item, sure=entry is not None and not entry.stem)
@@ -267,19 +274,6 @@ def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
     inside = (done.quantity.base_value or 0) <= (due.quantity.base_value or 0)
     ends = (first in done.lead and last in due.lead) or (inside and first in due.lead and last in done.lead)
     return (done, due) if ends and len(stem) >= 2 * _ENOUGH else None
-
-
-def rate_beside(sentence: Sentence, rate: Item, name: str, lexicon: Lexicon) -> RatioClaim | None:
-    """Read a rate that stands apart from the sentence with its figures, as a cell does from the remark in its row."""
-    last = len(sentence.items)
-    item = replace(
-        rate, label=name, lead=name, role=Role.RATE, index=last, segment=sentence.items[-1].segment, bracket=-1
-    )
-    entry = base_of(name, lexicon)
-    if entry is not None and (entry.change or entry.complement):
-        return None
-    chosen = _chosen(sentence, item, entry, levels(sentence.amounts))
-    return ratio_claim(RatioClaim, sentence, item, chosen) if chosen[2] is not Binding.GUESSED else None
 
 
 def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[list[Item]]:
@@ -334,7 +328,12 @@ def _nearest_pair(sentence: Sentence, pool: list[Item], item: Item, *, sure: boo
     before = [i for i in pool[:-1] if i.matches(part)]
     if not before:
         return [part], None, Binding.GUESSED
-    alone = len(pool) == 2 and not _side_by_side(part, before[-1]) and _inside(sentence, part, before[-1], item)
+    alone = (
+        len(pool) == 2
+        and not REST.search(part.lead)
+        and not _side_by_side(part, before[-1])
+        and _inside(sentence, part, before[-1], item)
+    )
     return [part], before[-1], Binding.ORDERED if alone and sure else Binding.GUESSED
 
 

@@ -2,14 +2,18 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from toolkit.extract.grammar.ratios import rate_beside
+from toolkit.extract.grammar.doubts import LATE, REST, WANTING
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.operands import levels, ratio_claim
+from toolkit.extract.grammar.ratios import base_of, chosen
 from toolkit.extract.grammar.reading import Reading
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import Dimension, Op
-from toolkit.records.facts import Indicator, RatioClaim
+from toolkit.records.facts import Binding, Indicator, RatioClaim, Role
 
-_FEWEST = 2  # figures that a rate rests on
+_PAIR = 2  # figures that a rate rests on; among more a remark may speak of anything
 
 
 def row_ratios(reading: Reading, indicators: Sequence[Indicator]) -> Iterator[RatioClaim]:
@@ -22,15 +26,24 @@ def row_ratios(reading: Reading, indicators: Sequence[Indicator]) -> Iterator[Ra
         remarks = [s for s in row.sentences if _is_remark(s)]
         if rate is None or rate.dimension is not Dimension.RATIO or len(remarks) != 1:
             continue
-        claim = rate_beside(remarks[0], rate, indicator.name, reading.lexicon)
+        claim = _beside(remarks[0], rate, indicator.name, reading.lexicon)
         if claim is not None:
             yield claim
 
 
 def _is_remark(cell: Sentence) -> bool:
     """Tell whether a cell holds figures that a rate can rest on, and no rate of its own."""
-    return len(cell.amounts) >= _FEWEST and not any(_is_rate(i) for i in cell.items)
+    return len(cell.amounts) >= _PAIR and not any(i.dimension is Dimension.RATIO for i in cell.items)
 
 
-def _is_rate(item: Item) -> bool:
-    return item.dimension is Dimension.RATIO
+def _beside(remark: Sentence, rate: Item, name: str, lexicon: Lexicon) -> RatioClaim | None:
+    """Read a rate over the two figures of a remark, unless one of them counts what is left (``20个项目，延期2个``)."""
+    pool, entry = levels(remark.amounts), base_of(name, lexicon)
+    if len(pool) != _PAIR or any(REST.search(i.lead) for i in pool) or LATE.search(remark.text):
+        return None
+    if WANTING.search(name) or (entry is not None and (entry.change or entry.complement)):
+        return None
+    last = remark.items[-1]
+    item = replace(rate, label=name, lead=name, role=Role.RATE, index=last.index + 1, segment=last.segment, bracket=-1)
+    operands = chosen(remark, item, entry, pool)
+    return ratio_claim(RatioClaim, remark, item, operands) if operands[2] is not Binding.GUESSED else None

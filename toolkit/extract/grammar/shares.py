@@ -65,7 +65,9 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
     named = _NAME.search(item.lead)
     if named and not _ALL.search(named["name"]):
         wholes = [i for i in others if _names(i, named["name"])]
-        if wholes:
+        exact = any(named["name"] in i.label for i in wholes)
+        told = named["name"] in sentence.text[: item.token.start - len(item.lead) - sentence.start]
+        if wholes and (exact or not told):  # 支出800万元，项目支出占50%，其中设备200万元，占项目支出的50%
             return [part], wholes[-1], Binding.NAMED if adjacent else Binding.GUESSED
         return [part], others[0] if others else None, Binding.GUESSED
     whole, sure = _head(others, part, sentence)

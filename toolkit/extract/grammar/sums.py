@@ -3,12 +3,11 @@
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import operand, other_basis, rivals, shared_run
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.knowledge.shapes import ClassEntry
+from toolkit.extract.grammar.whole_classes import SUMMED, is_whole_class, known_classes, total_of
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
@@ -37,11 +36,10 @@ _COMMA = re.compile(r"^[\])]?[,、;+和及与](?!.*(?:包[括含]|分为|具体)
 _CLOSERS = re.compile(
     r"^[,;]?(?:剩余|结余|尚余|尚有|缺口|完成|实际完成|同比|比上年|较上年|人均|已|全年|本年度?累计|累计|占|目前|此外|另)"
 )
+_EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
-_SUMS = (Role.LEVEL, Role.TOTAL, Role.FULL, Role.SCORE, Role.TARGET)
 _TAIL = 4  # characters of a label in which members of one list are alike (县城学校, 乡镇学校)
 _PAIR = 2
-_REACH = 3  # sentences back in which a class's total may stand
 _LONGEST_GAP = 26
 
 
@@ -76,12 +74,16 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         first = following[0]
         ahead = [i for i in sentence.items if i.token.end <= at]
         if not ahead and sentence.previous is not None and at - sentence.start <= _OPENING:
-            ahead = list(sentence.previous.items)
+            ahead = [i for i in sentence.previous.items if i.matches(first) and i.role in SUMMED]
+            if len(ahead) > 1 and not shared_run(ahead[-1].label, first.label):
+                continue  # 支出80万元，结转20万元。其中项目预算50万元
         head = _head(ahead, first)
         if head is None:
             continue
         later = [m for m in marks[n + 1 :] if m > first.token.start and _bracket_at(following, m) == first.bracket]
         parts = _among_parts(sentence, head, following, at, later, nested=n > 0)
+        if parts and _LOST.search(head.lead):
+            parts = [p for p in parts if _LOST_MARK.search(p.lead)]
         if parts:
             apart = head.dimension is Dimension.SCORE  # scores never overlap, as 党员 and 女性 among 职工 do
             tight = Binding.GUESSED if _may_be_full_marks(head, parts) else _tightness(sentence, parts, apart=apart)
@@ -155,7 +157,7 @@ def _head(ahead: list[Item], first: Item) -> Item | None:
     """
     fitting = [i for i in ahead if i.bracket in (-1, first.bracket) and i.matches(first)]
     changes = [i for i in fitting if i.role is Role.DELTA]
-    amounts = [i for i in fitting if i.role in _SUMS]
+    amounts = [i for i in fitting if i.role in SUMMED]
     order = [changes, amounts] if first.role is Role.DELTA else [amounts, changes]
     return next((group[-1] for group in order if group), None)
 
@@ -200,7 +202,7 @@ def _named_before(sentence: Sentence, at: int, first: Item) -> Item | None:
     """Return the figure of the sentence before that 由 takes up again (``总支出100万元。总支出由…组成``)."""
     name = re.split(r"[,:]", sentence.text[:at])[-1]
     earlier = sentence.previous.items if sentence.previous is not None else ()
-    usable = [i for i in earlier if i.matches(first) and i.role in _SUMS and len(i.label) > 1]
+    usable = [i for i in earlier if i.matches(first) and i.role in SUMMED and len(i.label) > 1]
     named = [i for i in usable if i.label.endswith(name)] or [i for i in usable if name.endswith(i.label)]
     return named[-1] if named and len(name) > 1 else None
 
@@ -244,6 +246,7 @@ def _run_before(sentence: Sentence, total: Item) -> list[Item]:
         if (
             not item.matches(total)
             or item.role in (Role.DELTA, Role.MEAN)
+            or _EACH.search(item.lead)
             or "其中" in gap
             or (item.segment != total.segment and not _BARE_TOTAL.match(total.lead))
         ):
@@ -255,7 +258,8 @@ def _run_before(sentence: Sentence, total: Item) -> list[Item]:
         ):
             break
         run.insert(0, item)
-    if len(run) > 2 and run[0].quantity.value == len(run) - 1 and run[0].dimension is Dimension.COUNT:
+    counts = len(run) > 2 and run[0].quantity.value == len(run) - 1 and run[0].dimension is Dimension.COUNT
+    if counts and not sentence.between(run[0], run[1]).startswith("、"):
         run.pop(0)
     return run
 
@@ -315,41 +319,24 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
 
 def _classed(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
     """``全年支出350万元。按性质分，基本支出200万元，项目支出150万元``: a class that leaves nothing out."""
-    for entry, _ in _classes(lexicon):
+    for entry, _ in known_classes(lexicon):
         if not entry.of:
             continue
-        parts = [i for i in sentence.items if i.role in _SUMS and any(i.label.endswith(w) for w in entry.members)]
+        parts = [i for i in sentence.items if i.role in SUMMED and any(i.label.endswith(w) for w in entry.members)]
         if len(parts) < _PAIR or not all(any(i.label.endswith(w) for i in parts) for w in entry.whole):
             continue
         if len({i.label for i in parts}) < len(parts) or any(i.bracket != parts[0].bracket for i in parts):
             continue
         run = [
-            i for i in sentence.items[parts[0].index : parts[-1].index + 2] if i.matches(parts[0]) and i.role in _SUMS
+            i for i in sentence.items[parts[0].index : parts[-1].index + 2] if i.matches(parts[0]) and i.role in SUMMED
         ]
         if len(run) > len(parts) and _LINK.match(
             sentence.between(parts[-1], run[-1]) if run[-1] not in parts else "、"
         ):
             continue  # the list holds more than the class
-        head = _total_of(sentence, parts[0], entry)
+        head = total_of(sentence, parts[0], entry)
         if head is not None and all(head.matches(i) for i in parts):
             yield _claim(sentence, lexicon, head, parts, complete=True, binding=Binding.ORDERED)
-
-
-def _total_of(sentence: Sentence, first: Item, entry: ClassEntry) -> Item | None:
-    """Return the nearest figure before a class that is called what the class makes up."""
-    place: Sentence | None = sentence
-    for _ in range(_REACH):
-        if place is None:
-            return None
-        usable = [i for i in place.items if i.role in _SUMS and not i.prior]
-        ahead = [i for i in usable if place is not sentence or i.index < first.index]
-        named = [
-            i for i in ahead if i.label in entry.of or any(i.label.endswith(w) for w in entry.of if len(w) > _PAIR)
-        ]
-        if named:
-            return named[-1]
-        place = place.earlier
-    return None
 
 
 # ---- the claim
@@ -364,7 +351,7 @@ def _claim(
     mixed = head.role is Role.DELTA and len({p.sign for p in parts}) > 1
     inside = [i for i in (head, *parts) if i in sentence.items]
     span = sentence.span(*inside)
-    whole = _whole_class(parts, lexicon)
+    whole = is_whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
     linked = all(_COMMA.match(link) for link in _links(sentence, parts))
     if (whole or changes) and linked and binding is not Binding.FIXED:
@@ -381,19 +368,3 @@ def _claim(
         rivals=rivals(sentence, head, *parts),
         complete=(complete or whole or mixed) and not open_ended,
     )
-
-
-@cache
-def _classes(lexicon: Lexicon) -> tuple[tuple[ClassEntry, re.Pattern[str]], ...]:
-    return tuple((entry, re.compile(any_of(entry.members))) for entry in lexicon.knowledge.classes.class_)
-
-
-def _whole_class(parts: list[Item], lexicon: Lexicon) -> bool:
-    """Tell whether the parts are all of a class that leaves nothing out (基本支出 and 项目支出)."""
-    labels = [p.label or p.lead for p in parts]
-    for entry, members in _classes(lexicon):
-        if not entry.whole or not all(members.search(label) for label in labels):
-            continue
-        if all(any(word in label for label in labels) for word in entry.whole):
-            return True
-    return False
