@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.records import Dimension, Unit
@@ -77,6 +77,7 @@ def _heads(lexicon: Lexicon) -> dict[str, str]:
     return {head: entry.field for entry in reversed(columns) for head in entry.heads}
 
 
+@lru_cache(maxsize=1024)
 def field_of(cell: str, lexicon: Lexicon) -> str | None:
     """Return what a column with this head holds: its whole head first, then the longest known head it ends in."""
     text = _NOISE.sub("", _BRACKET.sub("", cell))
