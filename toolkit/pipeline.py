@@ -4,7 +4,9 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from toolkit import __version__
 from toolkit.arithmetic import forget
@@ -14,8 +16,13 @@ from toolkit.knowledge import Knowledge
 from toolkit.read import read, read_bytes
 from toolkit.read.limits import FILE
 from toolkit.records import Document
+from toolkit.records.assistance import Assistance
+from toolkit.records.facts import Facts
 from toolkit.records.wire import VERSION
 from toolkit.report import Audited, Extracted
+
+if TYPE_CHECKING:
+    from toolkit.llm.client import Client
 
 STANDARD_INPUT = Path("-")
 
@@ -27,10 +34,29 @@ def read_file(path: Path) -> Document:
     return read(path)
 
 
-def extract_document(document: Document, knowledge: Knowledge) -> Extracted:
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model, and how far it is asked: ``assisted`` where the grammar ends, ``asked`` for everything."""
+
+    client: "Client"
+    engine: Literal["assisted", "asked"] = "assisted"
+
+
+def extract_document(document: Document, knowledge: Knowledge, model: Model | None = None) -> Extracted:
     """Return a document with what it says."""
-    with _at_work():
-        return Extracted(document=document, facts=extract(document, knowledge))
+    facts, assistance = _facts(document, knowledge, model)
+    return Extracted(document=document, facts=facts, assistance=assistance)
+
+
+def _facts(document: Document, knowledge: Knowledge, model: Model | None) -> tuple[Facts, Assistance | None]:
+    if model is None:
+        with _at_work():
+            return extract(document, knowledge), None
+    from toolkit.extract.asked import asked
+    from toolkit.extract.assisted import assisted
+
+    engine = {"asked": asked, "assisted": assisted}[model.engine]
+    return engine(document, knowledge, model.client)
 
 
 def audit_document(
@@ -39,17 +65,19 @@ def audit_document(
     checks: Iterable[Check] | None = None,
     prior: Extracted | None = None,
     *,
+    model: Model | None = None,
     strict: bool = False,
 ) -> Audited:
     """Return a document with what it says and what the checks found; all checks, unless some are named."""
     checks = catalogue() if checks is None else tuple(checks)
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
+    facts, assistance = _facts(document, knowledge, model)
     with _at_work():
-        facts = extract(document, knowledge)
         audit = run(checks, Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year), strict)
     return Audited(
         document=document,
         facts=facts,
+        assistance=assistance,
         audit=audit,
         titles={check.code: check.title for check in checks},
         versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},

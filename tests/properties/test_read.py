@@ -12,7 +12,7 @@ from toolkit.read import read_bytes
 from toolkit.read.assemble import assemble
 from toolkit.read.furniture import furniture
 from toolkit.read.lines import ruled
-from toolkit.read.settle import settle
+from toolkit.records.settle import settle
 from toolkit.records.document import Document
 
 PIECES = [

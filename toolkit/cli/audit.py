@@ -8,6 +8,7 @@ from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
+from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
 from toolkit.records import Document, Severity
 from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
@@ -53,6 +54,7 @@ from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 )
 @together_option
 @knowledge_option
+@model_options
 def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     files: tuple[Path, ...],
     form: str,
@@ -63,6 +65,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     fail_on: str,
     together: bool,
     knowledge: Path | None,
+    choice: Choice,
 ) -> Ending:
     """查出报告里互相矛盾的数字与说法，附算式、原文位置和建议。"""
     from toolkit import read
@@ -79,15 +82,18 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     last_year = extract_file(prior, known) if prior else None
     ending = Ending.CLEAN
 
-    def each(document: Document) -> Audited:
-        nonlocal ending
-        result = audit_document(document, known, checks, last_year)
-        ending = max(ending, _ending(result, fail_on))
-        return result
-
     beside = [prior] if prior else []
-    results = Round(files, each, out, read.together if together else None, beside=beside)
-    results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
+    with choice.opened(known) as model:
+
+        def each(document: Document) -> Audited:
+            nonlocal ending
+            result = audit_document(document, known, checks, last_year, model=model)
+            choice.tell(document.name, result.assistance)
+            ending = max(ending, _ending(result, fail_on))
+            return result
+
+        results = Round(files, each, out, read.together if together else None, beside=beside)
+        results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     return results.ending or ending
 
 

@@ -7,7 +7,9 @@ import click
 from toolkit.cli.chinese import Command
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
-from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
+from toolkit.cli.model import Choice, model_options
+from toolkit.records import Document
+from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS, Extracted
 
 
 @click.command(
@@ -19,6 +21,7 @@ from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
   jixiao extract 报告/*.docx --format jsonl -o 事实.jsonl
   jixiao extract 报告/*.txt --format xlsx -o 指标.xlsx
   cat 自评报告.txt | jixiao extract -
+  jixiao extract 自评报告.docx --llm qwen2.5-7b --explain-rejections
 """,
 )
 @files_argument
@@ -33,7 +36,10 @@ from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS
 @out_option
 @together_option
 @knowledge_option
-def extract(files: tuple[Path, ...], form: str, out: Path | None, together: bool, knowledge: Path | None) -> Ending:
+@model_options
+def extract(
+    files: tuple[Path, ...], form: str, out: Path | None, together: bool, knowledge: Path | None, choice: Choice
+) -> Ending:
     """读出指标、得分、预算、数量关系、问题与措施，每项都带原文位置。"""
     from toolkit import read
     from toolkit.knowledge import load
@@ -43,6 +49,13 @@ def extract(files: tuple[Path, ...], form: str, out: Path | None, together: bool
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     known = load(knowledge)
     whole = read.together if together else None
-    results = Round(files, lambda document: extract_document(document, known), out, whole)
-    results.write(EXTRACT_FORMATS[form])
+    with choice.opened(known) as model:
+
+        def each(document: Document) -> Extracted:
+            result = extract_document(document, known, model)
+            choice.tell(document.name, result.assistance)
+            return result
+
+        results = Round(files, each, out, whole)
+        results.write(EXTRACT_FORMATS[form])
     return results.ending

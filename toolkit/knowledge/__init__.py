@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import metric_shapes, shapes
+from toolkit.knowledge import metric_shapes, model_shapes, shapes
 
 __all__ = ["Knowledge", "load", "shapes"]
 
@@ -37,6 +37,7 @@ class Knowledge:
     scores: shapes.Scores
     topics: shapes.Topics
     collocations: shapes.Collocations
+    models: model_shapes.Models
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -58,6 +59,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "scores": shapes.Scores,
     "topics": shapes.Topics,
     "collocations": shapes.Collocations,
+    "models": model_shapes.Models,
 }
 _SHIPPED = Path(__file__).parent
 

@@ -10,8 +10,8 @@ from toolkit.read.docx_numbering import Numbering
 from toolkit.read.docx_tables import rows
 from toolkit.read.docx_words import Words
 from toolkit.read.scroll import Scroll
-from toolkit.read.settle import settle
 from toolkit.read.unzip import inspect
+from toolkit.records.settle import settle
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened

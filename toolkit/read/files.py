@@ -11,9 +11,9 @@ from toolkit.read.assemble import assemble
 from toolkit.read.content import Content
 from toolkit.read.decode import decode
 from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT
-from toolkit.read.settle import settle
 from toolkit.read.sniff import sniff
 from toolkit.records.document import Document
+from toolkit.records.settle import settle
 
 Reader = Callable[[bytes, str], Content]
 """Reads bytes; the second argument is the file's name for messages."""

@@ -5,7 +5,7 @@ import re
 from toolkit.read.assemble import assemble
 from toolkit.read.content import Content
 from toolkit.read.decode import decode
-from toolkit.read.settle import settle
+from toolkit.records.settle import settle
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[\w-]*\s*")

@@ -10,7 +10,7 @@ from toolkit.read.assemble import Row
 from toolkit.read.lines import CENTRED, Line
 from toolkit.read.pdf_lines import Printed
 from toolkit.read.pdf_rows import Item, tables
-from toolkit.read.settle import settle
+from toolkit.records.settle import settle
 from toolkit.records.span import Span
 
 _OUTLIERS = 20  # one line in so many may stand out over an edge

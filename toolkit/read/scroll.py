@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.read.assemble import assemble
-from toolkit.read.settle import settle
 from toolkit.records.document import Block, BlockKind
+from toolkit.records.settle import settle
 from toolkit.records.span import Span
 
 

@@ -3,16 +3,20 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from toolkit.records.wire import audit_json, extract_json
+from toolkit.records.wire import assistance_json, audit_json, extract_json
 from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
 
 
 def _facts(result: Extracted) -> Mapping[str, object]:
-    return extract_json(result.document, result.facts)
+    return {**extract_json(result.document, result.facts), **_assistance(result)}
 
 
 def _audit(result: Audited) -> Mapping[str, object]:
-    return audit_json(result.document, result.facts, result.audit, result.versions)
+    return {**audit_json(result.document, result.facts, result.audit, result.versions), **_assistance(result)}
+
+
+def _assistance(result: Extracted) -> Mapping[str, object]:
+    return assistance_json(result.assistance) if result.assistance else {}
 
 
 def _whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from toolkit.records import Audit, Document
+from toolkit.records.assistance import Assistance
 from toolkit.records.facts import Facts
 from toolkit.records.wire import Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """One document and what it says."""
+    """One document and what it says; ``assistance`` tells what a language model had to do with it."""
 
     document: Document
     facts: Facts
+    assistance: Assistance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,7 +136,8 @@ def test_what_is_written_is_what_the_schema_says(what, shape):
 
 @pytest.mark.parametrize(("what", "shape"), [("extract", shapes.Extract), ("audit", shapes.Audit)])
 def test_keys_stand_in_the_order_of_the_contract(what, shape):
-    assert list(both()[what]) == list(get_type_hints(shape))
+    # What a model adds stands only where one was asked.
+    assert list(both()[what]) == [key for key in get_type_hints(shape) if key in shape.__required_keys__]
     assert list(schema(what)["properties"]) == list(get_type_hints(shape))
 
 

@@ -28,7 +28,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.records import Document
 from toolkit.records.facts import Claim, Fact, Facts, Heading
 
-__all__ = ["extract"]
+__all__ = ["extract", "facts_of"]
 
 _PRODUCTIONS = (
     formulas,
@@ -47,7 +47,11 @@ _PRODUCTIONS = (
 
 def extract(document: Document, knowledge: Knowledge) -> Facts:
     """Read the document's facts."""
-    reading = read_through(document, knowledge)
+    return facts_of(read_through(document, knowledge))
+
+
+def facts_of(reading: Reading) -> Facts:
+    """Make the facts of a document that was read through."""
     structure = headings(reading)
     heads = [h for h in structure if isinstance(h, Heading)]
     who = identity(reading, structure)

@@ -45,7 +45,7 @@ class Frame:
 
 def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
     """Cut the paragraphs into the stretches of one indicator each."""
-    above, known, classed = Above(headings), patterns(reading.lexicon), classes(reading.lexicon)
+    above, known, by_name = Above(headings), patterns(reading.lexicon), classes(reading.lexicon)
     found: list[Frame] = []
     title: BlockReading | None = None
     for block in reading.blocks:
@@ -54,7 +54,7 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
             continue
         text = block.flow.text
         opened = openings(block, reading.lexicon)
-        levels = list(_IN_BLOCK_LEVEL.finditer(text)) if opened else []
+        levels = levels_said(text) if opened else []
         first = opened[0].start if opened else len(text)
         marker = MARKER.match(text)
         begin = marker.end() if marker else 0
@@ -62,7 +62,7 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
             if found and title is not None and found[-1].parts[-1].block is title:
                 found[-1].parts.append(Part(block, begin, first))
                 title = block
-            elif title is not None and (frame := _titled(title, above, classed)):
+            elif title is not None and (frame := _titled(title, above, by_name)):
                 frame.parts.append(Part(block, begin, first))
                 found.append(frame)
                 title = block
@@ -71,7 +71,7 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
         shared = _SHARED.search(text, opened[-1].start) if opened else None
         ends = [*(o.start for o in opened), shared.start() if shared else len(text)][1:]
         for opening, end in zip(opened, ends, strict=True):
-            category, level1 = _classed(block, opening, above, classed, levels)
+            category, level1 = classed(block, opening, above, by_name, levels)
             parts = [Part(block, opening.start, end), *([Part(block, *shared.span())] if shared else [])]
             found.append(Frame(opening, level1, category, parts))
             title = block
@@ -88,11 +88,16 @@ def _titled(title: BlockReading, above: Above, known: Classes) -> Frame | None:
     if not 2 <= end - start <= 40 or re.search(r"[,;。:]", text[start:end]) or known.category_named(text[start:end]):
         return None
     opening = Opening(start, start, end, None, stated=False)
-    category, level1 = _classed(title, opening, above, known, [])
+    category, level1 = classed(title, opening, above, known, [])
     return Frame(opening, level1, category, [Part(title, start, len(text))])
 
 
-def _classed(
+def levels_said(text: str) -> list[re.Match[str]]:
+    """Return where a paragraph names first-level classes."""
+    return list(_IN_BLOCK_LEVEL.finditer(text))
+
+
+def classed(
     block: BlockReading, opening: Opening, above: Above, known: Classes, levels: list[re.Match[str]]
 ) -> tuple[str | None, str | None]:
     """Return an indicator's classes: said beside it, before it in its paragraph, or by the headings above."""

@@ -36,7 +36,7 @@ Framed = tuple[Frame, Indicator]
 def framed(reading: Reading, headings: Sequence[Fact]) -> list[Framed]:
     """Read the indicators that stand in paragraphs."""
     known = patterns(reading.lexicon)
-    read = ((frame, _FrameReader(frame, known).indicator()) for frame in frames(reading, headings))
+    read = ((frame, FrameReader(frame, known).indicator()) for frame in frames(reading, headings))
     return [(frame, indicator) for frame, indicator in read if indicator]
 
 
@@ -54,7 +54,7 @@ def indicators(in_prose: Sequence[Framed]) -> list[Indicator]:
     return [i if i.target else replace(i, target=goals.get(i.name)) for i in kept]
 
 
-class _FrameReader:
+class FrameReader:
     """Reads the fields of one frame."""
 
     def __init__(self, frame: Frame, known: FieldPatterns) -> None:
@@ -81,13 +81,13 @@ class _FrameReader:
         actual_at = self._actual(target)
         completion = self._completion(actual_at)
         actual = self._use(actual_at)
-        target = target or self._said(self.known.target_said)
-        actual = actual or self._said(self.known.actual_said)
+        target = target or self.said(self.known.target_said)
+        actual = actual or self.said(self.known.actual_said)
         full, got = self._mark(Field.FULL), self._mark(Field.GOT)
         if not (target or completion or (frame.opening.stated and (actual or got))):
             return None
         deviation = self._deviation()
-        period = self._period(actual_at)
+        period = self.period(actual_at)
         part, opening = frame.parts[0], frame.opening
         flow = part.block.flow
         name_span = flow.span(opening.name_start, opening.name_end)
@@ -107,7 +107,7 @@ class _FrameReader:
             got=got,
             deviation=deviation,
             period=period[0] if period else None,
-            forecast=bool(period and period[1]) or self._forecast(span),
+            forecast=bool(period and period[1]) or self.forecast(span),
         )
 
     def _unnamed(self, item: Item) -> Item:
@@ -119,20 +119,27 @@ class _FrameReader:
     def _use(self, at: int | None) -> Quantity | None:
         if at is None:
             return None
-        part, item = self.items[at]
-        quantity = _printed(part.block, item)
+        quantity = self.printed(at)
         self.spans.append(quantity.span)
         return quantity
 
-    def _target(self) -> Quantity | None:
+    def printed(self, at: int) -> Quantity:
+        """Return a figure as it is printed."""
+        part, item = self.items[at]
+        return _printed(part.block, item)
+
+    def targets(self) -> list[int]:
+        """Return which figures are said to be the target, the likeliest first."""
         stated = [i for i, kind in enumerate(self.kinds) if kind is Field.TARGET]
         if not stated and self.items:
             first = self.items[0][1]
             said = _said(first.lead)
             bare = said == "" or said.endswith(self.name)
             stated = [0] if bare and first.quantity.op in (Op.GE, Op.LE, Op.GT, Op.LT) else []
-        fitting = [i for i in stated if not self.rate or self._is_rate(self.items[i][1])]
-        return self._use(next(iter(fitting or stated), None))
+        return sorted(stated, key=lambda i: self.rate and not self._is_rate(self.items[i][1]))
+
+    def _target(self) -> Quantity | None:
+        return self._use(next(iter(self.targets()), None))
 
     def _is_rate(self, item: Item) -> bool:
         return item.dimension is Dimension.RATIO
@@ -140,14 +147,14 @@ class _FrameReader:
     def _actual(self, target: Quantity | None) -> int | None:
         best: tuple[int, int] | None = None
         for i, (_, item) in enumerate(self.items):
-            rank = self._rank(i, item)
-            if rank is None or not self._fits(item, target):
+            rank = self.rank(i, item)
+            if rank is None or not self.fits(item, target):
                 continue
             if best is None or rank < best[0]:
                 best = (rank, i)
         return best[1] if best else None
 
-    def _rank(self, i: int, item: Item) -> int | None:
+    def rank(self, i: int, item: Item) -> int | None:
         """Tell how surely a figure is the indicator's actual value; 0 is surest."""
         kind, said = self.kinds[i], _said(item.lead)
         if item.prior or item.quantity.op in (Op.GE, Op.LE) or kind in _NOT_ACTUAL:
@@ -184,7 +191,7 @@ class _FrameReader:
             return True
         return any(k is Field.COMPLETION and j != i for j, k in enumerate(self.kinds))
 
-    def _fits(self, item: Item, target: Quantity | None) -> bool:
+    def fits(self, item: Item, target: Quantity | None) -> bool:
         bare = item.unit is None and _said(item.lead).endswith(self.name[-2:])
         if self.rate and not (self._is_rate(item) or bare):
             return False
@@ -192,9 +199,12 @@ class _FrameReader:
             return True
         return target.unit.dimension is item.dimension
 
+    def completions(self, actual: int | None) -> list[int]:
+        """Return which figures are said to be the completion rate."""
+        return [i for i, kind in enumerate(self.kinds) if kind is Field.COMPLETION and i != actual]
+
     def _completion(self, actual: int | None) -> Quantity | None:
-        stated = [i for i, kind in enumerate(self.kinds) if kind is Field.COMPLETION and i != actual]
-        return self._use(next(iter(stated), None))
+        return self._use(next(iter(self.completions(actual)), None))
 
     def _mark(self, kind: Field) -> Quantity | None:
         stated = [i for i, k in enumerate(self.kinds) if k is kind]
@@ -202,7 +212,7 @@ class _FrameReader:
             stated = [i for i, (part, item) in enumerate(self.items) if _bracketed_mark(part.block, item)]
         return self._use(next(iter(stated), None))
 
-    def _said(self, pattern: re.Pattern[str]) -> Quantity | None:
+    def said(self, pattern: re.Pattern[str]) -> Quantity | None:
         """Read a value that is words and no number (逐步提升)."""
         for part in self.frame.parts:
             text = part.block.flow.text
@@ -231,7 +241,7 @@ class _FrameReader:
                 return text[why[0] : why[1]]
         return None
 
-    def _period(self, actual: int | None) -> tuple[str, bool] | None:
+    def period(self, actual: int | None) -> tuple[str, bool] | None:
         """Return the period the actual value speaks of, and whether it is a part of the year that goes on."""
         if actual is None:
             return None
@@ -253,7 +263,7 @@ class _FrameReader:
         ongoing = bool(_PART_YEAR.search(words)) and day.period.start.month == 1 and (end.month, end.day) != (12, 31)
         return words, ongoing
 
-    def _forecast(self, span: Span) -> bool:
+    def forecast(self, span: Span) -> bool:
         for part in self.frame.parts:
             flow = part.block.flow
             match = self.known.forecast.search(flow.text, self._after_name(part), part.end)

@@ -58,7 +58,7 @@ def date_mentions(reading: Reading) -> Iterator[DateMention]:
 def coverage(reading: Reading, facts: Iterable[Fact]) -> Coverage:
     """Count the figures, those that facts use, and name what looks like data and was not read."""
     figures = {f.quantity.span.start for f in facts if isinstance(f, Mention)}
-    used = {q.span.start for fact in facts for q in _quantities(fact)}
+    used = used_figures(facts)
     spans = [f.span for f in facts if isinstance(f, Indicator | ScoreLine | BudgetLine)]
     unread = [
         Unread(span=block.flow.span(bad.start, bad.end), why=bad.why)
@@ -71,6 +71,11 @@ def coverage(reading: Reading, facts: Iterable[Fact]) -> Coverage:
     return Coverage(
         figures=len(figures), in_facts=len(figures & used), unread=tuple(sorted(unread, key=lambda u: u.span))
     )
+
+
+def used_figures(facts: Iterable[Fact]) -> set[int]:
+    """Return where the figures begin that facts are made of."""
+    return {quantity.span.start for fact in facts for quantity in _quantities(fact)}
 
 
 def _unread_row(block: BlockReading, used: set[int], covered: set[int]) -> Unread | None:

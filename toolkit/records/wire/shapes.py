@@ -4,7 +4,7 @@ They are typed dictionaries, which cost nothing to fill; pydantic reads the same
 Numbers are strings: digits as printed, without exponent.
 """
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -139,7 +139,54 @@ class ExtractCoverage(TypedDict):
     unread: list[Unread]
 
 
-class Extract(TypedDict):
+class Usage(TypedDict):
+    """What a model's answers took; `cost` is null where no price is known."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: str | None
+
+
+class PromptUsage(Usage):
+    """The same for one prompt."""
+
+    prompt: str
+
+
+class TotalUsage(Usage):
+    """The same for all prompts together, and for each."""
+
+    model: str
+    prompts: list[PromptUsage]
+
+
+class Rejected(TypedDict):
+    """Words of a model that did not count."""
+
+    quote: str
+    why: str
+    prompt: str
+
+
+class FailedPassage(TypedDict):
+    """A passage that a model gave no whole answer for."""
+
+    start: int
+    end: int
+    why: str
+    prompt: str
+
+
+class Assistance(TypedDict):
+    """What a model had to do with a result; only where one was asked."""
+
+    usage: NotRequired[TotalUsage]
+    rejected: NotRequired[list[Rejected]]
+    failed_passages: NotRequired[list[FailedPassage]]
+
+
+class Extract(Assistance):
     """What `jixiao extract --format json` prints for one document."""
 
     format: Literal["jixiao.extract"]
@@ -227,7 +274,7 @@ class Versions(TypedDict):
     knowledge: str
 
 
-class Audit(TypedDict):
+class Audit(Assistance):
     """What `jixiao audit --format json` prints for one document."""
 
     format: Literal["jixiao.audit"]

@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.read.settle import settle
+from toolkit.records.settle import settle
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""`--llm` and what belongs to it: which model, how much it may cost, and what is told of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from toolkit.cli.tell import tell
+
+if TYPE_CHECKING:
+    from toolkit.knowledge import Knowledge
+    from toolkit.pipeline import Model
+    from toolkit.records.assistance import Assistance
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What was asked for on the command line; ``name`` is None without a model."""
+
+    name: str | None
+    engine: Literal["assisted", "asked"]
+    max_tokens: int | None
+    max_cost: Decimal | None
+    cached: bool
+    explained: bool
+
+    @contextmanager
+    def opened(self, knowledge: "Knowledge") -> Iterator["Model | None"]:
+        """Return the model ready to be asked, or None; at the end say what it was asked."""
+        if self.name is None:
+            yield None
+            return
+        from toolkit.llm.budget import Budget, Price
+        from toolkit.llm.cache import Cache, default_path
+        from toolkit.llm.client import Client
+        from toolkit.llm.endpoint import reached
+        from toolkit.pipeline import Model
+
+        price = knowledge.models.price_of(self.name)
+        if price is None and self.max_cost is not None:
+            raise click.UsageError(f"不知道 {self.name} 的价格，--max-cost 无从计算；请在 knowledge/models.toml 中补上")
+        budget = Budget(
+            self.max_tokens, self.max_cost, Price(prompt=price.prompt, completion=price.completion) if price else None
+        )
+        modes = {entry.start: entry.mode for entry in knowledge.models.mode}
+        cache = Cache(default_path()) if self.cached else None
+        try:
+            with reached(self.name, modes) as endpoint:
+                client = Client(endpoint, budget=budget, cache=cache)
+                yield Model(client, self.engine)
+                tell(f"模型 {self.name}：调用 {client.calls} 次，另有 {client.remembered} 次用了记住的回答")
+        finally:
+            if cache:
+                cache.close()
+
+    def tell(self, name: str, assistance: "Assistance | None") -> None:
+        """Say what a model left undone for one document, and on request what of its words did not count."""
+        if assistance is None:
+            return
+        for failed in assistance.failed:
+            tell(f"{name}：有一段没有问成（第 {failed.span.start}—{failed.span.end} 字，{failed.why}），其余照常")
+        if assistance.rejected:
+            tell(
+                f"{name}：模型有 {len(assistance.rejected)} 处不算数"
+                + ("" if self.explained else "（--explain-rejections 列出）")
+            )
+        for rejected in assistance.rejected if self.explained else ():
+            tell(f"  “{' '.join(rejected.quote.split())}”：{rejected.why}（{rejected.prompt}）")
+
+
+def model_options(command: F) -> F:
+    """Give a command `--llm` and its companions; they reach it as one ``choice``."""
+
+    @wraps(command)
+    def with_choice(
+        *args: Any,
+        llm: str | None,
+        llm_engine: Literal["assisted", "asked"],
+        max_tokens: int | None,
+        max_cost: Decimal | None,
+        no_cache: bool,
+        explain_rejections: bool,
+        **others: Any,
+    ) -> Any:
+        choice = Choice(
+            name=llm,
+            engine=llm_engine,
+            max_tokens=max_tokens,
+            max_cost=max_cost,
+            cached=not no_cache,
+            explained=explain_rejections,
+        )
+        return command(*args, choice=choice, **others)
+
+    for option in reversed(_OPTIONS):
+        with_choice = option(with_choice)
+    return with_choice  # type: ignore[return-value]
+
+
+class _Money(click.ParamType[Decimal]):
+    name = "金额"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Read an amount of money."""
+        try:
+            amount = Decimal(value)
+        except InvalidOperation:
+            self.fail(f"“{value}”不是金额", param, ctx)
+        if not amount.is_finite() or amount < 0:
+            self.fail(f"“{value}”不是金额", param, ctx)
+        return amount
+
+
+_OPTIONS = (
+    click.option("--llm", metavar="模型", help="语法读不出的地方请语言模型来指；不加则不用模型、不联网"),
+    click.option(
+        "--llm-engine",
+        type=click.Choice(["assisted", "asked"]),
+        default="assisted",
+        metavar="方式",
+        help="assisted：先语法，再就未读懂处问模型（默认）；asked：一切都问模型，用于评测",
+    ),
+    click.option("--max-tokens", type=click.IntRange(min=1), metavar="个", help="本次至多用多少 token"),
+    click.option("--max-cost", type=_Money(), metavar="金额", help="本次至多花多少钱，币种见 knowledge/models.toml"),
+    click.option("--no-cache", is_flag=True, help="不用也不记模型的回答"),
+    click.option("--explain-rejections", is_flag=True, help="列出模型说了而不算数的话，及其原因"),
+)

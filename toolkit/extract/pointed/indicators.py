@@ -1,0 +1,182 @@
+"""Indicators that a model points at: name, target, actual value, completion rate.
+
+The model says which words are which; the grammar reads the numbers, and holds each to the words before it: what is
+called a number of people does not become a rate, and what is no 目标 does not become a target.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.extract.chunks import Chunk
+from toolkit.extract.grammar.above import Above
+from toolkit.extract.grammar.fields import patterns
+from toolkit.extract.grammar.frames import Frame, Part, classed, levels_said
+from toolkit.extract.grammar.indicator_classes import classes
+from toolkit.extract.grammar.indicators import FrameReader
+from toolkit.extract.grammar.openings import Opening
+from toolkit.extract.ground import Place, Text
+from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
+from toolkit.llm.answer import Row, rows_of
+from toolkit.records import Quantity, Span
+from toolkit.records.facts import Indicator
+
+_MOST, _LONGEST = 40, 80
+_CLASS_BEFORE = 24
+_END = "。;；"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A row whose name was found; its words stand between the name and ``end``."""
+
+    row: Row
+    name: Place
+    end: int
+
+
+def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
+    """Read rows of name, target, actual value and completion rate."""
+    pointed, text = Pointed(), Text(passage.chunk.text)
+    for named in _named(list(rows), text, pointed, passage):
+        _Reader(named, text, passage, pointed).read()
+    return pointed
+
+
+INDICATORS = Subject(prompt="indicators", shape=rows_of(4, most=_MOST, longest=_LONGEST), read=_read)
+
+
+def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> Iterator[_Named]:
+    """Find the rows' names in their order; a name that stands twice is the one its row's other words are nearest to."""
+    found: list[tuple[Row, Place]] = []
+    taken: set[tuple[int, int]] = set()
+    for row in rows:
+        at = [place for place in text.places(row[0]) if (place.start, place.end) not in taken]
+        if not at:
+            pointed.reject(row[0], NOT_FOUND, passage)
+            continue
+        others = [places for quote in row[1:] if (places := text.places(quote))]
+        best = min(at, key=lambda name: (_cost(name, others), name.start))
+        taken.add((best.start, best.end))
+        found.append((row, best))
+    found.sort(key=lambda pair: pair[1].start)
+    for i, (row, name) in enumerate(found):
+        yield _Named(row, name, found[i + 1][1].start if i + 1 < len(found) else len(text.text))
+
+
+def _cost(name: Place, others: list[list[Place]]) -> int:
+    """Return how far a row's other words are behind its name, the nearest of each."""
+    far = 10_000
+    return sum(min((p.start - name.end if p.start >= name.end else far) for p in places) for places in others)
+
+
+class _Reader:
+    """Reads one row."""
+
+    def __init__(self, named: _Named, text: Text, passage: Passage, pointed: Pointed) -> None:
+        self.named, self.text, self.passage, self.pointed = named, text, passage, pointed
+        self.known = patterns(passage.reading.lexicon)
+        self.frame = _frame(named, passage)
+        self.reader = FrameReader(self.frame, self.known)
+        self.spans: list[Span] = []
+
+    def read(self) -> None:
+        """Keep the indicator, if the text says at least one thing of it."""
+        _, aim, reached, done = self.named.row
+        target = self._target(aim)
+        actual_at = self._actual(reached, target)
+        actual = self._quantity(actual_at)
+        completion = self._quantity(self._figure(done, self.reader.completions(actual_at), "前面没有“完成率”一类的字"))
+        if not (target or actual or completion):
+            self._reject(self.named.row[0], "没有一个数能与它对上")
+            return
+        opening, flow = self.frame.opening, self.frame.parts[0].block.flow
+        name_span = flow.span(opening.name_start, opening.name_end)
+        span = name_span
+        for other in self.spans:
+            span = span.hull(other)
+        period = self.reader.period(actual_at)
+        self.pointed.facts.append(
+            Indicator(
+                span=span,
+                origin=self.passage.origin,
+                level1=self.frame.level1,
+                category=self.frame.category,
+                name=self.frame.name,
+                name_span=name_span,
+                target=target,
+                actual=actual,
+                completion=completion,
+                period=period[0] if period else None,
+                forecast=bool(period and period[1]) or self.reader.forecast(span),
+            )
+        )
+
+    def _target(self, quote: str) -> Quantity | None:
+        at = self._figure(quote, self.reader.targets(), "前面没有“目标”一类的字")
+        if at is not None:
+            return self._quantity(at)
+        said = self.reader.said(self.known.target_said) if quote and not any(c.isdigit() for c in quote) else None
+        if said is not None:
+            self.spans.append(said.span)
+        return said
+
+    def _actual(self, quote: str, target: Quantity | None) -> int | None:
+        reader = self.reader
+        reader.target_units = {target.unit.name} if target and target.unit and not reader.rate else set()
+        ranked = [(rank, i) for i, (_, item) in enumerate(reader.items) if (rank := reader.rank(i, item)) is not None]
+        fitting = [i for _, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
+        return self._figure(quote, fitting, "说的不是这个指标的实际值")
+
+    def _figure(self, quote: str, allowed: list[int], why: str) -> int | None:
+        """Return which figure of the frame the words point at, of those that the words before it allow."""
+        if not quote.strip():
+            return None
+        places = [p for p in self.text.places(quote) if self.named.name.start <= p.start and p.end <= self.named.end]
+        if not places:
+            self._reject(quote, NOT_FOUND)
+            return None
+        spans = [self.passage.chunk.place(place.start, place.end) for place in places]
+        hit = [i for i in allowed if any(span.covers(self._span(i)) for span in spans)]
+        if not hit:
+            holds = any(span.covers(self._span(i)) for span in spans for i in range(len(self.reader.items)))
+            if holds or any(char.isdigit() for char in quote):
+                self._reject(quote, why)
+            return None
+        return hit[0]
+
+    def _span(self, i: int) -> Span:
+        part, item = self.reader.items[i]
+        return part.block.flow.span(item.token.number, item.token.end)
+
+    def _quantity(self, i: int | None) -> Quantity | None:
+        if i is None:
+            return None
+        quantity = self.reader.printed(i)
+        self.spans.append(quantity.span)
+        return quantity
+
+    def _reject(self, quote: str, why: str) -> None:
+        self.pointed.reject(quote, why, self.passage)
+
+
+def _frame(named: _Named, passage: Passage) -> Frame:
+    """Make the grammar's frame of the words from an indicator's name on."""
+    chunk, reading = passage.chunk, passage.reading
+    block, start = chunk.where(named.name.start)
+    _, last = chunk.where(named.name.end - 1)
+    known, text = classes(reading.lexicon), block.flow.text
+    said = text[max(0, start - _CLASS_BEFORE) : start]
+    said = said[max((said.rfind(stop) + 1 for stop in _END), default=0) :]
+    words = [match.group() for match in known.category.finditer(said)]
+    category = known.category_named(words[-1]) if words else None
+    opening = Opening(start, start, last + 1, category, stated=category is not None)
+    own, level = classed(block, opening, Above(passage.headings), known, levels_said(text))
+    return Frame(opening, level, own, list(_parts(chunk, named)))
+
+
+def _parts(chunk: Chunk, named: _Named) -> Iterator[Part]:
+    for stretch in chunk.stretches:
+        end = stretch.offset + stretch.end - stretch.start
+        first, last = max(stretch.offset, named.name.start), min(end, named.end)
+        if first < last:
+            yield Part(stretch.block, stretch.start + first - stretch.offset, stretch.start + last - stretch.offset)

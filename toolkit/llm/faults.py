@@ -1,0 +1,69 @@
+"""What can go wrong between us and a model: what is tried again, what ends the run, and how it is told.
+
+Nothing of this ever goes into a prompt.
+"""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import openai
+from tenacity import RetryCallState
+from tenacity.wait import wait_exponential_jitter
+
+_LONGEST_WAIT = 60.0  # seconds; an endpoint that asks for more is taken to have failed
+_backoff = wait_exponential_jitter(multiplier=0.5, max=20, jitter=0.5)
+
+
+class NoAnswer(Exception):  # noqa: N818 — told as a failed passage, never as an error of ours
+    """A call that came back without a usable answer; its text is for people."""
+
+
+def is_transient(error: BaseException) -> bool:
+    """Tell whether the same call may succeed a little later."""
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code in (408, 409, 425, 429) or error.status_code >= 500
+    # What has taken its whole time once is not given it again.
+    return isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APITimeoutError)
+
+
+def is_hopeless(error: BaseException) -> bool:
+    """Tell whether no call at all can succeed: a wrong key, an unknown model, nobody there."""
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code in (401, 403, 404)
+    return isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APITimeoutError)
+
+
+def wait(state: RetryCallState) -> float:
+    """Return how many seconds to wait: what the endpoint asks for, else a backoff with jitter."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = _retry_after(error) if isinstance(error, openai.APIStatusError) else None
+    return _backoff(state) if asked is None else min(asked, _LONGEST_WAIT)
+
+
+def _retry_after(error: openai.APIStatusError) -> float | None:
+    """Read ``Retry-After``: seconds, or a date (RFC 9110, 10.2.3)."""
+    said = error.response.headers.get("retry-after", "").strip()
+    if not said:
+        return None
+    try:
+        return max(0.0, float(said))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def told(error: BaseException) -> str:
+    """Say in a few words what went wrong; never the endpoint's own words, which may be anything."""
+    if isinstance(error, NoAnswer):
+        return str(error)
+    if isinstance(error, openai.APITimeoutError):
+        return "模型没有在限时内回答"
+    if isinstance(error, openai.APIConnectionError):
+        return "连不上模型，或连接中断"
+    if isinstance(error, openai.APIStatusError):
+        reasons = {401: "密钥不对", 403: "没有权限", 404: "没有这个模型或地址", 413: "问题太长", 429: "调用太频繁"}
+        return reasons.get(error.status_code) or f"模型一端出错（{error.status_code}）"
+    return f"回答读不懂（{type(error).__name__}）"
