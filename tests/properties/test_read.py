@@ -12,8 +12,8 @@ from toolkit.read import read_bytes
 from toolkit.read.assemble import assemble
 from toolkit.read.furniture import furniture
 from toolkit.read.lines import ruled
-from toolkit.records.settle import settle
 from toolkit.records.document import Document
+from toolkit.records.settle import settle
 
 PIECES = [
     *(

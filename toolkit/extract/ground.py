@@ -21,6 +21,7 @@ _TELLING = re.compile(rf"[\d.%‰{_NUMERALS}]|[不未无非没否]|[<>≤≥~+\-
 """What makes another statement of the same words: figures, negations, limits."""
 _BLANK = re.compile(r"\s+")
 _POINT = re.compile(r"[.,]")
+_RANGE_BEFORE = re.compile(r"[\d%年月日-]")  # behind these a dash is no minus: 3-5, 1月-6月, ——2023年
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,20 @@ class Text:
         if alignment is None:
             return None
         telling = _TELLING.findall(words)
-        best: tuple[float, int, int] | None = None
+        most = max(1, int(len(words) * (100 - _LIKENESS) / 100))
+        best: tuple[int, int, int, int] | None = None
         for start in range(max(0, alignment.dest_start - _SLACK), alignment.dest_start + _SLACK + 1):
             for end in range(alignment.dest_end - _SLACK, min(len(bare), alignment.dest_end + _SLACK) + 1):
                 if end - start < _SHORTEST or _cuts_number(bare, start, end):
                     continue
                 window = bare[start:end]
-                likeness = fuzz.ratio(words, window, score_cutoff=_LIKENESS)
-                if likeness and (best is None or likeness > best[0]) and _TELLING.findall(window) == telling:
-                    best = likeness, start, end
+                distance = Levenshtein.distance(words, window, score_cutoff=most)
+                rank = distance, abs(end - start - len(words)), start, end
+                if distance <= most and (best is None or rank < best) and _TELLING.findall(window) == telling:
+                    best = rank
         if best is None:
             return None
-        _, start, end = best
+        *_, start, end = best
         return self._place(start, end, _difference(words, bare[start:end]))
 
 
@@ -99,7 +102,7 @@ def _cuts_number(text: str, start: int, end: int) -> bool:
     if first.isdigit() and before:
         if before.isdigit() or (_POINT.match(before) and text[start - 2 : start - 1].isdigit()):
             return True
-        if before in "-+" and not text[start - 2 : start - 1].isalnum():
+        if before in "-+" and not _RANGE_BEFORE.match(text[max(0, start - 2) : start - 1]):
             return True
     if last.isdigit() and after:
         return after.isdigit() or after in "%‰" or bool(_POINT.match(after) and text[end + 1 : end + 2].isdigit())

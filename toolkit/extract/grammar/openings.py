@@ -26,7 +26,7 @@ _NO_SUBJECT = re.compile(
 _EDGE = re.compile(r"[,;。:!?()]|\s")
 _SAYS = re.compile(r"[。:;,(共设有为是包分主]|[\d一二三四五六七八九十两]{1,2}[个项条]")
 _SENTENCE_START = re.compile(r"[。;:!?]")
-_BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _HEAD = re.compile(r"[^,;。:!?()]{2,40}(?=[,(:。])")
 _LIMIT = re.compile(r"[≥≤](?==?\d)")
 _FARTHEST_RESULT = 160
@@ -157,7 +157,7 @@ class _Finder:
                 start += self.text[start : start + 1] in ("、", "和", "及")
             elif before in (",", ":", "。"):
                 end = match.start() - 1
-                bracket = _BRACKET_END.search(self.text, max(0, end - 42), end)
+                bracket = BRACKET_END.search(self.text, max(0, end - 42), end)
                 end = bracket.start() if bracket else end
                 start = self._edge(end) + 1
                 opens = start <= self.first or bool(_SENTENCE_START.match(self.text[start - 1]))

@@ -13,7 +13,7 @@ from toolkit.extract.grammar.fields import patterns
 from toolkit.extract.grammar.frames import Frame, Part, classed, levels_said
 from toolkit.extract.grammar.indicator_classes import classes
 from toolkit.extract.grammar.indicators import FrameReader
-from toolkit.extract.grammar.openings import Opening
+from toolkit.extract.grammar.openings import BRACKET_END, Opening
 from toolkit.extract.ground import Place, Text
 from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
 from toolkit.llm.answer import Row, rows_of
@@ -23,6 +23,12 @@ from toolkit.records.facts import Indicator
 _MOST, _LONGEST = 40, 80
 _CLASS_BEFORE = 24
 _END = "。;；"
+_AIM, _REACHED, _DONE = 1, 2, 3
+_WHY = {
+    _AIM: "前面没有“目标”一类的字",
+    _REACHED: "说的不是这个指标的实际值",
+    _DONE: "前面没有“完成率”一类的字",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +84,17 @@ class _Reader:
         self.frame = _frame(named, passage)
         self.reader = FrameReader(self.frame, self.known)
         self.spans: list[Span] = []
+        self.used: set[int] = set()
 
     def read(self) -> None:
         """Keep the indicator, if the text says at least one thing of it."""
-        _, aim, reached, done = self.named.row
-        target = self._target(aim)
-        actual_at = self._actual(reached, target)
+        target = self._target()
+        actual_at = self._actual(target)
         actual = self._quantity(actual_at)
-        completion = self._quantity(self._figure(done, self.reader.completions(actual_at), "前面没有“完成率”一类的字"))
+        completion = self._quantity(self._figure(_DONE, self.reader.completions(actual_at)))
+        for column, quote in enumerate(self.named.row):
+            if column and quote.strip() and column not in self.used:
+                self._reject(quote, _WHY[column] if self._places(quote) else NOT_FOUND)
         if not (target or actual or completion):
             self._reject(self.named.row[0], "没有一个数能与它对上")
             return
@@ -111,38 +120,42 @@ class _Reader:
             )
         )
 
-    def _target(self, quote: str) -> Quantity | None:
-        at = self._figure(quote, self.reader.targets(), "前面没有“目标”一类的字")
+    def _target(self) -> Quantity | None:
+        at = self._figure(_AIM, self.reader.targets())
         if at is not None:
             return self._quantity(at)
-        said = self.reader.said(self.known.target_said) if quote and not any(c.isdigit() for c in quote) else None
-        if said is not None:
-            self.spans.append(said.span)
+        said = self.reader.said(self.known.target_said)
+        places = self._places(self.named.row[_AIM])
+        if said is None or not any(self.passage.chunk.place(p.start, p.end).overlaps(said.span) for p in places):
+            return None
+        self.used.add(_AIM)
+        self.spans.append(said.span)
         return said
 
-    def _actual(self, quote: str, target: Quantity | None) -> int | None:
+    def _actual(self, target: Quantity | None) -> int | None:
         reader = self.reader
         reader.target_units = {target.unit.name} if target and target.unit and not reader.rate else set()
         ranked = [(rank, i) for i, (_, item) in enumerate(reader.items) if (rank := reader.rank(i, item)) is not None]
         fitting = [i for _, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
-        return self._figure(quote, fitting, "说的不是这个指标的实际值")
+        return self._figure(_REACHED, fitting)
 
-    def _figure(self, quote: str, allowed: list[int], why: str) -> int | None:
-        """Return which figure of the frame the words point at, of those that the words before it allow."""
-        if not quote.strip():
-            return None
-        places = [p for p in self.text.places(quote) if self.named.name.start <= p.start and p.end <= self.named.end]
-        if not places:
-            self._reject(quote, NOT_FOUND)
-            return None
-        spans = [self.passage.chunk.place(place.start, place.end) for place in places]
-        hit = [i for i in allowed if any(span.covers(self._span(i)) for span in spans)]
-        if not hit:
-            holds = any(span.covers(self._span(i)) for span in spans for i in range(len(self.reader.items)))
-            if holds or any(char.isdigit() for char in quote):
-                self._reject(quote, why)
-            return None
-        return hit[0]
+    def _figure(self, own: int, allowed: list[int]) -> int | None:
+        """Return which figure the row points at, of those that the words before it allow.
+
+        A model that puts the right words into the wrong column has still pointed at them.
+        """
+        for column in (own, *(c for c in (_AIM, _REACHED, _DONE) if c != own)):
+            spans = [self.passage.chunk.place(place.start, place.end) for place in self._places(self.named.row[column])]
+            for i in allowed:
+                if any(span.covers(self._span(i)) for span in spans):
+                    self.used.add(column)
+                    return i
+        return None
+
+    def _places(self, quote: str) -> list[Place]:
+        """Return where words stand between this row's name and the next."""
+        name, end = self.named.name, self.named.end
+        return [place for place in self.text.places(quote) if name.start <= place.start and place.end <= end]
 
     def _span(self, i: int) -> Span:
         part, item = self.reader.items[i]
@@ -169,7 +182,9 @@ def _frame(named: _Named, passage: Passage) -> Frame:
     said = said[max((said.rfind(stop) + 1 for stop in _END), default=0) :]
     words = [match.group() for match in known.category.finditer(said)]
     category = known.category_named(words[-1]) if words else None
-    opening = Opening(start, start, last + 1, category, stated=category is not None)
+    bracket = BRACKET_END.search(text, start, last + 1)
+    name_end = bracket.start() if bracket and bracket.start() > start else last + 1
+    opening = Opening(start, start, name_end, category, stated=category is not None)
     own, level = classed(block, opening, Above(passage.headings), known, levels_said(text))
     return Frame(opening, level, own, list(_parts(chunk, named)))
 
