@@ -56,6 +56,18 @@ class Assistance:
     rejected: tuple[Rejected, ...] = ()
     failed: tuple[Failed, ...] = ()
 
+    def __add__(self, other: "Assistance") -> "Assistance":
+        """Return both together."""
+        usage = dict(self.usage)
+        for prompt, more in other.usage:
+            usage[prompt] = usage[prompt] + more if prompt in usage else more
+        return Assistance(
+            model=self.model,
+            usage=tuple(sorted(usage.items())),
+            rejected=self.rejected + other.rejected,
+            failed=self.failed + other.failed,
+        )
+
     @property
     def total(self) -> Usage:
         """All prompts together."""

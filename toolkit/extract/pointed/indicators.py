@@ -22,6 +22,7 @@ from toolkit.records.facts import Indicator
 
 _MOST, _LONGEST = 40, 80
 _CLASS_BEFORE = 24
+_REACH = 300  # characters between a name and the last of its figures
 _END = "。;；"
 _AIM, _REACHED, _DONE = 1, 2, 3
 _WHY = {
@@ -55,13 +56,15 @@ def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> I
     """Find the rows' names in their order; a name that stands twice is the one its row's other words are nearest to."""
     found: list[tuple[Row, Place]] = []
     taken: set[tuple[int, int]] = set()
+    cursor = 0
     for row in rows:
         at = [place for place in text.places(row[0]) if (place.start, place.end) not in taken]
         if not at:
             pointed.reject(row[0], NOT_FOUND, passage)
             continue
         others = [places for quote in row[1:] if (places := text.places(quote))]
-        best = min(at, key=lambda name: (_cost(name, others), name.start))
+        best = _nearest([place for place in at if place.start >= cursor] or at, others)
+        cursor = best.end
         taken.add((best.start, best.end))
         found.append((row, best))
     found.sort(key=lambda pair: pair[1].start)
@@ -69,10 +72,15 @@ def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> I
         yield _Named(row, name, found[i + 1][1].start if i + 1 < len(found) else len(text.text))
 
 
-def _cost(name: Place, others: list[list[Place]]) -> int:
-    """Return how far a row's other words are behind its name, the nearest of each."""
+def _nearest(names: list[Place], others: list[list[Place]]) -> Place:
+    """Return the first place of a name that its row's other words follow closely; else the one they are nearest to."""
     far = 10_000
-    return sum(min((p.start - name.end if p.start >= name.end else far) for p in places) for places in others)
+
+    def distances(name: Place) -> list[int]:
+        return [min((p.start - name.end if p.start >= name.end else far) for p in places) for places in others]
+
+    close = (name for name in names if all(distance <= _REACH for distance in distances(name)))
+    return next(close, None) or min(names, key=lambda name: sum(distances(name)))
 
 
 class _Reader:

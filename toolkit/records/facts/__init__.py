@@ -21,6 +21,7 @@ from toolkit.records.facts.indicator import Indicator
 from toolkit.records.facts.ledger import Facts
 from toolkit.records.facts.mention import DateMention, Mention, Role
 from toolkit.records.facts.outline import Outline
+from toolkit.records.facts.proposal import Proposal
 from toolkit.records.facts.score import ScoreLine, TotalScore
 from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading, Ordinal
@@ -49,6 +50,7 @@ __all__ = [
     "Outline",
     "ProductClaim",
     "ProportionClaim",
+    "Proposal",
     "RatioClaim",
     "Role",
     "ScoreLine",
