@@ -62,6 +62,15 @@
 
   const shown = () => cards.filter((card) => !card.hidden);
 
+  // Choose a card from elsewhere on the page; what the filters hide comes back.
+  const turn = (card) => {
+    if (card.hidden) {
+      filters.reset();
+      filter();
+    }
+    choose(card);
+  };
+
   const step = (by) => {
     const open = shown();
     if (!open.length) return;
@@ -146,18 +155,6 @@
     pop.focus({ preventScroll: true });
   };
 
-  // Open the manual page of a check inside the card, from its one copy at the end of the page.
-  const manual = (link) => {
-    const open = link.parentNode.nextElementSibling;
-    if (open) open.remove();
-    else {
-      const copy = byId(link.hash.slice(1)).querySelector("dl").cloneNode(true);
-      copy.className = "about-page";
-      link.parentNode.after(copy);
-    }
-    link.setAttribute("aria-expanded", String(!open));
-  };
-
   const chooseWords = (segment) => {
     const numbers = segment.dataset.w.split(" ").filter((n) => !byId(`f${n}`).hidden);
     if (!numbers.length) return false;
@@ -169,10 +166,8 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a"), card = event.target.closest(".card");
     const segment = event.target.closest(".paper [data-w]"), proof = event.target.closest(".paper .v");
-    if (link && link.matches(".about")) {
-      event.preventDefault();
-      manual(link);
-    } else if (link && card) {
+    if (event.target.closest("[popovertarget], [popover]")) return;
+    if (link && card) {
       event.preventDefault();
       if (card !== chosen) choose(card, { words: false });
       bringWords(link.matches(".what") ? (faulted.get(card.dataset.n) || [])[0] : byId(link.hash.slice(1)));
@@ -183,6 +178,9 @@
     } else if (proof && root.classList.contains("verified")) {
       event.preventDefault();
       explain(proof);
+    } else if (link && link.closest(".brief") && link.hash.startsWith("#f")) {
+      event.preventDefault();
+      turn(byId(link.hash.slice(1)));
     } else if (link && link.closest(".list, .pop") && link.hash.startsWith("#c")) {
       event.preventDefault();
       if (narrow.matches) unfold("closed");
@@ -210,6 +208,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+    if (document.querySelector(":popover-open")) return;
     const typing = event.target.closest("input[type=search], select, textarea");
     if (event.key === "Escape") {
       if (typing) typing.blur();
@@ -232,12 +231,16 @@
   byId("verified").addEventListener("click", verify);
   byId("ask").addEventListener("click", () => help.showModal());
   byId("sheet").addEventListener("click", () => unfold(aside.dataset.sheet === "all" ? "closed" : "all"));
-  for (const link of document.querySelectorAll(".about")) {
-    link.setAttribute("role", "button");
-    link.setAttribute("aria-expanded", "false");
-  }
+  // Take the keyboard into a manual page that opens; closing it gives it back to the code.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches(".about") && event.newState === "open") event.target.focus({ preventScroll: true });
+  }, true);
+  byId("print").addEventListener("click", () => {
+    root.classList.add("brief-only");
+    window.print();
+  });
 
-  const folded = () => [...document.querySelectorAll("#gaps")].filter((each) => !each.open);
+  const folded = () => [...document.querySelectorAll("#brief, #gaps")].filter((each) => !each.open);
   let unfolded = [];
   window.addEventListener("beforeprint", () => {
     unfolded = folded();
@@ -245,6 +248,7 @@
   });
   window.addEventListener("afterprint", () => {
     for (const each of unfolded) each.open = false;
+    root.classList.remove("brief-only");
   });
 
   count();

@@ -150,15 +150,6 @@ def test_what_could_not_be_checked_is_there_but_folded(page):
     expect(page.locator(f".paper {places.first.get_attribute('href')}")).to_be_in_viewport()
 
 
-def test_the_manual_page_opens_in_the_card(page):
-    link = page.locator("#f1 .about")
-    link.click()
-    expect(page.locator("#f1 .about-page")).to_contain_text("依据")
-    expect(link).to_have_attribute("aria-expanded", "true")
-    link.click()
-    assert page.locator("#f1 .about-page").count() == 0
-
-
 def test_a_link_to_a_finding_opens_it(page):
     page.goto(f"{page.url.split('#')[0]}#f5")
     page.reload()

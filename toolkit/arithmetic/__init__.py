@@ -6,6 +6,7 @@ from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.mean import of_average, of_product
+from toolkit.arithmetic.percent import percent
 from toolkit.arithmetic.printed import (
     as_printed,
     comparable,
@@ -62,6 +63,7 @@ __all__ = [
     "of_proportion",
     "of_ratio",
     "of_sum",
+    "percent",
     "point",
     "readings",
     "repairs",

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from datetime import date, datetime
 from functools import partial
 from itertools import chain, count
 from os.path import realpath
@@ -67,7 +68,7 @@ class Round(Generic[R]):
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
-        sheet = Sheet(several=several, colour=on_screen)
+        sheet = Sheet(several=several, colour=on_screen, day=_today())
         if self.out is not None:
             _admit(self.out, self.inputs)
             first = next(results, None)
@@ -87,7 +88,7 @@ class Round(Generic[R]):
         names = _page_names(self.files, suffix)
         for path, result in self._results(quiet=False):
             _admit(folder / names[path], self.inputs)
-            _write_file(writer([result], Sheet()), folder / names[path])
+            _write_file(writer([result], Sheet(day=_today())), folder / names[path])
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
@@ -141,6 +142,10 @@ def _page_names(files: Sequence[Path], suffix: str) -> dict[Path, str]:
         if path not in names:
             names[path] = next(name for name in chain([f"{stem}{suffix}"], tries) if name not in taken)
     return names
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _nothing() -> None:

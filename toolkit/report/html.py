@@ -54,6 +54,7 @@ def write_html(results: Iterable[Audited], sheet: Sheet) -> Iterator[bytes]:
             codes=dict(sorted(codes.items())),
             grades={severity: grades[severity] for severity in SEVERITIES},
             severity_of={card.number: card.finding.severity for card in seen.cards},
+            day=sheet.day,
         )
         yield html.encode()
 

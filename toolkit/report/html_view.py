@@ -1,78 +1,23 @@
 """What the page says of an audit: findings as cards, proofs, gaps, and the summary on top."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from toolkit.audit import Page, catalogue
-from toolkit.records import Document, Evidence, Finding, Recomputation, Severity, Span
+from toolkit.audit import Consistency, consistency
+from toolkit.records import Document, Evidence, Finding, Recomputation, Span
 from toolkit.records.facts import Facts, Heading
 from toolkit.report.excerpt import letters
+from toolkit.report.html_items import Card, Gap, Group, Proof, Quote
+from toolkit.report.html_pages import Manual, manuals
+from toolkit.report.html_summary import Summary, summary
 from toolkit.report.html_text import Mark, Marked, Paragraph, Part, Table, body, leads
 from toolkit.report.subject import Audited
 
 LONGEST = 60
 FRONT = "（正文之前）"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Words of the document, and the offset that a link to them names."""
-
-    role: str
-    words: str
-    anchor: int
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A finding, numbered in the order of the text; ``path`` are the headings it stands under."""
-
-    number: int
-    finding: Finding
-    title: str
-    path: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """The findings of one section of the document; ``anchor`` is its heading's offset."""
-
-    title: str
-    anchor: int | None
-    cards: tuple[Card, ...]
-
-    @property
-    def counts(self) -> Mapping[Severity, int]:
-        """Count the findings by severity, the gravest first."""
-        found = Counter(card.finding.severity for card in self.cards)
-        return {severity: found[severity] for severity in Severity}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """What the document states in one place, recomputed and found to hold, and the checks that did so."""
-
-    number: int
-    codes: tuple[str, ...]
-    sums: tuple[Recomputation, ...]
-    quotes: tuple[Quote, ...]
-    stated: Span
-    operands: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """What could not be checked for one reason, and everywhere it was so; without ``code``, what was not read."""
-
-    code: str | None
-    why: str
-    quotes: tuple[Quote, ...]
-    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +29,16 @@ class View:
     cards: tuple[Card, ...]
     proofs: tuple[Proof, ...]
     gaps: tuple[Gap, ...]
-    pages: Mapping[str, Page]
+    manuals: Mapping[str, Manual]
     text: tuple[Paragraph | Table, ...]
-    recomputed: int
+    consistency: Consistency
+    summary: Summary
 
     @property
-    def percent(self) -> int | None:
-        """Return how many in a hundred recomputed places hold, rounded down: only what is whole shows 100."""
-        return len(self.proofs) * 100 // self.recomputed if self.recomputed else None
+    def missed(self) -> int:
+        """Count the places that some check could not judge or that were not read, each once."""
+        placed = {quote.anchor for gap in self.gaps for quote in gap.quotes}
+        return len(placed) + sum(gap.times - len(gap.quotes) for gap in self.gaps)
 
 
 class Outline:
@@ -124,10 +71,15 @@ def view(result: Audited) -> View:
     document, facts, audit = result.document, result.facts, result.audit
     outline = Outline(facts)
     cards = tuple(_card(result, outline, n, finding) for n, finding in enumerate(audit.findings, 1))
-    refuted = {f.hit.evidence[0].span for f in audit.findings if f.hit.recomputation and f.hit.evidence}
-    proofs = tuple(_proofs(result, refuted))
+    agreed = consistency(audit)
+    proofs = tuple(_proofs(result, agreed.held))
     gaps = tuple(_gaps(result))
-    fired = {finding.code for finding in audit.findings}
+    named = {
+        *(finding.code for finding in audit.findings),
+        *(code for proof in proofs for code in proof.codes),
+        *(gap.code for gap in gaps if gap.code),
+        *(tally.code for tally in audit.tallies if tally.crash),
+    }
     groups = tuple(_groups(document, outline, cards))
     headings, levels = leads(document, facts)
     quotes = [quote for part in (cards, proofs, gaps) for each in part for quote in each.quotes]
@@ -140,9 +92,10 @@ def view(result: Audited) -> View:
         cards=cards,
         proofs=proofs,
         gaps=gaps,
-        pages={check.code: Page.of(check.page) for check in catalogue() if check.code in fired},
+        manuals=manuals(named),
         text=tuple(body(marked, levels)),
-        recomputed=len(proofs) + len(refuted),
+        consistency=agreed,
+        summary=summary(groups, proofs, gaps),
     )
 
 
@@ -185,12 +138,12 @@ def _groups(document: Document, outline: Outline, cards: Sequence[Card]) -> Iter
         yield Group(title=title, anchor=heading.span.start, cards=tuple(within[i]))
 
 
-def _proofs(result: Audited, refuted: set[Span]) -> Iterator[Proof]:
+def _proofs(result: Audited, held: frozenset[Span]) -> Iterator[Proof]:
     """Gather what was recomputed and holds by the place that states it; what a finding refutes there is no proof."""
     found: dict[Span, tuple[dict[str, None], dict[Recomputation, None], dict[Evidence, None]]] = {}
     for verified in result.audit.verified:
         evidence, recomputation = verified.clear.evidence, verified.clear.recomputation
-        if recomputation is None or not evidence or evidence[0].span in refuted:
+        if recomputation is None or not evidence or evidence[0].span not in held:
             continue
         codes, sums, cited = found.setdefault(evidence[0].span, ({}, {}, {}))
         codes[verified.code] = sums[recomputation] = None

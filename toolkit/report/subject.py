@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from toolkit.records import Audit, Document
@@ -30,10 +31,11 @@ class Audited(Extracted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the result is written on: whether it holds ``several`` documents, and whether it takes ``colour``."""
+    """What the result is written on: whether it holds ``several`` documents, takes ``colour``, and on which ``day``."""
 
     several: bool = False
     colour: bool = False
+    day: date | None = None
 
 
 R = TypeVar("R", bound=Extracted)

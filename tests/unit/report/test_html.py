@@ -93,7 +93,7 @@ def test_headings_have_their_level():
 
 def test_findings_are_counted_by_section_and_severity():
     rows = [text(row) for row in shown(two_findings()).xpath("//table[@class='sections']/tbody/tr")]
-    assert rows == ["一、基本情况 1··", "二、主要成效 ·1·"]
+    assert rows == ["一、基本情况 1··1", "二、主要成效 ·1·1"]
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,25 @@ def test_a_page_for_each_document():
     assert [page.count(b"</html>") for page in pages] == [1, 1]
 
 
-def test_the_page_of_the_check_stands_once():
-    page = shown(audited({"RT01": [RATIO, Hit(message="又", evidence=(RATIO.evidence[1],))]}))
-    assert "依据" in text(only(page, "//section[@id='about-RT01']"))
-    assert page.xpath("//a[@class='about']/@href") == ["#about-RT01", "#about-RT01"]
+def test_the_manual_page_of_each_code_stands_once():
+    gap = Unable(missing="分母", evidence=())
+    held = Clear(evidence=cites(DOCUMENT, "80"), recomputation=Recomputation(formula="1", stated="1", recomputed="1"))
+    again = Hit(message="又", evidence=(RATIO.evidence[1],))
+    page = shown(audited({"RT01": [RATIO, again], "SM01": [gap], "RT03": [held], "CN01": []}))
+    assert page.xpath("//*[@popover]/@id") == ["about-RT01", "about-RT03", "about-SM01"]
+    manual = text(only(page, "//*[@id='about-RT01']"))
+    for name in ("错误", "查什么", "为何", "依据", "有问题", "没问题", "局限"):
+        assert name in manual
+    for place in ("//article", "//*[@id='gaps']", "//*[@id='proofs']"):
+        opened = page.xpath(f"{place}//button[@popovertarget]/@popovertarget")
+        assert opened
+        assert set(opened) <= {"about-RT01", "about-RT03", "about-SM01"}
+
+
+def test_a_code_that_no_check_has_opens_nothing():
+    page = shown(audited({"ZZ99": [RATIO]}))
+    assert page.xpath("//*[@popover]") == []
+    assert only(page, "//article//*[@class='code']").tag == "span"
 
 
 def test_the_page_grows_as_its_findings_do():
