@@ -11,7 +11,7 @@ from toolkit.cli.files import Round, files_argument, knowledge_option, out_optio
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
 from toolkit.records import Document, Severity
-from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
+from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited, contents_of
 
 
 @click.command(
@@ -93,7 +93,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
             return result
 
         results = Round(files, each, out, read.together if together else None, beside=beside)
-        results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
+        results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form), contents_of(form))
     return results.ending or ending
 
 

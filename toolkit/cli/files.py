@@ -17,7 +17,7 @@ from toolkit.cli.ending import Ending
 from toolkit.cli.tell import tell
 from toolkit.errors import ConfigurationFault, JixiaoError, reason
 from toolkit.records import Document
-from toolkit.report.subject import R, Sheet, Writer
+from toolkit.report.subject import Contents, R, Sheet, Writer
 
 T = TypeVar("T")
 
@@ -53,18 +53,19 @@ class Round(Generic[R]):
         self.out = out
         self.whole = whole
         self.ending = Ending.CLEAN
+        self.troubles: list[str] = []
 
-    def write(self, writer: Writer[R], paged: str | None = None) -> None:
+    def write(self, writer: Writer[R], paged: str | None = None, contents: Contents[R] | None = None) -> None:
         """Write all results to standard output as they come, or to a file when they are complete.
 
         Where there are none, the file stays as it was.
 
         ``paged`` is how the names of files end in a format that has one for each document: several of them, or
-        an ``out`` that is a folder, are written into the folder.
+        an ``out`` that is a folder, are written into the folder. ``contents`` lists them, where there are several.
         """
         several = len(self.files) > 1 and self.whole is None
         if paged and self.out is not None and (several or self.out.is_dir()):
-            self._write_pages(writer, self.out, paged)
+            self._write_pages(writer, self.out, paged, contents if several else None)
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
@@ -80,15 +81,24 @@ class Round(Generic[R]):
             sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
 
-    def _write_pages(self, writer: Writer[R], folder: Path, suffix: str) -> None:
+    def _write_pages(self, writer: Writer[R], folder: Path, suffix: str, contents: Contents[R] | None) -> None:
         try:
             folder.mkdir(exist_ok=True)
         except OSError as error:
             raise ConfigurationFault(f"不能作为目录（{reason(error)}）", str(folder), "请用 -o 指定目录。") from error
-        names = _page_names(self.files, suffix)
+        sheet = Sheet(day=_today(), contents=contents.name if contents else None)
+        names = _page_names(self.files, suffix, [contents.name] if contents else [])
+        if contents:
+            _admit(folder / contents.name, self.inputs)
+        shown = 0
         for path, result in self._results(quiet=False):
             _admit(folder / names[path], self.inputs)
-            _write_file(writer([result], Sheet(day=_today())), folder / names[path])
+            _write_file(writer([result], sheet), folder / names[path])
+            shown += 1
+            if contents:
+                contents.add(names[path], result)
+        if contents and shown:
+            _write_file(contents.write(sheet, self.troubles), folder / contents.name)
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
@@ -129,14 +139,15 @@ class Round(Generic[R]):
 
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG
-        tell(" ".join(line.split()))
+        self.troubles.append(" ".join(line.split()))
+        tell(self.troubles[-1])
 
 
-def _page_names(files: Sequence[Path], suffix: str) -> dict[Path, str]:
-    """Name a page for each file as the file is named; files of one name are told apart by a number."""
+def _page_names(files: Sequence[Path], suffix: str, kept: Sequence[str]) -> dict[Path, str]:
+    """Name a page for each file as the file is named; files of one name, or of a ``kept`` one, take a number."""
     names: dict[Path, str] = {}
     for path in files:
-        taken = set(names.values())
+        taken = {*kept, *names.values()}
         stem = path.stem if path.stem != "-" else "标准输入"
         tries = (f"{stem}-{n}{suffix}" for n in count(2))
         if path not in names:

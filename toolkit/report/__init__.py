@@ -1,6 +1,6 @@
 """Facts and audits in, what people and programs read out; it judges nothing."""
 
-from toolkit.report.format import AUDIT_FORMATS, BINARY_FORMATS, EXTRACT_FORMATS, PAGED_FORMATS
+from toolkit.report.format import AUDIT_FORMATS, BINARY_FORMATS, EXTRACT_FORMATS, PAGED_FORMATS, contents_of
 from toolkit.report.manual import index, manual
 from toolkit.report.subject import Audited, Extracted, Sheet
 
@@ -12,6 +12,7 @@ __all__ = [
     "Audited",
     "Extracted",
     "Sheet",
+    "contents_of",
     "index",
     "manual",
 ]

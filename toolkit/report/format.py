@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
-from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
+from toolkit.report.subject import Audited, Contents, Extracted, R, Sheet, Writer
 
 
 def _by(module: str, name: str) -> Writer[R]:
@@ -27,3 +27,12 @@ AUDIT_FORMATS: dict[str, Writer[Audited]] = {
 }
 PAGED_FORMATS = {"html": ".html"}  # a file for each document, and how its name ends
 BINARY_FORMATS = frozenset({"xlsx"})
+
+
+def contents_of(form: str) -> Contents[Audited] | None:
+    """Return an empty list of contents, in a format whose pages have one."""
+    if form != "html":
+        return None
+    from toolkit.report import html_contents
+
+    return html_contents.Contents()

@@ -12,7 +12,7 @@ from toolkit.report.subject import Audited, Sheet
 from toolkit.report.wording import SEVERITIES
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 UNSEEN = "\ufffd"
 SIGNS: dict[int, int | str] = {
@@ -27,36 +27,43 @@ LETTERS = {Severity.ERROR: "错", Severity.WARNING: "警", Severity.INFO: "提"}
 
 def write_html(results: Iterable[Audited], sheet: Sheet) -> Iterator[bytes]:
     """Yield a page for each document."""
-    from markupsafe import Markup
-
     from toolkit.report.html_text import Part
     from toolkit.report.html_view import view
 
-    page = _environment().get_template("page.html.j2")
-    style, script = (_read(name) for name in ("style.css", "script.js"))
-    shared = {
-        "style": Markup(style),
-        "script": Markup(script),
-        "style_digest": _digest(style),
-        "script_digest": _digest(script),
-        "severities": SEVERITIES,
-        "letters": LETTERS,
-        "Part": Part,
-    }
+    page = template("page.html.j2")
+    common = {**shared("script.js"), "letters": LETTERS, "Part": Part, "day": sheet.day, "contents": sheet.contents}
     for result in results:
         seen = view(result)
         codes = Counter(card.finding.code for card in seen.cards)
         grades = Counter(card.finding.severity for card in seen.cards)
         html = page.render(
-            shared,
+            common,
             result=result,
             view=seen,
             codes=dict(sorted(codes.items())),
             grades={severity: grades[severity] for severity in SEVERITIES},
             severity_of={card.number: card.finding.severity for card in seen.cards},
-            day=sheet.day,
         )
         yield html.encode()
+
+
+def template(name: str) -> "Template":
+    """Return a template that escapes all it is given."""
+    return _environment().get_template(name)
+
+
+def shared(script_name: str) -> dict[str, object]:
+    """Return what every page is given: the style, its script, and what its policy calls both by."""
+    from markupsafe import Markup
+
+    style, script = (_read(name) for name in ("style.css", script_name))
+    return {
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_digest": _digest(style),
+        "script_digest": _digest(script),
+        "severities": SEVERITIES,
+    }
 
 
 def visible(value: object) -> object:

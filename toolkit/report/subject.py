@@ -1,9 +1,9 @@
 """What a report is written of, and what it is written on."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from toolkit.records import Audit, Document
 from toolkit.records.assistance import Assistance
@@ -31,12 +31,31 @@ class Audited(Extracted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the result is written on: whether it holds ``several`` documents, takes ``colour``, and on which ``day``."""
+    """What the result is written on: whether it holds ``several`` documents, takes ``colour``, and on which ``day``.
+
+    ``contents`` is the file beside it that lists it with others.
+    """
 
     several: bool = False
     colour: bool = False
     day: date | None = None
+    contents: str | None = None
 
 
 R = TypeVar("R", bound=Extracted)
 Writer = Callable[[Iterable[R], Sheet], Iterator[bytes]]
+
+R_contra = TypeVar("R_contra", bound=Extracted, contravariant=True)
+
+
+class Contents(Protocol[R_contra]):
+    """A page that lists the others in its folder; ``name`` is its file's."""
+
+    name: str
+
+    def add(self, page: str, result: R_contra) -> None:
+        """Note what the file ``page`` shows."""
+
+    def write(self, sheet: Sheet, troubles: Sequence[str]) -> Iterator[bytes]:
+        """Yield the page; ``troubles`` says what is wrong with the files that have none."""
+        ...
