@@ -103,6 +103,12 @@ def test_an_open_manual_page_does_not_print(page):
     assert "查什么" not in "".join(words(sheets, i) for i in range(len(sheets)))
 
 
+def test_without_a_script_the_whole_page_prints_with_it(opened, audited):
+    found = words(printed(opened(audited("云溪镇2023年自评报告.txt"), java_script_enabled=False)))
+    for said in ("一致性得分", "主要问题", "没能核对"):
+        assert said in found
+
+
 def test_a_finding_of_the_summary_leads_to_its_card(page):
     page.get_by_role("checkbox", name="错误").uncheck()
     page.locator("#brief > summary").click()
