@@ -22,10 +22,10 @@ WIDTH = 108
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Top:
-    """A finding to name on the summary; ``section`` is where in the document it stands."""
+    """A finding to name on the summary; ``under`` are the headings it stands under."""
 
     card: Card
-    section: str
+    under: str
     lines: int
 
 
@@ -61,7 +61,8 @@ def summary(groups: Sequence[Group], proofs: Iterable[Proof], gaps: Iterable[Gap
     missing = sorted(gaps, key=lambda gap: -gap.times)
     spare = ASIDE - min(ASIDE, max(len(held), len(missing)))
     ranked = sorted(
-        ((card, group.title) for group in groups for card in group.cards), key=lambda pair: _gravity(pair[0])
+        ((card, card.path or group.title) for group in groups for card in group.cards),
+        key=lambda pair: _gravity(pair[0]),
     )
     tops = tuple(_fitting(ranked, LINES + spare))
     folded = _folded(groups)
@@ -87,13 +88,13 @@ def _gravity(card: Card) -> tuple[int, bool, int]:
 
 def _fitting(ranked: Iterable[tuple[Card, str]], room: int) -> Iterator[Top]:
     """Yield findings as long as there is room for them."""
-    for card, section in ranked:
+    for card, under in ranked:
         width = sum(1 if letter.isascii() else 2 for letter in card.finding.hit.message)
         lines = 2 if width <= WIDTH else 3
         room -= lines
         if room < 0:
             return
-        yield Top(card=card, section=section, lines=lines)
+        yield Top(card=card, under=under, lines=lines)
 
 
 def _held(proofs: Iterable[Proof]) -> list[Held]:
