@@ -1,6 +1,6 @@
 """Audits that no example gives: hostile words, findings on the same words, very many findings."""
 
-from tests.unit.audit.stand_ins import cites, dossier_of, says, written
+from tests.unit.audit.stand_ins import cites, dossier_of, says, stated, written
 from toolkit.audit import run
 from toolkit.audit.run import MOST
 from toolkit.records import Clear, Document, Evidence, Hit, Outcome, Recomputation, Span, Unable
@@ -16,7 +16,7 @@ HOSTILE = f"""</script><img src=x onerror=alert(1)>年度自评报告
 
 def told(document: Document, *outcomes: Outcome) -> Audited:
     """Audit a document with checks that say what they are told to, as many as it takes to say all of it."""
-    dossier = dossier_of(document)
+    dossier = dossier_of(document, *stated(*outcomes))
     most = MOST - 1
     shares = [outcomes[start : start + most] for start in range(0, len(outcomes), most)]
     return Audited(
@@ -82,6 +82,8 @@ def crowded() -> Audited:
                 Clear(evidence=sound, recomputation=Recomputation(formula="一 + 一", stated="二", recomputed="二")),
                 Unable(missing=f"{code}所需的数" * 9, evidence=()),
             ]
+    said_of = (each for said in outcomes.values() for each in said if isinstance(each, Clear))
+    facts += stated(*said_of)
     outcomes["RT07"].append(KeyError("合计" * 99))
     checks = [says(code, *said) for code, said in outcomes.items()]
     return Audited(

@@ -1,18 +1,22 @@
 """How far a document agrees with itself, in the places where that can be recomputed."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from toolkit.arithmetic import percent
-from toolkit.records import Audit, Span
+from toolkit.records import Audit, Clear, Hit, Span
+from toolkit.records.facts import Facts, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consistency:
-    """The places that state what can be recomputed from other figures of the document, each counted once.
+    """The figures that can be recomputed from others of the document, by their places, each counted once.
 
     ``refuted`` are those that a finding shows not to come out so, however many checks looked and whatever another
-    check says of them; ``held`` come out as stated. What no check could recompute is in neither, nor is a finding
-    without arithmetic (a wrong word, a missing chapter).
+    check says of them; ``held`` come out as stated. What no check could recompute is in neither, nor is what is no
+    figure (the numbers of items) or has no arithmetic (a wrong word, a missing chapter).
     """
 
     held: frozenset[Span]
@@ -29,10 +33,18 @@ class Consistency:
         return percent(len(self.held), self.recomputed)
 
 
-def consistency(audit: Audit) -> Consistency:
-    """Sort the places that were recomputed by whether they hold."""
-    hits = (finding.hit for finding in audit.findings)
-    clears = (verified.clear for verified in audit.verified)
-    refuted = frozenset(hit.evidence[0].span for hit in hits if hit.recomputation and hit.evidence)
-    held = frozenset(clear.evidence[0].span for clear in clears if clear.recomputation and clear.evidence)
+def consistency(audit: Audit, facts: Facts) -> Consistency:
+    """Sort the figures that were recomputed by whether they hold."""
+    figures = sorted(mention.quantity.span for mention in facts.of(Mention))
+    refuted = _recomputed((finding.hit for finding in audit.findings), figures)
+    held = _recomputed((verified.clear for verified in audit.verified), figures)
     return Consistency(held=held - refuted, refuted=refuted)
+
+
+def _recomputed(outcomes: Iterable[Hit | Clear], figures: list[Span]) -> frozenset[Span]:
+    """Return where what outcomes recompute is stated, as far as that is a figure."""
+    starts = [figure.start for figure in figures]
+    furthest = list(accumulate((figure.end for figure in figures), max))
+    stated = {outcome.evidence[0].span for outcome in outcomes if outcome.recomputation and outcome.evidence}
+    before = {span: bisect_left(starts, span.end) for span in stated}
+    return frozenset(span for span, n in before.items() if n and furthest[n - 1] > span.start)

@@ -48,7 +48,7 @@ class Contents:
                 organization=identity.organization if identity else None,
                 year=identity.year if identity else None,
                 grades={severity: grades[severity] for severity in Severity},
-                consistency=consistency(audit),
+                consistency=consistency(audit, result.facts),
                 figures=result.facts.coverage.figures,
                 checked=audit.checked,
                 crashes=tuple(tally.code for tally in audit.tallies if tally.crash),

@@ -71,7 +71,7 @@ def view(result: Audited) -> View:
     document, facts, audit = result.document, result.facts, result.audit
     outline = Outline(facts)
     cards = tuple(_card(result, outline, n, finding) for n, finding in enumerate(audit.findings, 1))
-    agreed = consistency(audit)
+    agreed = consistency(audit, facts)
     proofs = tuple(_proofs(result, agreed.held))
     gaps = tuple(_gaps(result))
     named = {

@@ -48,6 +48,13 @@ def figure(document: Document, words: str) -> Mention:
     return Mention(span=span, label="", role=Role.LEVEL, quantity=quantity)
 
 
+def stated(*outcomes: Outcome) -> list[Mention]:
+    """Take what the outcomes speak of for a figure."""
+    spans = {outcome.evidence[0].span for outcome in outcomes if outcome.evidence}
+    figures = (Quantity(value=None, unit=None, span=span, text="") for span in spans)
+    return [Mention(span=each.span, label="", role=Role.LEVEL, quantity=each) for each in figures]
+
+
 def ledger(*facts: Fact, figures: int = 0) -> Facts:
     return Facts.of_entries(facts, Coverage(figures=figures, in_facts=0, unread=()))
 

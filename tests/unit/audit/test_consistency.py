@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.audit.stand_ins import cites, dossier_of, says, written
+from tests.unit.audit.stand_ins import cites, dossier_of, ledger, says, stated, written
 from toolkit.audit import consistency, run
 from toolkit.audit.consistency import Consistency
 from toolkit.records import Clear, Hit, Outcome, Recomputation, Span, Unable
@@ -10,7 +10,8 @@ SUM = Recomputation(formula="1 + 1", stated="2", recomputed="2")
 
 
 def of(*outcomes: Outcome, again: tuple[Outcome, ...] = ()) -> Consistency:
-    return consistency(run([says("RT01", *outcomes), says("RT02", *again)], dossier_of(DOCUMENT)))
+    audit = run([says("RT01", *outcomes), says("RT02", *again)], dossier_of(DOCUMENT))
+    return consistency(audit, ledger(*stated(*outcomes)))
 
 
 def holds(word: str) -> Clear:
@@ -38,6 +39,13 @@ def test_what_has_no_arithmetic_or_could_not_be_checked_counts_for_nothing():
     nowhere = Hit(message="缺一章", evidence=(), recomputation=SUM)
     assert of(words, seen, missing, nowhere).score is None
     assert of(words, seen, missing, nowhere, holds("甲")).score == 100
+
+
+def test_what_is_no_figure_counts_for_nothing():
+    audit = run([says("CT02", holds("甲"), holds("乙"), fails("丙"))], dossier_of(DOCUMENT))
+    found = consistency(audit, ledger(*stated(holds("乙"))))
+    assert (found.held, found.refuted) == ({Span(1, 2)}, frozenset())
+    assert consistency(audit, ledger()).score is None
 
 
 @pytest.mark.parametrize(("held", "refuted", "score"), [(199, 1, 99), (2, 1, 66), (1, 199, 0), (7, 0, 100), (0, 3, 0)])
