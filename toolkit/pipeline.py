@@ -72,6 +72,12 @@ def audit_document(
     checks = catalogue() if checks is None else tuple(checks)
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
     facts, assistance = _facts(document, knowledge, model)
+    if model is not None and assistance is not None:
+        from toolkit.extract.meaning import meant
+
+        proposals, more = meant(document, knowledge, facts, model.client)
+        facts = Facts.of_entries([*facts.entries, *proposals], facts.coverage)
+        assistance += more
     with _at_work():
         audit = run(checks, Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year), strict)
     return Audited(

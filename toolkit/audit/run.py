@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from toolkit.audit.check import Check, Dossier
+from toolkit.audit.proposed import proposed
 from toolkit.records import (
     Audit,
     Clear,
@@ -40,6 +41,7 @@ def run(checks: Iterable[Check], dossier: Dossier, strict: bool = False) -> Audi
     tallies: list[Tally] = []
     for check in checks:
         outcomes, crash = _look(check, dossier, strict)
+        outcomes += proposed(check, dossier, outcomes)
         hits += ((check, o) for o in outcomes if isinstance(o, Hit))
         verified += (Verified(code=check.code, clear=o) for o in outcomes if isinstance(o, Clear))
         unable += (Unchecked(code=check.code, unable=o) for o in outcomes if isinstance(o, Unable))

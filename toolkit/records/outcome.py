@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toolkit.records.origin import GRAMMAR, Origin
 from toolkit.records.span import Span
 
 
@@ -47,7 +48,7 @@ class Recomputation:
 class Hit:
     """A fault. ``evidence`` names the words at fault first, and only those.
 
-    ``severity`` may be lower than the check's own, never higher.
+    ``severity`` may be lower than the check's own, never higher. ``origin`` is a model where one proposed it.
     """
 
     message: str
@@ -56,6 +57,7 @@ class Hit:
     suggestion: str | None = None
     certainty: Certainty = Certainty.CERTAIN
     severity: Severity | None = None
+    origin: Origin = GRAMMAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from toolkit.records.facts.claim import (
     ShareClaim,
     SumClaim,
 )
-from toolkit.records.facts.fact import GRAMMAR, Coverage, Fact, Origin
+from toolkit.records.facts.fact import Coverage, Fact
 from toolkit.records.facts.identity import Form, Identity
 from toolkit.records.facts.indicator import Indicator
 from toolkit.records.facts.ledger import Facts
@@ -25,6 +25,7 @@ from toolkit.records.facts.proposal import Proposal
 from toolkit.records.facts.score import ScoreLine, TotalScore
 from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading, Ordinal
+from toolkit.records.origin import GRAMMAR, Origin
 
 __all__ = [
     "GRAMMAR",

@@ -3,19 +3,8 @@
 from dataclasses import dataclass
 
 from toolkit.records.document import Unread
+from toolkit.records.origin import GRAMMAR, Origin
 from toolkit.records.span import Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Who read a fact: the grammar, or a model that pointed at it."""
-
-    engine: str
-    model: str | None = None
-    prompt: str | None = None
-
-
-GRAMMAR = Origin(engine="grammar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

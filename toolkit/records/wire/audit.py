@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from toolkit.records.audit import Audit, Finding
 from toolkit.records.document import Document
-from toolkit.records.facts import GRAMMAR, Facts
+from toolkit.records.facts import Facts
 from toolkit.records.outcome import Evidence, Recomputation
 from toolkit.records.wire import shapes
 from toolkit.records.wire.extract import document_json, origin_json, quote_json
@@ -53,7 +53,7 @@ def _finding(document: Document, finding: Finding) -> shapes.Finding:
         "suggestion": hit.suggestion,
         "evidence": _evidence(document, hit.evidence),
         "recomputation": _recomputation(hit.recomputation),
-        "origin": origin_json(GRAMMAR),
+        "origin": origin_json(hit.origin),
         "fingerprint": finding.fingerprint,
     }
 
