@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import metric_shapes, model_shapes, shapes
+from toolkit.knowledge import draft_shapes, metric_shapes, model_shapes, shapes
 
 __all__ = ["Knowledge", "load", "shapes"]
 
@@ -38,6 +38,8 @@ class Knowledge:
     topics: shapes.Topics
     collocations: shapes.Collocations
     models: model_shapes.Models
+    parts: draft_shapes.Parts
+    measures: draft_shapes.Measures
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -60,6 +62,8 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "topics": shapes.Topics,
     "collocations": shapes.Collocations,
     "models": model_shapes.Models,
+    "parts": draft_shapes.Parts,
+    "measures": draft_shapes.Measures,
 }
 _SHIPPED = Path(__file__).parent
 
