@@ -42,10 +42,22 @@ def audit_document(
     strict: bool = False,
 ) -> Audited:
     """Return a document with what it says and what the checks found; all checks, unless some are named."""
+    return audit_extracted(extract_document(document, knowledge), knowledge, checks, prior, strict=strict)
+
+
+def audit_extracted(
+    extracted: Extracted,
+    knowledge: Knowledge,
+    checks: Iterable[Check] | None = None,
+    prior: Extracted | None = None,
+    *,
+    strict: bool = False,
+) -> Audited:
+    """Return what the checks found in a document whose facts are known."""
     checks = catalogue() if checks is None else tuple(checks)
+    document, facts = extracted.document, extracted.facts
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
     with _at_work():
-        facts = extract(document, knowledge)
         audit = run(checks, Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year), strict)
     return Audited(
         document=document,

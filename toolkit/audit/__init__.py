@@ -1,7 +1,9 @@
 """Checks and a dossier in, an audit out; it knows how checks are run and not one of them."""
 
 from toolkit.audit.check import Check, Dossier, Outcomes, Prior, catalogue, check
+from toolkit.audit.mend import fixes
 from toolkit.audit.page import Page
 from toolkit.audit.run import run
+from toolkit.audit.select import named
 
-__all__ = ["Check", "Dossier", "Outcomes", "Page", "Prior", "catalogue", "check", "run"]
+__all__ = ["Check", "Dossier", "Outcomes", "Page", "Prior", "catalogue", "check", "fixes", "named", "run"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.audit import Page, catalogue
-from toolkit.records import Document, Evidence, Finding, Recomputation, Severity, Span
+from toolkit.records import Document, Evidence, Finding, Recomputation, Severity, Span, Waiver
 from toolkit.records.facts import Facts, Heading
 from toolkit.report.excerpt import letters
 from toolkit.report.html_text import Mark, Marked, Paragraph, Part, Table, body, leads
@@ -76,6 +76,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excused:
+    """A finding that does not count, and the waiver that says so."""
+
+    finding: Finding
+    waiver: Waiver
+    title: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """All that the page shows of one document."""
 
@@ -84,6 +94,7 @@ class View:
     cards: tuple[Card, ...]
     proofs: tuple[Proof, ...]
     gaps: tuple[Gap, ...]
+    excused: tuple[Excused, ...]
     pages: Mapping[str, Page]
     text: tuple[Paragraph | Table, ...]
     recomputed: int
@@ -124,13 +135,23 @@ def view(result: Audited) -> View:
     document, facts, audit = result.document, result.facts, result.audit
     outline = Outline(facts)
     cards = tuple(_card(result, outline, n, finding) for n, finding in enumerate(audit.findings, 1))
-    refuted = {f.hit.evidence[0].span for f in audit.findings if f.hit.recomputation and f.hit.evidence}
+    found = [*audit.findings, *(each.finding for each in audit.waived), *(audit.since.known if audit.since else ())]
+    refuted = {f.hit.evidence[0].span for f in found if f.hit.recomputation and f.hit.evidence}
     proofs = tuple(_proofs(result, refuted))
     gaps = tuple(_gaps(result))
     fired = {finding.code for finding in audit.findings}
     groups = tuple(_groups(document, outline, cards))
     headings, levels = leads(document, facts)
-    quotes = [quote for part in (cards, proofs, gaps) for each in part for quote in each.quotes]
+    excused = tuple(
+        Excused(
+            finding=each.finding,
+            waiver=each.waiver,
+            title=result.titles.get(each.finding.code, each.finding.name),
+            quotes=_quotes(document, each.finding.hit.evidence),
+        )
+        for each in audit.waived
+    )
+    quotes = [quote for part in (cards, proofs, gaps, excused) for each in part for quote in each.quotes]
     anchors = [quote.anchor for quote in quotes] + [g.anchor for g in groups if g.anchor is not None]
     marked = Marked(document, [*headings, *_marks(cards, proofs)], anchors)
     title = facts.identity.title if facts.identity else None
@@ -140,6 +161,7 @@ def view(result: Audited) -> View:
         cards=cards,
         proofs=proofs,
         gaps=gaps,
+        excused=excused,
         pages={check.code: Page.of(check.page) for check in catalogue() if check.code in fired},
         text=tuple(body(marked, levels)),
         recomputed=len(proofs) + len(refuted),

@@ -12,7 +12,7 @@ def _facts(result: Extracted) -> Mapping[str, object]:
 
 
 def _audit(result: Audited) -> Mapping[str, object]:
-    return audit_json(result.document, result.facts, result.audit, result.versions)
+    return audit_json(result.document, result.facts, result.audit, result.versions, result.settings)
 
 
 def _whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from toolkit.records import Audit, Document
 from toolkit.records.facts import Facts
-from toolkit.records.wire import Versions
+from toolkit.records.wire import Settings, Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +19,12 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Extracted):
-    """The same, audited; ``titles`` says in a few words what each code finds."""
+    """The same, audited; ``titles`` says in a few words what each code finds, ``settings`` which file had a say."""
 
     audit: Audit
     titles: Mapping[str, str]
     versions: Versions
+    settings: Settings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,6 @@
 from toolkit.records.wire.audit import audit_json
 from toolkit.records.wire.extract import document_json, extract_json, quote_json
 from toolkit.records.wire.schema import schema
-from toolkit.records.wire.shapes import VERSION, Versions
+from toolkit.records.wire.shapes import VERSION, Settings, Versions
 
-__all__ = ["VERSION", "Versions", "audit_json", "document_json", "extract_json", "quote_json", "schema"]
+__all__ = ["VERSION", "Settings", "Versions", "audit_json", "document_json", "extract_json", "quote_json", "schema"]
