@@ -75,8 +75,7 @@ class Baseline:
             return cls(_read(source))
         except ValidationError as fault:
             # Whatever stands in the file is not shown: it need not be ours.
-            kinds = {each["type"] for each in fault.errors(include_input=False, include_context=False)}
-            what = "不是 JSON" if "json_invalid" in kinds else "不是 jixiao audit 的结果"
+            what = "不是 JSON" if _is_no_json(fault) else "不是 jixiao audit 的结果"
             raise ConfigurationFault(f"读不了基线（{what}）", str(path), TODO) from None
 
     def earlier(self, document: Document, *, alone: bool) -> Earlier | None:
@@ -105,12 +104,16 @@ def sifted(audit: Audit, earlier: Earlier) -> Audit:
     return replace(audit, findings=new, since=Since(known=known, gone=gone))
 
 
+def _is_no_json(fault: ValidationError) -> bool:
+    return any(each["type"] == "json_invalid" for each in fault.errors(include_input=False, include_context=False))
+
+
 def _read(source: bytes) -> Sequence[Earlier]:
     try:
         read = TypeAdapter[Earlier | tuple[Earlier, ...]](_Whole).validate_json(source)
-    except ValidationError:
+    except ValidationError as fault:
         lines = [line for line in source.splitlines() if line.strip()]
-        if len(lines) < 2:
+        if not _is_no_json(fault) or len(lines) < 2:
             raise
         one = TypeAdapter(Earlier)
         return [one.validate_json(line) for line in lines]

@@ -34,7 +34,6 @@ _SAID = {
     "missing": "缺少这一项",
     "string_type": "应是一段文字，写在引号里",
     "string_pattern_mismatch": "应是 16 位指纹，由 0-9、a-f 组成",
-    "string_too_short": "太短",
     "too_short": "至少要写一个",
     "tuple_type": '应是一列，写成 ["…", "…"]',
     "greater_than_equal": "不能小于 0",
@@ -233,6 +232,8 @@ def _spot(message: str) -> str:
     """Say where, in Chinese; what is wrong there shows when one looks."""
     if found := re.search(r"at line (\d+), column (\d+)", message):
         return f"第 {found[1]} 行第 {found[2]} 个字附近"
+    if "overwrite" in message or "twice" in message:
+        return "同一项写了两次"
     return "末尾没有写完" if "end of document" in message else "有认不得的值"
 
 

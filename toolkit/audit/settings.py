@@ -19,6 +19,13 @@ def _plain(words: str) -> str:
     return words
 
 
+def _telling(name: str) -> str:
+    """Refuse a name that half of all organizations end with."""
+    if len(name.strip()) < 2:
+        raise ValueError("太短，请写单位名称")
+    return name
+
+
 Words = Annotated[str, AfterValidator(_plain)]
 Codes = tuple[Words, ...]
 
@@ -54,7 +61,7 @@ class SectionOptions(Table):
 
     optional: Codes = Field(default=(), description='可以没有的部分，如 ["自评结论"]')
     headings: dict[Words, Codes] = Field(
-        default_factory=dict, description='某一部分在本地的叫法，如 {"存在的问题" = ["短板弱项"]}'
+        default_factory=dict, description='某一部分在本地的叫法，如 {"存在的主要问题" = ["短板弱项"]}'
     )
 
 
@@ -112,6 +119,6 @@ class WaiverFile(Table):
 class Settings(Profile, WaiverFile):
     """The whole file."""
 
-    organization: dict[Annotated[Words, Field(min_length=2)], Profile] = Field(
+    organization: dict[Annotated[Words, AfterValidator(_telling)], Profile] = Field(
         default_factory=dict, description='某个单位另外的设置，写在 [organization."云溪镇"] 下面'
     )

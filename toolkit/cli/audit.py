@@ -94,7 +94,8 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     named = Named(settings=settings_path(config, none=no_config), waivers=waivers, baseline=baseline, prior=prior)
     typed = Typed(select=select, ignore=ignore, fail_on=fail_on, knowledge=knowledge)
     desk = Desk(typed, named, alone=len(files) == 1 or together)
-    results = Round(files, desk.audit, out, read.together if together else None, beside=[*named])
+    each = desk.preview if fix_preview else desk.audit
+    results = Round(files, each, out, read.together if together else None, beside=[*named])
     results.write(DIFF if fix_preview else AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     desk.close()
     return results.ending or desk.ending

@@ -79,6 +79,8 @@ def complaint(error: click.ClickException) -> str:
 
 def _what(error: click.ClickException) -> str:
     match error:
+        case click.MissingParameter(param=click.Option(opts=names)):
+            what = f"缺少 {max(names, key=len)}"
         case click.MissingParameter(param=click.Parameter() as missing, ctx=click.Context() as context):
             what = f"缺少 {missing.make_metavar(context)}"
         case click.NoSuchOption():

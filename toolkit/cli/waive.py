@@ -1,6 +1,6 @@
 """`jixiao waive`: say that a finding may stand."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 FEWEST = 6  # letters of a fingerprint that are worth trying
 
 
+def _day(_: click.Context, option: click.Parameter, typed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed is not None else None
+    except ValueError:
+        raise click.BadParameter("应是日期，如 2025-03-31", param=option) from None
+
+
 @click.command(
     cls=Command,
     epilog="""\b
@@ -31,9 +38,7 @@ FEWEST = 6  # letters of a fingerprint that are worth trying
 @click.argument("fingerprint", metavar="指纹")
 @click.option("--reason", required=True, metavar="文字", help="为什么不算问题（必写）")
 @click.option("--by", required=True, metavar="姓名", help="谁定的（必写）")
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="有效到哪一天，如 2025-03-31；默认一直有效"
-)
+@click.option("--until", callback=_day, metavar="日期", help="有效到哪一天，如 2025-03-31；默认一直有效")
 @click.option("--any-document", is_flag=True, help="别的文件里有同样的字句，也不算问题")
 @click.option("--prior", type=A_PATH, metavar="文件", help="审核时用的上一年的报告")
 @knowledge_option
@@ -44,7 +49,7 @@ def waive(  # noqa: PLR0913, PLR0917 — one parameter for each option
     fingerprint: str,
     reason: str,
     by: str,
-    until: datetime | None,
+    until: date | None,
     any_document: bool,
     prior: Path | None,
     knowledge: Path | None,
@@ -67,7 +72,7 @@ def waive(  # noqa: PLR0913, PLR0917 — one parameter for each option
         reason=reason,
         by=by,
         date=datetime.now().astimezone().date(),
-        until=until.date() if until else None,
+        until=until,
         document=None if any_document else result.document.name,
     )
     write_file(iter([with_waiver(target, waiver, alone=target == waivers).encode()]), target)
