@@ -81,7 +81,7 @@ class Profile(Table):
         default_factory=dict, description='改某一项或某一类的级别，如 {RT02 = "error", TX = "info"}，可高可低'
     )
     fail_on: Literal["error", "warning", "info", "never"] = Field(
-        default="error", description="有此级问题时退出码为 1；never 则总是 0"
+        default="error", description='有这一级的问题时退出码为 1："error"、"warning"、"info"；"never" 则总是 0'
     )
     knowledge: Words | None = Field(default=None, description="叠加的知识文件所在的目录，从设置文件所在的目录算起")
     rubric: Words | None = Field(default=None, description="叠加的评分标准文件，从设置文件所在的目录算起")
@@ -120,5 +120,5 @@ class Settings(Profile, WaiverFile):
     """The whole file."""
 
     organization: dict[Annotated[Words, AfterValidator(_telling)], Profile] = Field(
-        default_factory=dict, description='某个单位另外的设置，写在 [organization."云溪镇"] 下面'
+        default_factory=dict, description='某个单位另外的设置：[organization."云溪镇"] 下面，写 select 到 checks 各项'
     )

@@ -38,6 +38,7 @@ class Typed:
     ignore: frozenset[str] = frozenset()
     fail_on: str | None = None
     knowledge: Path | None = None
+    rubric: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +189,7 @@ class Desk:
             terms,
             fail_on=self.typed.fail_on or terms.fail_on,
             knowledge=self.typed.knowledge or terms.knowledge,
+            rubric=self.typed.rubric or terms.rubric,
         )
         known = next((k for t, k in self._terms.values() if _read_alike(t, terms)), None) or _knowledge(terms)
         self._terms[key] = terms, known

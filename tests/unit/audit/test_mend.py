@@ -16,8 +16,30 @@ from toolkit.records import Document, Hit, Replacement, Span
 TEXT_CHECKS = (heading_style_mix, collocation_register, punctuation_role, width_spacing)
 LETTERS = "一二三十百万两半零〇0123456789０１９ⅡIVⅣ①%％‰.．,，、。；;:：()（） \u3000\n等工作和的与贵局ＡＢab"
 
-PARTS = """负责民政、消防、兵役等工作、组织开展检查/3次/项目12个,完成/全面,推进/(二)管理/（一）管理\n/五 六/，，/1-12月/９５％
-/ＡＢ级/II级/进行开展检查/百 万/落 实各项/。/\n/1./2、/一、/％,/三,四""".split("/")
+PARTS = (
+    "负责民政、消防、兵役等工作、组织开展检查",
+    "3次",
+    "项目12个,完成",
+    "全面,推进",
+    "(二)管理",
+    "（一）管理\n",
+    "五 六",
+    "，，",
+    "1-12月",
+    "９５％",
+    "ＡＢ级",
+    "II级",
+    "进行开展检查",
+    "百 万",
+    "落 实各项",
+    "。",
+    "\n",
+    "1.",
+    "2、",
+    "一、",
+    "％,",
+    "三,四",
+)
 
 
 def wished(document: Document, *replacements: Replacement) -> tuple[Replacement, ...]:
