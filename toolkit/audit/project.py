@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -30,6 +30,7 @@ TODO = "请改正这一处，或删去它。"
 T = TypeVar("T", bound=Table)
 
 _OFFICE = re.compile("(?:人民政府|办事处)$")
+_NESTED = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
 _SAID = {
     "missing": "缺少这一项",
     "string_type": "应是一段文字，写在引号里",
@@ -62,7 +63,7 @@ class Project:
                 _known(words, checks, f"{path}：{where}{key}")
         project = cls(path=path, digest=sha256(source).hexdigest()[:16], settings=settings)
         _admit(project.waivers, checks, path)
-        for name in (None, *settings.organization):
+        for name in (None, *project.apart):
             if not project.terms(name, checks).checks:
                 raise ConfigurationFault(
                     "select 与 ignore 抵消，没有可查的检查项",
@@ -104,6 +105,12 @@ class Project:
             rubric=self._beside(profile.rubric),
             options=profile.checks,
         )
+
+    @property
+    def apart(self) -> Sequence[str]:
+        """Return the organizations whose checks, or what they rest on, may be other ones."""
+        chosen_apart = {"select", "ignore", "knowledge", "rubric", "checks"}
+        return [name for name, own in self.settings.organization.items() if own.model_fields_set & chosen_apart]
 
     @property
     def said(self) -> FileOfSettings:
@@ -210,13 +217,20 @@ def _bytes(path: Path) -> bytes:
     return source
 
 
+def _parsed(source: str) -> dict[str, Any]:
+    """Parse TOML; names that nest without end, which tomllib takes minutes for, are refused as brackets are."""
+    if _NESTED.search(source):
+        raise RecursionError
+    return tomllib.loads(source, parse_float=Decimal)
+
+
 def _shaped(shape: type[T], source: bytes, path: Path) -> T:
     try:
-        raw = tomllib.loads(source.decode("utf-8-sig"), parse_float=Decimal)
+        raw = _parsed(source.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ConfigurationFault("不是 UTF-8 编码", str(path), "请另存为 UTF-8。") from None
     except RecursionError:
-        raise ConfigurationFault("括号套得太深", str(path), TODO) from None
+        raise ConfigurationFault("一层套一层，套得太深", str(path), TODO) from None
     except ValueError as fault:
         raise ConfigurationFault(
             f"不是合格的 TOML（{_spot(str(fault))}）", str(path), "请按 TOML 的写法改正。"

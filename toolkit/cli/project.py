@@ -101,7 +101,7 @@ class Desk:
         self._terms: dict[str | None, tuple[Terms, Knowledge]] = {}
         self._met: set[Waiver] = set()
         self._unused: set[Unused] = set()
-        for key in (None, *(self._project.settings.organization if self._project else ())):
+        for key in (None, *(self._project.apart if self._project else ())):
             self._on(key)
         self._prior = extract_file(named.prior, self._on(None)[1]) if named.prior else None
 
