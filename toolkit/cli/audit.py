@@ -37,8 +37,8 @@ from toolkit.report import AUDIT_FORMATS, DIFF, PAGED_FORMATS
 
 \b
 退出码：
-  0 没有达到 --fail-on 的问题    1 有
-  2 有文件读不了，或用法、设置不对       3 有检查项自身出错
+  0 没有达到 --fail-on 的问题      1 有
+  2 有文件读不了，或用法、设置不对 3 有检查项自身出错
 """,
 )
 @files_argument

@@ -79,10 +79,16 @@ def width_spacing(dossier: Dossier) -> Outcomes:
 def _fixes(document: Document, kind: _Kind, spans: list[Span]) -> Iterator[Replacement]:
     """Yield what to write where width alone is wrong, or a blank is too many."""
     for span in spans:
-        if kind is _SPACE:
+        if kind is _SPACE and not _is_quoted(document, span.start):
             yield Replacement(span=Span(span.start + 1, span.end - 1), text="")
         elif kind.other:
             yield Replacement(span=span, text=document.quote(span).translate(kind.other))
+
+
+def _is_quoted(document: Document, at: int) -> bool:
+    """Tell whether a place is inside quotation marks, where a blank may part the halves of a motto."""
+    before = document.text[document.text.rfind("\n", 0, at) + 1 : at]
+    return any(before.count(left) > before.count(right) for left, right in ("“”", "《》"))
 
 
 def _places(document: Document, kind: _Kind) -> Iterator[Span]:
