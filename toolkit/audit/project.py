@@ -75,7 +75,7 @@ class Project:
     def key(self, organization: str | None) -> str | None:
         """Return which `[organization."…"]` is meant for an organization: the longest name that its own ends with."""
         own = _core(organization or "")
-        fitting = [name for name in self.settings.organization if own.endswith(_core(name))]
+        fitting = [name for name in self.settings.organization if (core := _core(name)) and own.endswith(core)]
         return max(fitting, key=len, default=None)
 
     def terms(

@@ -109,6 +109,10 @@ def test_an_organization_is_known_by_the_end_of_its_name(file, organization, key
     assert Project.of(file(ORGANIZATIONS), CHECKS).key(organization) == key
 
 
+def test_a_name_that_is_no_office_s_own_is_nobody_s(file):
+    assert Project.of(file('[organization."人民政府"]'), CHECKS).key("云溪镇人民政府") is None
+
+
 def test_an_organization_states_what_differs(file):
     project = Project.of(file(ORGANIZATIONS), CHECKS)
     own = project.terms("云溪镇", CHECKS)
