@@ -1,8 +1,8 @@
-"""Write what can be read off the code: the page of each check, and the marked passages of the READMEs.
+"""Write what can be read off the code: the page of each check, and the marked passages of the READMEs and the manual.
 
-A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks` and `help`. Between
-`<!-- $ COMMAND -->` and `<!-- /$ -->` stands what the command prints. With `--check`, nothing is written, and stale
-files are named.
+A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks`, `help` and `settings`.
+Between `<!-- $ COMMAND -->` and `<!-- /$ -->` stands what the command prints. With `--check`, nothing is written, and
+stale files are named.
 """
 
 import ast
@@ -17,6 +17,7 @@ import click
 
 from toolkit.audit import Check, Page, catalogue
 from toolkit.audit.page import SECTIONS
+from toolkit.audit.settings import DeductionOptions, SectionOptions, Settings, Table, WaiverEntry
 from toolkit.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -70,6 +71,33 @@ def help_pages() -> str:
     return "\n\n".join(f"```\n{context.get_help()}\n```" for context in (program, *commands))
 
 
+def settings() -> str:
+    """List the keys of `jixiao.toml` as the shape has them, and show the example."""
+    tables = {
+        "最上面": Settings,
+        "`[checks.CN02]` 里": DeductionOptions,
+        "`[checks.ST03]` 里": SectionOptions,
+        "`[[waiver]]` 里": WaiverEntry,
+    }
+    lists = (f"### {title}\n\n{_keys(shape)}" for title, shape in tables.items())
+    example = (ROOT / "examples/jixiao.toml").read_text(encoding="utf-8")
+    return "\n\n".join((*lists, f"### 例子\n\n```toml\n{example}```"))
+
+
+def _keys(shape: type[Table]) -> str:
+    """List the keys of a table with what each is for; one that must be there has 必写 for its default."""
+    described = shape.model_json_schema()
+    rows = []
+    for key, value in described["properties"].items():
+        default = "必写" if key in described.get("required", ()) else _toml(value.get("default"))
+        rows.append(f"| `{key}` | {default} | {value['description']} |")
+    return "\n".join(("| 设置项 | 默认 | 说明 |", "|---|---|---|", *rows))
+
+
+def _toml(default: object) -> str:
+    return "—" if default in (None, []) or isinstance(default, dict) else f'`"{default}"`'
+
+
 def session(command: str) -> str:
     """Show a command and what it prints; findings make it end with 1."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
@@ -84,8 +112,8 @@ def wanted() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it should hold."""
     for check in catalogue():
         yield PAGES / f"{check.code}.md", page(check)
-    passages = {"map": package_map, "checks": table, "help": help_pages}
-    for readme in sorted(ROOT.glob("README*.md")):
+    passages = {"map": package_map, "checks": table, "help": help_pages, "settings": settings}
+    for readme in (*sorted(ROOT.glob("README*.md")), ROOT / "docs/configuration.md"):
         text = readme.read_text(encoding="utf-8")
         for name, write in passages.items():
             mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)

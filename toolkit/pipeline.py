@@ -69,9 +69,23 @@ def audit_document(
     strict: bool = False,
 ) -> Audited:
     """Return a document with what it says and what the checks found; all checks, unless some are named."""
+    extracted = extract_document(document, knowledge, model)
+    return audit_extracted(extracted, knowledge, checks, prior, model=model, strict=strict)
+
+
+def audit_extracted(
+    extracted: Extracted,
+    knowledge: Knowledge,
+    checks: Iterable[Check] | None = None,
+    prior: Extracted | None = None,
+    *,
+    model: Model | None = None,
+    strict: bool = False,
+) -> Audited:
+    """Return what the checks found in a document whose facts are known."""
     checks = catalogue() if checks is None else tuple(checks)
+    document, facts, assistance = extracted.document, extracted.facts, extracted.assistance
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
-    facts, assistance = _facts(document, knowledge, model)
     if model is not None and assistance is not None:
         from toolkit.extract.meaning import meant
 

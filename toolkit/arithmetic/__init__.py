@@ -23,7 +23,7 @@ from toolkit.arithmetic.ratio import Grim, grim, of_ratio
 from toolkit.arithmetic.reread import reread
 from toolkit.arithmetic.slips import Slip, moved_points
 from toolkit.arithmetic.solve import Repair, repairs, solve
-from toolkit.arithmetic.sums import of_difference, of_sum
+from toolkit.arithmetic.sums import falls_short, of_difference, of_sum
 from toolkit.arithmetic.target import Attainment, attain, completion_of
 from toolkit.arithmetic.verdict import Judgement, Verdict, judge
 
@@ -46,6 +46,7 @@ __all__ = [
     "comparable",
     "completion_of",
     "explain",
+    "falls_short",
     "forget",
     "grim",
     "half_even",

@@ -2,7 +2,22 @@
 
 from toolkit.audit.check import Check, Dossier, Outcomes, Prior, catalogue, check
 from toolkit.audit.consistency import Consistency, consistency
+from toolkit.audit.mend import fixes
 from toolkit.audit.page import Page
 from toolkit.audit.run import run
+from toolkit.audit.select import named
 
-__all__ = ["Check", "Consistency", "Dossier", "Outcomes", "Page", "Prior", "catalogue", "check", "consistency", "run"]
+__all__ = [
+    "Check",
+    "Consistency",
+    "Dossier",
+    "Outcomes",
+    "Page",
+    "Prior",
+    "catalogue",
+    "check",
+    "consistency",
+    "fixes",
+    "named",
+    "run",
+]

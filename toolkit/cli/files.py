@@ -74,7 +74,7 @@ class Round(Generic[R]):
             _admit(self.out, self.inputs)
             first = next(results, None)
             if first is not None:
-                _write_file(writer(chain([first], results), sheet), self.out)
+                write_file(writer(chain([first], results), sheet), self.out)
             return
         chunks = writer(results, sheet)
         for chunk in chunks:
@@ -93,12 +93,12 @@ class Round(Generic[R]):
         shown = 0
         for path, result in self._results(quiet=False):
             _admit(folder / names[path], self.inputs)
-            _write_file(writer([result], sheet), folder / names[path])
+            write_file(writer([result], sheet), folder / names[path])
             shown += 1
             if contents:
                 contents.add(names[path], result)
         if contents and shown:
-            _write_file(contents.write(sheet, self.troubles), folder / contents.name)
+            write_file(contents.write(sheet, self.troubles), folder / contents.name)
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
@@ -186,7 +186,7 @@ def _admit(out: Path, inputs: Sequence[Path]) -> None:
         raise ConfigurationFault("是一个目录", str(out), "请用 -o 指定文件名。")
 
 
-def _write_file(chunks: Iterator[bytes], out: Path) -> None:
+def write_file(chunks: Iterator[bytes], out: Path) -> None:
     """Put a complete file in the place of the old one, or leave the old one as it was."""
     target = Path(realpath(out))
     replaces = target.is_file() or not target.exists()

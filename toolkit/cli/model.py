@@ -74,6 +74,9 @@ class Choice:
             tell(f"  “{' '.join(rejected.quote.split())}”：{rejected.why}（{rejected.prompt}）")
 
 
+NO_MODEL = Choice(name=None, engine="assisted", max_tokens=None, max_cost=None, cached=False, explained=False)
+
+
 def model_options(command: F) -> F:
     """Give a command `--llm` and its companions; they reach it as one ``choice``."""
 

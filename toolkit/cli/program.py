@@ -16,6 +16,7 @@ from toolkit.cli.ending import Ending
 from toolkit.cli.explain import explain
 from toolkit.cli.extract import extract
 from toolkit.cli.tell import tell
+from toolkit.cli.waive import waive
 from toolkit.errors import ConfigurationFault, JixiaoError, reason
 
 
@@ -110,5 +111,5 @@ def main() -> None:
     """绩效自评报告的抽取与审核：读出数字，找出前后矛盾。"""
 
 
-for command in (extract, audit, explain, completion):
+for command in (extract, audit, waive, explain, completion):
     main.add_command(command)

@@ -77,7 +77,7 @@ class _Composer:
             year=self.year,
             organization=identity.organization if identity else None,
             sections=tuple(sections),
-            notes=tuple([*self.carrier.notes, *self._findings()]),
+            notes=(*self.carrier.notes, *self._findings()),
         )
 
     def _title(self) -> DraftSection:

@@ -1,4 +1,4 @@
-"""One improvement measure for each problem, each point lost, each target missed, and each practice that the audit points at."""
+"""One improvement measure for each problem, lost point, missed target, and practice that the audit points at."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,8 +1,29 @@
 """The nouns of the project: frozen records that import nothing of ours."""
 
-from toolkit.records.audit import Audit, Finding, Tally, Unchecked, Verified
+from toolkit.records.audit import (
+    Audit,
+    Bygone,
+    Finding,
+    Since,
+    Tally,
+    Unchecked,
+    Unused,
+    Verified,
+    Waived,
+    Waiver,
+)
 from toolkit.records.document import Block, BlockKind, Document, Unread
-from toolkit.records.outcome import Certainty, Clear, Evidence, Hit, Outcome, Recomputation, Severity, Unable
+from toolkit.records.outcome import (
+    Certainty,
+    Clear,
+    Evidence,
+    Hit,
+    Outcome,
+    Recomputation,
+    Replacement,
+    Severity,
+    Unable,
+)
 from toolkit.records.period import Period
 from toolkit.records.quantity import Dimension, Hedge, Op, Quantity, Unit
 from toolkit.records.span import Span
@@ -11,6 +32,7 @@ __all__ = [
     "Audit",
     "Block",
     "BlockKind",
+    "Bygone",
     "Certainty",
     "Clear",
     "Dimension",
@@ -24,12 +46,17 @@ __all__ = [
     "Period",
     "Quantity",
     "Recomputation",
+    "Replacement",
     "Severity",
+    "Since",
     "Span",
     "Tally",
     "Unable",
     "Unchecked",
     "Unit",
     "Unread",
+    "Unused",
     "Verified",
+    "Waived",
+    "Waiver",
 ]

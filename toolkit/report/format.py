@@ -25,6 +25,7 @@ AUDIT_FORMATS: dict[str, Writer[Audited]] = {
     "jsonl": _by("json", "write_audit_lines"),
     "html": _by("html", "write_html"),
 }
+DIFF: Writer[Audited] = _by("diff", "write_diff")
 PAGED_FORMATS = {"html": ".html"}  # a file for each document, and how its name ends
 BINARY_FORMATS = frozenset({"xlsx"})
 

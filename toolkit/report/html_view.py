@@ -10,7 +10,7 @@ from toolkit.audit import Consistency, consistency
 from toolkit.records import Document, Evidence, Finding, Recomputation, Span
 from toolkit.records.facts import Facts, Heading
 from toolkit.report.excerpt import letters
-from toolkit.report.html_items import Card, Gap, Group, Proof, Quote
+from toolkit.report.html_items import Card, Excused, Gap, Group, Proof, Quote
 from toolkit.report.html_pages import Manual, manuals
 from toolkit.report.html_summary import Summary, summary
 from toolkit.report.html_text import Mark, Marked, Paragraph, Part, Table, body, leads
@@ -29,6 +29,7 @@ class View:
     cards: tuple[Card, ...]
     proofs: tuple[Proof, ...]
     gaps: tuple[Gap, ...]
+    excused: tuple[Excused, ...]
     manuals: Mapping[str, Manual]
     text: tuple[Paragraph | Table, ...]
     consistency: Consistency
@@ -79,10 +80,20 @@ def view(result: Audited) -> View:
         *(code for proof in proofs for code in proof.codes),
         *(gap.code for gap in gaps if gap.code),
         *(tally.code for tally in audit.tallies if tally.crash),
+        *(each.finding.code for each in audit.waived),
     }
     groups = tuple(_groups(document, outline, cards))
     headings, levels = leads(document, facts)
-    quotes = [quote for part in (cards, proofs, gaps) for each in part for quote in each.quotes]
+    excused = tuple(
+        Excused(
+            finding=each.finding,
+            waiver=each.waiver,
+            title=result.titles.get(each.finding.code, each.finding.name),
+            quotes=_quotes(document, each.finding.hit.evidence),
+        )
+        for each in audit.waived
+    )
+    quotes = [quote for part in (cards, proofs, gaps, excused) for each in part for quote in each.quotes]
     anchors = [quote.anchor for quote in quotes] + [g.anchor for g in groups if g.anchor is not None]
     marked = Marked(document, [*headings, *_marks(cards, proofs)], anchors)
     title = facts.identity.title if facts.identity else None
@@ -92,6 +103,7 @@ def view(result: Audited) -> View:
         cards=cards,
         proofs=proofs,
         gaps=gaps,
+        excused=excused,
         manuals=manuals(named),
         text=tuple(body(marked, levels)),
         consistency=agreed,

@@ -12,7 +12,8 @@ def _facts(result: Extracted) -> Mapping[str, object]:
 
 
 def _audit(result: Audited) -> Mapping[str, object]:
-    return {**audit_json(result.document, result.facts, result.audit, result.versions), **_assistance(result)}
+    judged = audit_json(result.document, result.facts, result.audit, result.versions, result.settings)
+    return {**judged, **_assistance(result)}
 
 
 def _assistance(result: Extracted) -> Mapping[str, object]:

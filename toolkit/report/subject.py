@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from toolkit.records import Audit, Document
 from toolkit.records.assistance import Assistance
 from toolkit.records.facts import Facts
-from toolkit.records.wire import Versions
+from toolkit.records.wire import Settings, Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,12 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Extracted):
-    """The same, audited; ``titles`` says in a few words what each code finds."""
+    """The same, audited; ``titles`` says in a few words what each code finds, ``settings`` which file had a say."""
 
     audit: Audit
     titles: Mapping[str, str]
     versions: Versions
+    settings: Settings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

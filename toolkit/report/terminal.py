@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.records import Certainty, Finding, Recomputation, Severity
+from toolkit.records import Certainty, Finding, Recomputation, Severity, Waived
 from toolkit.report.excerpt import Mark, excerpts
 from toolkit.report.subject import Audited, Sheet
 from toolkit.report.wording import COLOURS, SEVERITIES
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDEST = 110
+SHORT = 8  # letters of a fingerprint that a person is shown, and may type
 MOST = 4  # sentences shown for one finding
 PLAIN_MARKS = {Mark.CONTEXT: ("", ""), Mark.FAULT: ("【", "】"), Mark.OTHER: ("〔", "〕")}
 
@@ -62,6 +63,11 @@ def _page(console: "Console", result: Audited) -> None:
             console.print(Text(path, style="dim"))
         for finding in findings:
             _finding(console, result, finding)
+    for waived in result.audit.waived:
+        if waived is result.audit.waived[0]:
+            console.print()
+            console.print(Text("已豁免", style="dim"))
+        _waived(console, result, waived)
     console.print()
     console.print(_summary(result))
 
@@ -88,6 +94,7 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
     place = result.document.place(hit.evidence[0].span) if hit.evidence else None
     if place:
         head.append(f"　{place}", style="dim")
+    head.append(f"　指纹 {finding.fingerprint[:SHORT]}", style="dim")
     console.print(head)
     lines = _grid()
     sentences = excerpts(result.document, hit.evidence)
@@ -104,6 +111,23 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
         lines.add_row("验算", Text(_arithmetic(hit.recomputation)))
     if hit.suggestion:
         lines.add_row("建议", Text(hit.suggestion, style="green"))
+    console.print(Padding(lines, (0, 0, 0, 2)))
+
+
+def _waived(console: "Console", result: Audited, waived: Waived) -> None:
+    """Name a finding that does not count, and who says so, why and until when."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    finding, waiver = waived.finding, waived.waiver
+    head = Text(f"{SEVERITIES[finding.severity]} {finding.code} ", style="dim")
+    head.append(result.titles.get(finding.code, finding.name))
+    head.append(f"　指纹 {finding.fingerprint[:SHORT]}", style="dim")
+    lines = _grid()
+    lines.add_row("问题", Text(finding.hit.message))
+    until = f"，有效到 {waiver.until}" if waiver.until else ""
+    lines.add_row("豁免", Text(f"{waiver.reason}（{waiver.by}，{waiver.date}{until}）"))
+    console.print(head)
     console.print(Padding(lines, (0, 0, 0, 2)))
 
 
@@ -132,7 +156,14 @@ def _summary(result: Audited) -> "Table":
     counts = Counter(f.severity for f in audit.findings)
     found = "　".join(f"{word} {counts[severity]}" for severity, word in SEVERITIES.items())
     lines = _grid()
-    lines.add_row("发现", Text(found if audit.findings else "没有发现问题", style="bold"))
+    new = "" if audit.since is None else "新的"
+    lines.add_row("发现", Text(f"{new}{found}" if audit.findings else f"没有发现{new}问题", style="bold"))
+    if audit.waived:
+        lines.add_row("已豁免", f"{len(audit.waived)} 处，不计入")
+    if audit.since is not None:
+        lines.add_row(
+            "基线", f"原有的问题还在 {len(audit.since.known)} 处，不再列出；已经不在 {len(audit.since.gone)} 处"
+        )
     lines.add_row(
         "覆盖",
         f"读到数字 {coverage.figures} 个，其中 {coverage.in_facts} 个读入事实，{audit.checked} 个经过核对；"
@@ -145,6 +176,8 @@ def _summary(result: Audited) -> "Table":
     for tally in audit.tallies:
         if tally.crash:
             lines.add_row("检查出错", Text(f"{tally.code} {tally.crash}", style="red"))
+    if result.settings:
+        lines.add_row("设置", Text(f"按 {result.settings['file']}"))
     return lines
 
 

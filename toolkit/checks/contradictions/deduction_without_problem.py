@@ -1,6 +1,6 @@
 """扣了分、承认了不足，问题里没有写
 
-查什么：扣分达到0.5分的评分项、自评结论里承认的不足，在“存在的主要问题”里有没有讲到。
+查什么：扣分达到0.5分（可以设成别的）的评分项、自评结论里承认的不足，在“存在的主要问题”里有没有讲到。
 
 为何：分扣在哪里，问题就在哪里；两处对不上，不是分扣得没有道理，就是问题没有如实写。
 
@@ -26,7 +26,7 @@
 import re
 from collections.abc import Iterator
 
-from toolkit.arithmetic import as_printed
+from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, full, got
 from toolkit.checks.topics import akin, opening, said, topics
@@ -51,10 +51,11 @@ def deduction_without_problem(dossier: Dossier) -> Outcomes:
 
 
 def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
+    least = dossier.knowledge.scores.least_loss.points
     marked: list[Marked] = [line for line in dossier.facts.of(ScoreLine) if not line.summary]
     for item in (*marked, *dossier.facts.of(Indicator)):
         score, most = got(item), full(item)
-        if score is None or most is None or 2 * (as_printed(most).lo - as_printed(score).hi) < 1:
+        if score is None or most is None or not falls_short(score, most, least):
             continue
         if _CLASS.search("".join(item.name.split())):
             continue  # what its own items lost is looked at one by one

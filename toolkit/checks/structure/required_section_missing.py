@@ -5,7 +5,8 @@
 
 为何：缺了问题或措施，报告就不能说明差距在哪里、下一年怎么改。
 
-依据：knowledge/outline.toml 的 section；各地模板的叫法不同，可以用 --knowledge 换成本地的。
+依据：knowledge/outline.toml 的 section；各地模板的叫法不同，可以在 jixiao.toml 的 checks.ST03 里写明，或者用
+--knowledge 换成本地的。
 
 有问题：
     青禾县司法局2023年度部门整体支出绩效自评报告

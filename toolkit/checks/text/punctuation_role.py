@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Found, find
-from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Severity
+from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Replacement, Severity, Span
 
 _ITEM = "[\u4e00-\u9fff]"
 _VERB = (
@@ -63,9 +63,17 @@ def punctuation_role(dossier: Dossier) -> Outcomes:
             evidence=(Evidence(role="标点", span=around.span),),
             suggestion=f"改为“{right}”" if right else "只留一个标点",
             certainty=Certainty.POSSIBLE,
+            fixes=_fixes(dossier.document.quote(mark.span), mark.span, right) if name != "end" else (),
         )
     if not told and (first := next(find(dossier.document, _MARK), None)):
         yield Clear(evidence=(Evidence(role="标点", span=first.span),))
+
+
+def _fixes(written: str, span: Span, right: str) -> tuple[Replacement, ...]:
+    """Return what to write: the right mark, or one of several that are all the same."""
+    if right:
+        return (Replacement(span=span, text=right),)
+    return (Replacement(span=span, text=written[0]),) if len(set(written)) == 1 else ()
 
 
 def _faults(dossier: Dossier) -> Iterator[tuple[Found, str, str, str]]:

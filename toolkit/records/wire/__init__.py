@@ -4,10 +4,11 @@ from toolkit.records.wire.assistance import assistance_json
 from toolkit.records.wire.audit import audit_json
 from toolkit.records.wire.extract import document_json, extract_json, quote_json
 from toolkit.records.wire.schema import schema
-from toolkit.records.wire.shapes import VERSION, Versions
+from toolkit.records.wire.shapes import VERSION, Settings, Versions
 
 __all__ = [
     "VERSION",
+    "Settings",
     "Versions",
     "assistance_json",
     "audit_json",

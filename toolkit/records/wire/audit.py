@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from toolkit.records.audit import Audit, Finding
+from toolkit.records.audit import Audit, Bygone, Finding, Since, Waiver
 from toolkit.records.document import Document
 from toolkit.records.facts import Facts
 from toolkit.records.outcome import Evidence, Recomputation
@@ -10,13 +10,24 @@ from toolkit.records.wire import shapes
 from toolkit.records.wire.extract import document_json, origin_json, quote_json
 
 
-def audit_json(document: Document, facts: Facts, audit: Audit, versions: shapes.Versions) -> shapes.Audit:
+def audit_json(
+    document: Document,
+    facts: Facts,
+    audit: Audit,
+    versions: shapes.Versions,
+    settings: shapes.Settings | None = None,
+) -> shapes.Audit:
     """Return what an audit came to, plain dictionaries and strings."""
     return {
         "format": "jixiao.audit",
         "version": shapes.VERSION,
         "document": document_json(document, facts),
         "findings": [_finding(document, f) for f in audit.findings],
+        "waived": [{**_finding(document, w.finding), "waiver": _waiver(w.waiver)} for w in audit.waived],
+        "unused_waivers": [
+            {**_mark(u.waiver), "waiver": _waiver(u.waiver), "expired": u.expired} for u in audit.unused
+        ],
+        "baseline": None if audit.since is None else _baseline(audit.since),
         "verified": [
             {
                 "code": v.code,
@@ -38,6 +49,7 @@ def audit_json(document: Document, facts: Facts, audit: Audit, versions: shapes.
             "in_facts": facts.coverage.in_facts,
             "checked": audit.checked,
         },
+        "settings": settings,
         "versions": versions,
     }
 
@@ -56,6 +68,24 @@ def _finding(document: Document, finding: Finding) -> shapes.Finding:
         "origin": origin_json(hit.origin),
         "fingerprint": finding.fingerprint,
     }
+
+
+def _waiver(waiver: Waiver) -> shapes.Waiver:
+    return {
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "date": waiver.date.isoformat(),
+        "until": None if waiver.until is None else waiver.until.isoformat(),
+        "document": waiver.document,
+    }
+
+
+def _baseline(since: Since) -> shapes.Baseline:
+    return {"known": [_mark(f) for f in since.known], "gone": [_mark(g) for g in since.gone]}
+
+
+def _mark(named: Finding | Waiver | Bygone) -> shapes.Mark:
+    return {"code": named.code, "fingerprint": named.fingerprint}
 
 
 def _evidence(document: Document, evidence: Iterable[Evidence]) -> list[shapes.Evidence]:

@@ -274,6 +274,50 @@ class Versions(TypedDict):
     knowledge: str
 
 
+class Waiver(TypedDict):
+    """Why, by whom and from when to when a finding does not count; `document` where it holds for that one only."""
+
+    reason: str
+    by: str
+    date: str
+    until: str | None
+    document: str | None
+
+
+class Waived(Finding):
+    """A finding that does not count, and the waiver that says so."""
+
+    waiver: Waiver
+
+
+class Mark(TypedDict):
+    """What a finding is called by."""
+
+    code: str
+    fingerprint: str
+
+
+class Unused(Mark):
+    """A waiver that met no finding of this document, or that is past its last day."""
+
+    waiver: Waiver
+    expired: bool
+
+
+class Baseline(TypedDict):
+    """Findings that an earlier audit had already (not among `findings`), and those of it that are gone."""
+
+    known: list[Mark]
+    gone: list[Mark]
+
+
+class Settings(TypedDict):
+    """The settings that this audit was made with: the file's name and a digest of it."""
+
+    file: str
+    digest: str
+
+
 class Audit(Assistance):
     """What `jixiao audit --format json` prints for one document."""
 
@@ -281,10 +325,14 @@ class Audit(Assistance):
     version: Literal[1]
     document: Document
     findings: list[Finding]
+    waived: list[Waived]
+    unused_waivers: list[Unused]
+    baseline: Baseline | None
     verified: list[Verified]
     unable: list[Unable]
     tallies: list[Tally]
     coverage: AuditCoverage
+    settings: Settings | None
     versions: Versions
 
 
