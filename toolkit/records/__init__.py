@@ -2,12 +2,14 @@
 
 from toolkit.records.audit import Audit, Finding, Tally, Unchecked, Verified
 from toolkit.records.document import Block, BlockKind, Document, Unread
+from toolkit.records.original import Anchor, Original
 from toolkit.records.outcome import Certainty, Clear, Evidence, Hit, Outcome, Recomputation, Severity, Unable
 from toolkit.records.period import Period
 from toolkit.records.quantity import Dimension, Hedge, Op, Quantity, Unit
 from toolkit.records.span import Span
 
 __all__ = [
+    "Anchor",
     "Audit",
     "Block",
     "BlockKind",
@@ -20,6 +22,7 @@ __all__ = [
     "Hedge",
     "Hit",
     "Op",
+    "Original",
     "Outcome",
     "Period",
     "Quantity",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from toolkit.records import Audit, Document
+from toolkit.records import Audit, Document, Original
 from toolkit.records.facts import Facts
 from toolkit.records.wire import Versions
 
@@ -19,11 +19,15 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Extracted):
-    """The same, audited; ``titles`` says in a few words what each code finds."""
+    """The same, audited; ``titles`` says in a few words what each code finds.
+
+    ``original`` is the file itself, for the formats that are a copy of it with something added.
+    """
 
     audit: Audit
     titles: Mapping[str, str]
     versions: Versions
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
