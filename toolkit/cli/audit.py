@@ -10,7 +10,7 @@ from toolkit.cli.ending import Ending
 from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
 from toolkit.cli.tell import tell
 from toolkit.records import Document, Severity
-from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
+from toolkit.report import AUDIT_FORMATS, BINARY_FORMATS, COPY_FORMATS, PAGED_FORMATS, Audited
 
 
 @click.command(
@@ -23,6 +23,8 @@ from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
   jixiao audit 报告/*.docx --format jsonl -o 结果.jsonl
   jixiao audit 自评报告.docx --format html -o 审核结果.html
   jixiao audit 报告/*.docx --format html -o 审核结果/
+  jixiao audit 自评报告.docx --format docx -o 自评报告（审核批注）.docx
+  jixiao audit 报告/*.txt --format sarif -o 审核结果.sarif
   jixiao audit 自评报告.txt --select RT,SM --ignore RT06 --fail-on warning
 
 \b
@@ -68,10 +70,12 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     from toolkit import read
     from toolkit.audit import catalogue
     from toolkit.knowledge import load
-    from toolkit.pipeline import audit_document, extract_file
+    from toolkit.pipeline import audit_document, extract_file, with_original
 
     if form in PAGED_FORMATS and len(files) > 1 and not together and out is None:
-        raise click.UsageError(f"{form} 每个文件写一页，请用 -o 指定目录", click.get_current_context())
+        raise click.UsageError(f"{form} 每个文件写一份，请用 -o 指定目录", click.get_current_context())
+    if form in BINARY_FORMATS and out is None:
+        raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     checks = [c for c in catalogue() if c.code not in ignore and (not select or c.code in select)]
     if not checks:
         raise click.UsageError("--select 与 --ignore 抵消，没有可查的检查项", click.get_current_context())
@@ -83,11 +87,11 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
         nonlocal ending
         result = audit_document(document, known, checks, last_year)
         ending = max(ending, _ending(result, fail_on))
-        return result
+        return with_original(result) if form in COPY_FORMATS else result
 
     beside = [prior] if prior else []
     results = Round(files, each, out, read.together if together else None, beside=beside)
-    results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
+    results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form), lambda: ending)
     return results.ending or ending
 
 

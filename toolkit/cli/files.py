@@ -52,14 +52,18 @@ class Round(Generic[R]):
         self.out = out
         self.whole = whole
         self.ending = Ending.CLEAN
+        self.told: list[str] = []
 
-    def write(self, writer: Writer[R], paged: str | None = None) -> None:
+    def write(
+        self, writer: Writer[R], paged: str | None = None, ending: Callable[[], Ending] = lambda: Ending.CLEAN
+    ) -> None:
         """Write all results to standard output as they come, or to a file when they are complete.
 
         Where there are none, the file stays as it was.
 
         ``paged`` is how the names of files end in a format that has one for each document: several of them, or
-        an ``out`` that is a folder, are written into the folder.
+        an ``out`` that is a folder, are written into the folder. ``ending`` is how the command will end, as far as
+        the results tell.
         """
         several = len(self.files) > 1 and self.whole is None
         if paged and self.out is not None and (several or self.out.is_dir()):
@@ -67,12 +71,12 @@ class Round(Generic[R]):
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
-        sheet = Sheet(several=several, colour=on_screen)
+        sheet = Sheet(several=several, colour=on_screen, told=self.told, ending=lambda: int(self.ending or ending()))
         if self.out is not None:
             _admit(self.out, self.inputs)
             first = next(results, None)
             if first is not None:
-                _write_file(writer(chain([first], results), sheet), self.out)
+                self._tried(self.out, partial(_write_file, writer(chain([first], results), sheet), self.out))
             return
         chunks = writer(results, sheet)
         for chunk in chunks:
@@ -86,8 +90,11 @@ class Round(Generic[R]):
             raise ConfigurationFault(f"不能作为目录（{reason(error)}）", str(folder), "请用 -o 指定目录。") from error
         names = _page_names(self.files, suffix)
         for path, result in self._results(quiet=False):
-            _admit(folder / names[path], self.inputs)
-            _write_file(writer([result], Sheet()), folder / names[path])
+            self._tried(path, partial(self._write_page, writer([result], Sheet()), folder / names[path]))
+
+    def _write_page(self, page: Iterator[bytes], out: Path) -> None:
+        _admit(out, self.inputs)
+        _write_file(page, out)
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
@@ -128,7 +135,8 @@ class Round(Generic[R]):
 
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG
-        tell(" ".join(line.split()))
+        self.told.append(" ".join(line.split()))
+        tell(self.told[-1])
 
 
 def _page_names(files: Sequence[Path], suffix: str) -> dict[Path, str]:

@@ -1,6 +1,6 @@
 """What a report is written of, and what it is written on."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,10 +32,16 @@ class Audited(Extracted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the result is written on: whether it holds ``several`` documents, and whether it takes ``colour``."""
+    """What the result is written on: whether it holds ``several`` documents, and whether it takes ``colour``.
+
+    ``told`` are the lines on documents that gave no result, and ``ending`` asks for the exit code: both are complete
+    when the last result was taken.
+    """
 
     several: bool = False
     colour: bool = False
+    told: Sequence[str] = ()
+    ending: Callable[[], int] = lambda: 0
 
 
 R = TypeVar("R", bound=Extracted)
