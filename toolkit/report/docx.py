@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.records import Original, Span
+from toolkit.report.docx_notes import Notes
 from toolkit.report.docx_pages import typeset
-from toolkit.report.docx_ranges import Held, Piece, Ranges, w
+from toolkit.report.docx_ranges import Held, Piece, Ranges
 from toolkit.report.reckoning import reckoning
 from toolkit.report.remark import remark
-from toolkit.report.signs import legible
 from toolkit.report.subject import Audited, Sheet
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
+    from docx.parts.comments import CommentsPart
 
-AUTHOR, INITIALS = "jixiao 审核", "绩效"
 _MADE_ON = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same audit gives the same bytes
 
 
@@ -56,9 +56,15 @@ def _comment(copy: "Opened", ranges: Ranges, result: Audited) -> None:
         evidence = finding.hit.evidence
         held = ranges.held(evidence[0].span if evidence else title)
         notes.append((held, list(remark(result, finding, whole=held.whole))))
-    numbers = [_written(copy, lines) for _, lines in notes]
-    for (held, _), number in reversed(list(zip(notes, numbers, strict=True))):
+    comments = Notes(_comments(copy).element)
+    numbered = [(held, comments.add(lines)) for held, lines in notes]
+    for held, number in reversed(numbered):
         ranges.mark(held, number)
+
+
+def _comments(copy: "Opened") -> "CommentsPart":
+    """Return the part that holds the comments; it is made where there is none."""
+    return copy.part._comments_part
 
 
 def _summary(result: Audited) -> Iterator[str]:
@@ -67,20 +73,13 @@ def _summary(result: Audited) -> Iterator[str]:
         yield f"{each.name} {'；'.join(each.lines)}"
 
 
-def _written(copy: "Opened", lines: list[str]) -> int:
-    """Add a comment and return its number. It has no date: the same audit gives the same file."""
-    comment = copy.comments.add_comment("\n".join(map(legible, lines)), AUTHOR, INITIALS)
-    del comment._comment_elm.attrib[w("date")]
-    return comment.comment_id
-
-
 def _packed(copy: "Opened", original: Original | None) -> bytes:
     """Return the file; every part that holds no comment has the bytes it had."""
     saved, packed = io.BytesIO(), io.BytesIO()
     copy.save(saved)
     part = str(copy.part.partname).lstrip("/")
     folder, _, name = part.rpartition("/")
-    changed = {part, f"{folder}/_rels/{name}.rels", "[Content_Types].xml", str(copy.part._comments_part.partname)[1:]}
+    changed = {part, f"{folder}/_rels/{name}.rels", "[Content_Types].xml", str(_comments(copy).partname).lstrip("/")}
     before = zipfile.ZipFile(io.BytesIO(original.data)) if original else None
     kept = set(before.namelist()) - changed if before else set()
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:

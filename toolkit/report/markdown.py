@@ -17,7 +17,7 @@ SENTENCES = 4  # shown for one finding
 # Stars that make words bold must not touch Chinese punctuation, or they stay stars: so no stars at words.
 MARKS = {Mark.CONTEXT: ("", ""), Mark.FAULT: ("【", "】"), Mark.OTHER: ("〔", "〕")}
 
-_MEANT = re.compile(r"[\\`*_{}\[\]<>|~&$#!@^:]|(?<=\bwww)\.")
+_MEANT = re.compile(r"[\\`*_{}\[\]<>|~&$#!@^:]|(?<=www)\.", re.IGNORECASE)
 _AT_THE_START = re.compile(r"^(\d{0,9})([-+=.)])(?=[-=\s]|$)")
 
 

@@ -23,7 +23,7 @@ def remark(result: Audited, finding: Finding, *, whole: bool) -> Iterator[str]:
     yield title(result, finding)
     if not hit.evidence:
         yield "（这一条说的是全文）"
-    elif not whole:
+    elif not whole and hit.evidence[0].span:
         yield f"所指 {cited(document, hit.evidence[0])}"
     yield hit.message
     if hit.recomputation:
