@@ -15,28 +15,15 @@ from pathlib import Path
 
 import click
 
-from toolkit.audit import Check, Page, catalogue
-from toolkit.audit.page import SECTIONS
+from toolkit.audit import catalogue
 from toolkit.audit.settings import DeductionOptions, SectionOptions, Settings, Table, WaiverEntry
 from toolkit.cli import main
+from toolkit.report.manual import marked_up
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs/checks"
 COMMAND = re.compile(r"(<!-- \$ (?P<command>[^\n]+) -->\n).*?(<!-- /\$ -->)", re.DOTALL)
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-
-
-def page(check: Check) -> str:
-    """Set the manual page of a check in Markdown."""
-    read = Page.of(check.page)
-    what, why, basis, limits = (text.replace("\n", "\n\n") for text in (read.what, read.why, read.basis, read.limits))
-    bodies = (what, why, basis, _example(read.faulty), _example(read.sound), limits)
-    sections = (f"## {name}\n\n{body}\n" for name, body in zip(SECTIONS, bodies, strict=True))
-    return "\n".join((f"# {check.code} {read.title}\n", f"级别：{SEVERITIES[check.severity]}\n", *sections))
-
-
-def _example(text: str) -> str:
-    return f"```text\n{text}\n```"
 
 
 def table() -> str:
@@ -111,7 +98,7 @@ def session(command: str) -> str:
 def wanted() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it should hold."""
     for check in catalogue():
-        yield PAGES / f"{check.code}.md", page(check)
+        yield PAGES / f"{check.code}.md", marked_up(check)
     passages = {"map": package_map, "checks": table, "help": help_pages, "settings": settings}
     for readme in (*sorted(ROOT.glob("README*.md")), ROOT / "docs/configuration.md"):
         text = readme.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +13,7 @@ from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, run
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
-from toolkit.read import read, read_bytes
+from toolkit.read import original, read, read_bytes
 from toolkit.read.limits import FILE
 from toolkit.records import Document
 from toolkit.records.assistance import Assistance
@@ -114,6 +114,11 @@ def audit_file(
 ) -> Audited:
     """Read one file and audit it, beside last year's where that is given."""
     return audit_document(read_file(path), knowledge, checks, prior)
+
+
+def with_original(result: Audited) -> Audited:
+    """Return an audit with the file that was audited, where it is one that can be copied and written into."""
+    return replace(result, original=original(result.document))
 
 
 @contextmanager

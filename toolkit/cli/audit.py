@@ -19,7 +19,7 @@ from toolkit.cli.project import (
     settings_path,
     waivers_option,
 )
-from toolkit.report import AUDIT_FORMATS, DIFF, PAGED_FORMATS, contents_of
+from toolkit.report import AUDIT_FORMATS, BINARY_FORMATS, COPY_FORMATS, DIFF, PAGED_FORMATS, contents_of
 
 
 @click.command(
@@ -32,6 +32,8 @@ from toolkit.report import AUDIT_FORMATS, DIFF, PAGED_FORMATS, contents_of
   jixiao audit 报告/*.docx --format jsonl -o 结果.jsonl
   jixiao audit 自评报告.docx --format html -o 审核结果.html
   jixiao audit 报告/*.docx --format html -o 审核结果/
+  jixiao audit 自评报告.docx --format docx -o 自评报告（审核批注）.docx
+  jixiao audit 报告/*.txt --format sarif -o 审核结果.sarif
   jixiao audit 自评报告.txt --select RT,SM --ignore RT06 --fail-on warning
   jixiao audit 新稿.docx --baseline 上次.json
   jixiao audit 自评报告.txt --fix-preview
@@ -93,12 +95,15 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     if fix_preview and context.get_parameter_source("form") is not ParameterSource.DEFAULT:
         raise click.UsageError("--fix-preview 打印 diff，不能再写 --format", context)
     if form in PAGED_FORMATS and len(files) > 1 and not together and out is None:
-        raise click.UsageError(f"{form} 每个文件写一页，请用 -o 指定目录", context)
+        raise click.UsageError(f"{form} 每个文件写一份，请用 -o 指定目录", context)
+    if form in BINARY_FORMATS and out is None:
+        raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", context)
     named = Named(settings=settings_path(config, none=no_config), waivers=waivers, baseline=baseline, prior=prior)
     typed = Typed(select=select, ignore=ignore, fail_on=fail_on, knowledge=knowledge)
-    desk = Desk(typed, named, choice, alone=len(files) == 1 or together)
+    desk = Desk(typed, named, choice, alone=len(files) == 1 or together, copied=form in COPY_FORMATS)
     each = desk.preview if fix_preview else desk.audit
     results = Round(files, each, out, read.together if together else None, beside=[*named])
     with desk:
-        results.write(DIFF if fix_preview else AUDIT_FORMATS[form], PAGED_FORMATS.get(form), contents_of(form))
+        writer = DIFF if fix_preview else AUDIT_FORMATS[form]
+        results.write(writer, PAGED_FORMATS.get(form), contents_of(form), lambda: desk.ending)
     return results.ending or desk.ending

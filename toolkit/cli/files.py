@@ -53,15 +53,22 @@ class Round(Generic[R]):
         self.out = out
         self.whole = whole
         self.ending = Ending.CLEAN
-        self.troubles: list[str] = []
+        self.told: list[str] = []
 
-    def write(self, writer: Writer[R], paged: str | None = None, contents: Contents[R] | None = None) -> None:
+    def write(
+        self,
+        writer: Writer[R],
+        paged: str | None = None,
+        contents: Contents[R] | None = None,
+        ending: Callable[[], Ending] = lambda: Ending.CLEAN,
+    ) -> None:
         """Write all results to standard output as they come, or to a file when they are complete.
 
         Where there are none, the file stays as it was.
 
         ``paged`` is how the names of files end in a format that has one for each document: several of them, or
-        an ``out`` that is a folder, are written into the folder. ``contents`` lists them, where there are several.
+        an ``out`` that is a folder, are written into the folder. ``contents`` lists them, where there are several;
+        ``ending`` is how the command will end, as far as the results tell.
         """
         several = len(self.files) > 1 and self.whole is None
         if paged and self.out is not None and (several or self.out.is_dir()):
@@ -69,12 +76,18 @@ class Round(Generic[R]):
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
-        sheet = Sheet(several=several, colour=on_screen, day=_today())
+        sheet = Sheet(
+            several=several,
+            colour=on_screen,
+            day=_today(),
+            told=self.told,
+            ending=lambda: int(self.ending or ending()),
+        )
         if self.out is not None:
             _admit(self.out, self.inputs)
             first = next(results, None)
             if first is not None:
-                write_file(writer(chain([first], results), sheet), self.out)
+                self._tried(self.out, partial(write_file, writer(chain([first], results), sheet), self.out))
             return
         chunks = writer(results, sheet)
         for chunk in chunks:
@@ -86,19 +99,23 @@ class Round(Generic[R]):
             folder.mkdir(exist_ok=True)
         except OSError as error:
             raise ConfigurationFault(f"不能作为目录（{reason(error)}）", str(folder), "请用 -o 指定目录。") from error
-        sheet = Sheet(day=_today(), contents=contents.name if contents else None)
+        sheet = Sheet(day=_today(), contents=contents.name if contents else None, told=self.told)
         names = _page_names(self.files, suffix, [contents.name] if contents else [])
         if contents:
             _admit(folder / contents.name, self.inputs)
         shown = 0
         for path, result in self._results(quiet=False):
-            _admit(folder / names[path], self.inputs)
-            write_file(writer([result], sheet), folder / names[path])
-            shown += 1
-            if contents:
-                contents.add(names[path], result)
+            page = folder / names[path]
+            if self._tried(path, partial(self._write_page, writer([result], sheet), page)) and contents:
+                contents.add(page.name, result)
+                shown += 1
         if contents and shown:
-            write_file(contents.write(sheet, self.troubles), folder / contents.name)
+            write_file(contents.write(sheet), folder / contents.name)
+
+    def _write_page(self, page: Iterator[bytes], out: Path) -> bool:
+        _admit(out, self.inputs)
+        write_file(page, out)
+        return True
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
@@ -139,8 +156,8 @@ class Round(Generic[R]):
 
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG
-        self.troubles.append(" ".join(line.split()))
-        tell(self.troubles[-1])
+        self.told.append(" ".join(line.split()))
+        tell(self.told[-1])
 
 
 def _page_names(files: Sequence[Path], suffix: str, kept: Sequence[str]) -> dict[Path, str]:

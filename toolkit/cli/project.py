@@ -86,15 +86,16 @@ def _nearest(folder: Path, home: Path) -> Path | None:
 class Desk:
     """Where documents are audited one after another, each on the terms of its organization.
 
-    ``alone`` where there is but one document, which an earlier audit may know by another name.
+    ``alone`` where there is but one document, which an earlier audit may know by another name; ``copied`` where what is
+    written is a copy of the document.
     """
 
-    def __init__(self, typed: Typed, named: Named, choice: Choice, *, alone: bool) -> None:
+    def __init__(self, typed: Typed, named: Named, choice: Choice, *, alone: bool, copied: bool = False) -> None:
         from toolkit.audit import catalogue
         from toolkit.pipeline import extract_file
 
         self.typed = typed
-        self.alone = alone
+        self.alone, self.copied = alone, copied
         self.ending = Ending.CLEAN
         self._catalogue = catalogue()
         self._project = self._settings(named.settings)
@@ -125,7 +126,7 @@ class Desk:
     def audit(self, document: Document) -> Audited:
         """Audit a document, and set aside what is waived or was known before."""
         from toolkit.audit.waive import waive
-        from toolkit.pipeline import audit_extracted, extract_document
+        from toolkit.pipeline import audit_extracted, extract_document, with_original
 
         terms, knowledge = self._on(None)
         extracted = extract_document(document, knowledge, self._model)
@@ -143,7 +144,7 @@ class Desk:
             result, audit=self._since(audit, document), settings=self._project.said if self._project else None
         )
         self.ending = max(self.ending, _ending(result, terms.fail_on))
-        return result
+        return with_original(result) if self.copied else result
 
     def preview(self, document: Document) -> Audited:
         """Audit a document, and tell how much of it can be mended without a second thought."""

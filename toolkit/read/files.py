@@ -107,10 +107,15 @@ _OF_TEXT = {"txt", "html", "md"}
 def read(source: Path) -> Document:
     """Return the document in the file at ``source``; raise Unreadable."""
     where = _words(source)
+    return read_bytes(contents(source, where), name=Path(where).name, path=where)
+
+
+def contents(source: Path, where: str) -> bytes:
+    """Return what the file at ``source`` holds; raise Unreadable."""
     try:
         FILE.admit(source.stat().st_size, where)
         with source.open("rb") as file:
-            data = file.read(FILE.size + 1)  # a device or a pipe has no size, and may have no end
+            return file.read(FILE.size + 1)  # a device or a pipe has no size, and may have no end
     except FileNotFoundError as e:
         raise Unreadable("没有这个文件", where, "请检查路径与文件名。") from e
     except IsADirectoryError as e:
@@ -121,7 +126,6 @@ def read(source: Path) -> Document:
         raise Unreadable(f"打不开（{reason(e)}）", where, "请检查路径与文件。") from e
     except ValueError as e:
         raise Unreadable(f"打不开（{e}）", where, "请检查路径与文件。") from e
-    return read_bytes(data, name=Path(where).name, path=where)
 
 
 def _words(path: Path) -> str:

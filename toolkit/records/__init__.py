@@ -13,6 +13,7 @@ from toolkit.records.audit import (
     Waiver,
 )
 from toolkit.records.document import Block, BlockKind, Document, Unread
+from toolkit.records.original import Anchor, Original
 from toolkit.records.outcome import (
     Certainty,
     Clear,
@@ -29,6 +30,7 @@ from toolkit.records.quantity import Dimension, Hedge, Op, Quantity, Unit
 from toolkit.records.span import Span
 
 __all__ = [
+    "Anchor",
     "Audit",
     "Block",
     "BlockKind",
@@ -42,6 +44,7 @@ __all__ = [
     "Hedge",
     "Hit",
     "Op",
+    "Original",
     "Outcome",
     "Period",
     "Quantity",

@@ -1,12 +1,21 @@
 """Facts and audits in, what people and programs read out; it judges nothing."""
 
-from toolkit.report.format import AUDIT_FORMATS, BINARY_FORMATS, DIFF, EXTRACT_FORMATS, PAGED_FORMATS, contents_of
+from toolkit.report.format import (
+    AUDIT_FORMATS,
+    BINARY_FORMATS,
+    COPY_FORMATS,
+    DIFF,
+    EXTRACT_FORMATS,
+    PAGED_FORMATS,
+    contents_of,
+)
 from toolkit.report.manual import index, manual
 from toolkit.report.subject import Audited, Extracted, Sheet
 
 __all__ = [
     "AUDIT_FORMATS",
     "BINARY_FORMATS",
+    "COPY_FORMATS",
     "DIFF",
     "EXTRACT_FORMATS",
     "PAGED_FORMATS",

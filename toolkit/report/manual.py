@@ -39,6 +39,19 @@ def manual(check: "Check", sheet: Sheet) -> bytes:
     return printed(console)
 
 
+def marked_up(check: "Check") -> str:
+    """Set the page of one check in Markdown."""
+    from toolkit.audit import Page
+    from toolkit.audit.page import SECTIONS
+
+    page = Page.of(check.page)
+    what, why, basis, limits = (text.replace("\n", "\n\n") for text in (page.what, page.why, page.basis, page.limits))
+    faulty, sound = (f"```text\n{text}\n```" for text in (page.faulty, page.sound))
+    bodies = (what, why, basis, faulty, sound, limits)
+    sections = (f"## {name}\n\n{body}\n" for name, body in zip(SECTIONS, bodies, strict=True))
+    return "\n".join((f"# {check.code} {page.title}\n", f"级别：{SEVERITIES[check.severity]}\n", *sections))
+
+
 def index(checks: Iterable["Check"], sheet: Sheet) -> bytes:
     """Print a line for each check: code, severity, what it finds."""
     from rich.text import Text

@@ -2,24 +2,24 @@
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.records import Certainty, Finding, Recomputation, Severity, Waived
+from toolkit.records import Certainty, Finding, Severity, Waived
 from toolkit.report.excerpt import Mark, excerpts
+from toolkit.report.reckoning import CRASHED, FOUND, reckoning
 from toolkit.report.subject import Audited, Sheet
-from toolkit.report.wording import COLOURS, SEVERITIES
+from toolkit.report.wording import COLOURS, SEVERITIES, arithmetic, condensed
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
 WIDEST = 110
 SHORT = 8  # letters of a fingerprint that a person is shown, and may type
 MOST = 4  # sentences shown for one finding
+STYLES = {FOUND: "bold", CRASHED: "red"}
 PLAIN_MARKS = {Mark.CONTEXT: ("", ""), Mark.FAULT: ("【", "】"), Mark.OTHER: ("〔", "〕")}
 
 
@@ -56,7 +56,7 @@ def _page(console: "Console", result: Audited) -> None:
     identity = result.facts.identity
     console.print(Text(result.document.name, style="bold"))
     if identity and identity.title:
-        console.print(Text(_condensed(identity.title)))
+        console.print(Text(condensed(identity.title)))
     for path, findings in groupby(result.audit.findings, key=lambda f: _path(result, f)):
         console.print()
         if path:
@@ -77,7 +77,7 @@ def _path(result: Audited, finding: Finding) -> str:
     if not finding.hit.evidence:
         return ""
     headings = result.facts.path(finding.hit.evidence[0].span.start)
-    return " › ".join(_clipped(_condensed(h.marker + h.title)) for h in headings if h.level)
+    return " › ".join(_clipped(condensed(h.marker + h.title)) for h in headings if h.level)
 
 
 def _finding(console: "Console", result: Audited, finding: Finding) -> None:
@@ -108,7 +108,7 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
         lines.add_row("", Text(f"另有 {len(sentences) - MOST} 处", style="dim"))
     lines.add_row("问题", Text(hit.message))
     if hit.recomputation:
-        lines.add_row("验算", Text(_arithmetic(hit.recomputation)))
+        lines.add_row("验算", Text(arithmetic(hit.recomputation)))
     if hit.suggestion:
         lines.add_row("建议", Text(hit.suggestion, style="green"))
     console.print(Padding(lines, (0, 0, 0, 2)))
@@ -141,51 +141,14 @@ def _style(mark: Mark, severity: Severity) -> str:
             return ""
 
 
-def _arithmetic(recomputation: Recomputation) -> str:
-    """Show the sum; where the formula is in words (数列出的各项), what comes out does not equal it."""
-    formula = recomputation.formula
-    computes = re.search("[÷×+−]", formula) and not re.search("[=≤≥：]", formula)
-    return f"{formula}{' = ' if computes else '，得 '}{recomputation.recomputed}，写作 {recomputation.stated}"
-
-
 def _summary(result: Audited) -> "Table":
     """Say what was found, how much was looked at, and what could not be."""
     from rich.text import Text
 
-    audit, coverage = result.audit, result.facts.coverage
-    counts = Counter(f.severity for f in audit.findings)
-    found = "　".join(f"{word} {counts[severity]}" for severity, word in SEVERITIES.items())
     lines = _grid()
-    new = "" if audit.since is None else "新的"
-    lines.add_row("发现", Text(f"{new}{found}" if audit.findings else f"没有发现{new}问题", style="bold"))
-    if audit.waived:
-        lines.add_row("已豁免", f"{len(audit.waived)} 处，不计入")
-    if audit.since is not None:
-        lines.add_row(
-            "基线", f"原有的问题还在 {len(audit.since.known)} 处，不再列出；已经不在 {len(audit.since.gone)} 处"
-        )
-    lines.add_row(
-        "覆盖",
-        f"读到数字 {coverage.figures} 个，其中 {coverage.in_facts} 个读入事实，{audit.checked} 个经过核对；"
-        f"核对无误 {len(audit.verified)} 处",
-    )
-    if coverage.unread:
-        lines.add_row("未读出", _reasons(Counter(("", _condensed(u.why)) for u in coverage.unread)))
-    if audit.unable:
-        lines.add_row("未能检查", _reasons(Counter((u.code, _condensed(u.unable.missing)) for u in audit.unable)))
-    for tally in audit.tallies:
-        if tally.crash:
-            lines.add_row("检查出错", Text(f"{tally.code} {tally.crash}", style="red"))
-    if result.settings:
-        lines.add_row("设置", Text(f"按 {result.settings['file']}"))
+    for each in reckoning(result):
+        lines.add_row(each.name, Text("\n".join(each.lines), style=STYLES.get(each.name, "")))
     return lines
-
-
-def _reasons(counts: Counter[tuple[str, str]]) -> "Text":
-    """List reasons with how often each holds: `RT01 缺分母（3处）`."""
-    from rich.text import Text
-
-    return Text("\n".join(f"{code} {why}（{n}处）".strip() for (code, why), n in sorted(counts.items())))
 
 
 def _grid() -> "Table":
@@ -196,10 +159,6 @@ def _grid() -> "Table":
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     return grid
-
-
-def _condensed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _clipped(heading: str, longest: int = 24) -> str:

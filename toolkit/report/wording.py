@@ -1,6 +1,8 @@
 """What our own terms are called in what people read."""
 
-from toolkit.records import Severity
+import re
+
+from toolkit.records import Recomputation, Severity
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -31,3 +33,15 @@ ROLES = {
     "count": "个数",
     "factor": "因数",
 }
+
+
+def arithmetic(recomputation: Recomputation) -> str:
+    """Show the sum; where the formula is in words (数列出的各项), what comes out does not equal it."""
+    formula = recomputation.formula
+    computes = re.search("[÷×+−]", formula) and not re.search("[=≤≥：]", formula)
+    return f"{formula}{' = ' if computes else '，得 '}{recomputation.recomputed}，写作 {recomputation.stated}"
+
+
+def condensed(text: str) -> str:
+    """Return Chinese words without the blanks and line breaks that the file has between them."""
+    return "".join(text.split())
