@@ -17,6 +17,7 @@ Which = Callable[[Marked | TotalScore], Quantity | None]
 
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
+_RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
 
 
@@ -147,6 +148,8 @@ def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
 def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
     """Tell whether an item is scored by a rate: it ends in its name, or both are names of budget execution."""
     item = item.removesuffix("指标")
+    if item.endswith(_RULES):
+        return False
     own = item if item.endswith("率") else f"{item.removesuffix('情况')}率"
     spending = _spending_rates(knowledge)
     named = len(label) > 2 and (own.endswith(label) or label.endswith(own))

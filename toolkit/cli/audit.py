@@ -7,9 +7,10 @@ import click
 from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
-from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
+from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, rubric_option, together_option
 from toolkit.cli.tell import tell
 from toolkit.records import Document, Severity
+from toolkit.records.facts import RubricFit
 from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 
 
@@ -23,6 +24,7 @@ from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
   jixiao audit 报告/*.docx --format jsonl -o 结果.jsonl
   jixiao audit 自评报告.docx --format html -o 审核结果.html
   jixiao audit 报告/*.docx --format html -o 审核结果/
+  jixiao audit 自评报告.docx --rubric 本市评分表.toml
   jixiao audit 自评报告.txt --select RT,SM --ignore RT06 --fail-on warning
 
 \b
@@ -53,6 +55,7 @@ from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
 )
 @together_option
 @knowledge_option
+@rubric_option
 def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     files: tuple[Path, ...],
     form: str,
@@ -63,6 +66,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     fail_on: str,
     together: bool,
     knowledge: Path | None,
+    rubric: Path | None,
 ) -> Ending:
     """查出报告里互相矛盾的数字与说法，附算式、原文位置和建议。"""
     from toolkit import read
@@ -75,7 +79,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     checks = [c for c in catalogue() if c.code not in ignore and (not select or c.code in select)]
     if not checks:
         raise click.UsageError("--select 与 --ignore 抵消，没有可查的检查项", click.get_current_context())
-    known = load(knowledge)
+    known = load(knowledge, rubric)
     last_year = extract_file(prior, known) if prior else None
     ending = Ending.CLEAN
 
@@ -83,9 +87,11 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
         nonlocal ending
         result = audit_document(document, known, checks, last_year)
         ending = max(ending, _ending(result, fail_on))
+        if rubric and not result.facts.of(RubricFit):
+            tell(f"{document.name}：写明的评分项太少，或与 {rubric} 对不上，没有按它核对得分")
         return result
 
-    beside = [prior] if prior else []
+    beside = [each for each in (prior, rubric) if each]
     results = Round(files, each, out, read.together if together else None, beside=beside)
     results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     return results.ending or ending

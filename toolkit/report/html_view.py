@@ -11,6 +11,7 @@ from toolkit.records import Document, Evidence, Finding, Recomputation, Severity
 from toolkit.records.facts import Facts, Heading
 from toolkit.report.excerpt import letters
 from toolkit.report.html_text import Mark, Marked, Paragraph, Part, Table, body, leads
+from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited
 
 LONGEST = 60
@@ -87,6 +88,7 @@ class View:
     pages: Mapping[str, Page]
     text: tuple[Paragraph | Table, ...]
     recomputed: int
+    rubric: str | None
 
     @property
     def percent(self) -> int | None:
@@ -143,6 +145,7 @@ def view(result: Audited) -> View:
         pages={check.code: Page.of(check.page) for check in catalogue() if check.code in fired},
         text=tuple(body(marked, levels)),
         recomputed=len(proofs) + len(refuted),
+        rubric=rubric_line(facts),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.records import Certainty, Finding, Recomputation, Severity
 from toolkit.report.excerpt import Mark, excerpts
+from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited, Sheet
 from toolkit.report.wording import COLOURS, SEVERITIES
 
@@ -138,6 +139,8 @@ def _summary(result: Audited) -> "Table":
         f"读到数字 {coverage.figures} 个，其中 {coverage.in_facts} 个读入事实，{audit.checked} 个经过核对；"
         f"核对无误 {len(audit.verified)} 处",
     )
+    if form := rubric_line(result.facts):
+        lines.add_row("评分表", Text(form))
     if coverage.unread:
         lines.add_row("未读出", _reasons(Counter(("", _condensed(u.why)) for u in coverage.unread)))
     if audit.unable:

@@ -15,9 +15,11 @@ from toolkit.extract.grammar.identity import identity
 from toolkit.extract.grammar.indicators import framed, indicators
 from toolkit.extract.grammar.mentions import coverage, date_mentions, mentions
 from toolkit.extract.grammar.proportions import proportions
+from toolkit.extract.grammar.ratings import ratings
 from toolkit.extract.grammar.ratios import ratios
 from toolkit.extract.grammar.reading import Reading, read_through
 from toolkit.extract.grammar.row_ratios import row_ratios
+from toolkit.extract.grammar.rubrics import rubric_fit
 from toolkit.extract.grammar.scores import scores
 from toolkit.extract.grammar.statements import statements
 from toolkit.extract.grammar.structures import structures
@@ -61,8 +63,9 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     facts += [*table_claims(reading, in_tables.budget), *row_ratios(reading, in_tables.indicators)]
     facts += statements(reading, structure, who)
     facts += [each for each in (total, in_tables.total) if each]
-    if who:
-        facts.append(who)
+    facts += ratings(reading, [each for each in (total, in_tables.total) if each])
+    form = rubric_fit(knowledge, [*lines, *in_tables.scores], listed)
+    facts += [each for each in (who, form) if each]
     return Facts.of_entries(facts, coverage(reading, facts))
 
 

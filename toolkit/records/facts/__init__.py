@@ -21,6 +21,7 @@ from toolkit.records.facts.indicator import Indicator
 from toolkit.records.facts.ledger import Facts
 from toolkit.records.facts.mention import DateMention, Mention, Role
 from toolkit.records.facts.outline import Outline
+from toolkit.records.facts.rubric import KnownItem, Rating, RubricFit
 from toolkit.records.facts.score import ScoreLine, TotalScore
 from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading, Ordinal
@@ -42,6 +43,7 @@ __all__ = [
     "Heading",
     "Identity",
     "Indicator",
+    "KnownItem",
     "Mention",
     "Operand",
     "Ordinal",
@@ -49,8 +51,10 @@ __all__ = [
     "Outline",
     "ProductClaim",
     "ProportionClaim",
+    "Rating",
     "RatioClaim",
     "Role",
+    "RubricFit",
     "ScoreLine",
     "ShareClaim",
     "Statement",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from toolkit.records.audit import Audit, Finding
 from toolkit.records.document import Document
-from toolkit.records.facts import GRAMMAR, Facts
+from toolkit.records.facts import GRAMMAR, Facts, RubricFit
 from toolkit.records.outcome import Evidence, Recomputation
 from toolkit.records.wire import shapes
 from toolkit.records.wire.extract import document_json, origin_json, quote_json
@@ -38,7 +38,21 @@ def audit_json(document: Document, facts: Facts, audit: Audit, versions: shapes.
             "in_facts": facts.coverage.in_facts,
             "checked": audit.checked,
         },
+        "rubric": _rubric(document, facts),
         "versions": versions,
+    }
+
+
+def _rubric(document: Document, facts: Facts) -> shapes.Rubric | None:
+    fit = next(iter(facts.of(RubricFit)), None)
+    if fit is None:
+        return None
+    return {
+        "id": fit.id,
+        "title": fit.title,
+        "matched": [{"item": k.entry, **quote_json(document, k.line.name_span)} for k in fit.known if not k.part],
+        "unknown": [quote_json(document, line.name_span) for line in fit.unknown],
+        "absent": list(fit.absent),
     }
 
 
