@@ -186,10 +186,13 @@ class _Form:
         return [self._with_own_rows(items), [*items, *rows], rows, heads]
 
     def total(self, name: str, stated: Quantity, lists: Sequence[Sequence[Marked]]) -> Total:
-        """Judge a total by its lists of two marks and more, none of them missing, bonus items left out."""
+        """Judge a total by its lists of two marks and more, none of them missing; without bonus items, then with."""
         kept = [tuple(m for m in each if not self.bonus.search(m.name)) for each in lists]
+        bonus = [item for item in self.items if self.bonus.search(item.name)]
+        beside = [[each] for each in bonus] + ([bonus] if len(bonus) > 1 else [])
+        more = [(*each, *some) for each in kept if each for some in beside]
         readings: list[Reading] = []
-        for parts in dict.fromkeys(each for each in kept if len(each) > 1):
+        for parts in dict.fromkeys(each for each in (*kept, *more) if len(each) > 1):
             marks = [mark for part in parts if (mark := self.which(part))]
             if len(marks) == len(parts) and (judgement := of_sum(stated, [(1, mark) for mark in marks])):
                 readings.append((parts, judgement))

@@ -30,8 +30,19 @@ from itertools import combinations
 from toolkit.arithmetic import Judgement, as_printed
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, Total, full, full_totals, got, is_all_read
-from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import RubricFit, TotalScore
+from toolkit.records import (
+    Certainty,
+    Clear,
+    Dimension,
+    Evidence,
+    Hit,
+    Outcome,
+    Quantity,
+    Recomputation,
+    Severity,
+    Unable,
+)
+from toolkit.records.facts import Indicator, Mention, RubricFit, ScoreLine, TotalScore
 
 
 @check("SM02", Severity.ERROR)
@@ -64,7 +75,7 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
     whole = (
         is_all_read(dossier.document, dossier.facts) and _lists_all(marks) and not _is_part(dossier, total, judgement)
     )
-    if less and not whole:
+    if less and (not whole or _stands_loose(dossier, total, judgement)):
         listed = f"列出的 {len(marks)} 项分值合计只有 {judgement.recomputed} 分"
         yield Unable(missing=f"全部评分项：{listed}", evidence=cited)
         return
@@ -74,6 +85,19 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
         recomputation=_shown(total.stated, marks, judgement),
         suggestion="核对各项分值，看有没有漏列、多列的评分项。",
     )
+
+
+def _stands_loose(dossier: Dossier, total: Total, judgement: Judgement) -> bool:
+    """Tell whether the points that lack stand in the text outside all items: one of that many was not read."""
+    missing, kinds = as_printed(total.stated) - judgement.computed, (ScoreLine, Indicator, TotalScore)
+    lost = dossier.knowledge.scores.lost.words
+    points = [m.quantity for m in dossier.facts.of(Mention) if not m.label.endswith(lost) and _is_score(m.quantity)]
+    loose = [q for q in points if not any(dossier.facts.cover(kind, q.span) for kind in kinds)]
+    return any(as_printed(q) == missing for q in loose if q.value is not None)
+
+
+def _is_score(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.dimension is Dimension.SCORE
 
 
 def _is_part(dossier: Dossier, total: Total, judgement: Judgement) -> bool:

@@ -23,6 +23,7 @@ from toolkit.extract.grammar.rubrics import rubric_fit
 from toolkit.extract.grammar.scores import scores
 from toolkit.extract.grammar.statements import statements
 from toolkit.extract.grammar.structures import structures
+from toolkit.extract.grammar.subtotals import subtotalled
 from toolkit.extract.grammar.sums import sums
 from toolkit.extract.grammar.table_claims import table_claims
 from toolkit.extract.grammar.tables import tables
@@ -56,15 +57,16 @@ def extract(document: Document, knowledge: Knowledge) -> Facts:
     in_tables = tables(reading, heads)
     in_prose = framed(reading, heads)
     lines, total = scores(reading, heads, in_prose)
+    lines = subtotalled(knowledge, [*lines, *in_tables.scores])
     listed = [*indicators(in_prose), *in_tables.indicators]
     facts: list[Fact] = [*structure, *_claims(reading), *mentions(reading), *date_mentions(reading)]
     facts += [*listed, *announced_indicators(reading, heads, listed)]
-    facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]
+    facts += [*lines, *budget(reading, heads), *in_tables.budget]
     facts += [*table_claims(reading, in_tables.budget), *row_ratios(reading, in_tables.indicators)]
     facts += statements(reading, structure, who)
     facts += [each for each in (total, in_tables.total) if each]
     facts += ratings(reading, [each for each in (total, in_tables.total) if each])
-    form = rubric_fit(knowledge, [*lines, *in_tables.scores], listed)
+    form = rubric_fit(knowledge, lines, listed)
     facts += [each for each in (who, form) if each]
     return Facts.of_entries(facts, coverage(reading, facts))
 
