@@ -35,7 +35,7 @@ def forms_of(shipped: Path, overlay: Path | None, chosen: Path | None) -> Forms:
     """
     own = _files(overlay) if overlay else []
     ours = [_File(f"knowledge/{_FOLDER}/{each.where}", each.source, each.raw) for each in _files(shipped, short=True)]
-    taken = {file.raw.get("id") for file in own}
+    taken = [file.raw.get("id") for file in own]
     known = [*own, *(file for file in ours if file.raw.get("id") not in taken)]
     named = [_read(chosen)] if chosen else []
     kept = named or known
@@ -78,13 +78,13 @@ def _whole(file: _File, known: Iterable[_File]) -> dict[str, Any]:
     merged = {**below[0].raw, **file.raw}
     for kind in ("block", "item", "grade"):
         above, under = (raw.get(kind, []) for raw in (file.raw, below[0].raw))
-        if isinstance(above, list) and all(isinstance(each, dict) for each in above):
+        if all(isinstance(part, list) and all(isinstance(each, dict) for each in part) for part in (above, under)):
             merged[kind] = _replaced(above, under)
     return merged
 
 
 def _replaced(above: list[dict[str, Any]], below: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Put entries in the place of those of the same name, and the rest behind."""
-    mine = {each.get("name"): each for each in above}
-    kept = [mine.pop(each["name"], each) for each in below]
+    mine = {str(each.get("name")): each for each in above}
+    kept = [mine.pop(str(each.get("name")), each) for each in below]
     return [*kept, *mine.values()]

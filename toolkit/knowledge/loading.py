@@ -22,6 +22,7 @@ _WRONG = {
     "bool_type": "应是 true 或 false",
     "bool_parsing": "应是 true 或 false",
     "model_type": "应是一张表",
+    "model_attributes_type": "应是一张表",
     "too_short": "不能是空的",
     "string_too_short": "太短",
 }

@@ -107,6 +107,12 @@ def test_a_folder_of_knowledge_adds_forms_and_replaces_those_of_one_id(tmp_path)
         (FORM.replace('kind = "rate"', 'kind = "steps"'), 'kind = "steps" 要有 steps'),
         (FORM.replace("points = 4", "point = 4"), "item.2.point：没有这个键"),
         (FORM.replace("id =", "id ="[:-1]), "不是合格的 TOML"),
+        (FORM.replace('id = "town"', 'id = ["town"]'), "id：应是文字"),
+        ('over = "guangdong-department"\nid = "t"\ntitle = "表一"\nsource = "虚构"\nitem = [3]', "item.1："),
+        (
+            'over = "guangdong-department"\nid = "t"\ntitle = "表一"\nsource = "虚构"\n[[item]]\npoints = 3',
+            "name：缺少",
+        ),
         ('over = "nowhere"\n' + FORM, "over：没有编号是 nowhere 的评分表"),
         ("", "id：缺少这一项"),
     ],
