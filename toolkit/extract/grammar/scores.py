@@ -18,6 +18,7 @@ from toolkit.records.facts import Fact, Heading, ScoreLine, TotalScore
 
 _HEAD_SENTENCE = re.compile(r"(?P<title>[^,;。:]{2,30})(?:[。:]|$)")
 _OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
+_MARKS_BEHIND = re.compile(r"[,，:：;；、]?(?:自评|实际|实)?(?:得分?|分值|满分)[为:：]?\d.*$")  # 履职效能,得48.75分
 _ANNOUNCES = re.compile(r"^\)?[。;,:(]?\s*(?:其中|包括|即)|^\)?:\s*$")
 
 
@@ -313,7 +314,7 @@ def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> l
     """Mark the lines that add up lines below them: those of a heading, or of a list that 其中 or a colon announces."""
     bodies: dict[str, list[Span]] = {}
     for head in heads:
-        bodies.setdefault(bare_title(head.title), []).append(head.body)
+        bodies.setdefault(bare_title(_MARKS_BEHIND.sub("", without_brackets(head.title))), []).append(head.body)
     settled = reading.document.settled
     headed = {name: _heads(name, lines, bodies.get(bare_title(name), [])) for name in {line.name for line in lines}}
     out = []
