@@ -8,7 +8,15 @@ from click.core import ParameterSource
 from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
-from toolkit.cli.files import A_PATH, Round, files_argument, knowledge_option, out_option, together_option
+from toolkit.cli.files import (
+    A_PATH,
+    Round,
+    files_argument,
+    knowledge_option,
+    out_option,
+    rubric_option,
+    together_option,
+)
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.project import (
     Desk,
@@ -34,6 +42,7 @@ from toolkit.report import AUDIT_FORMATS, BINARY_FORMATS, COPY_FORMATS, DIFF, PA
   jixiao audit 报告/*.docx --format html -o 审核结果/
   jixiao audit 自评报告.docx --format docx -o 自评报告（审核批注）.docx
   jixiao audit 报告/*.txt --format sarif -o 审核结果.sarif
+  jixiao audit 自评报告.docx --rubric 本市评分表.toml
   jixiao audit 自评报告.txt --select RT,SM --ignore RT06 --fail-on warning
   jixiao audit 新稿.docx --baseline 上次.json
   jixiao audit 自评报告.txt --fix-preview
@@ -68,6 +77,7 @@ from toolkit.report import AUDIT_FORMATS, BINARY_FORMATS, COPY_FORMATS, DIFF, PA
 )
 @together_option
 @knowledge_option
+@rubric_option
 @config_option
 @no_config_option
 @model_options
@@ -84,6 +94,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     fail_on: str | None,
     together: bool,
     knowledge: Path | None,
+    rubric: Path | None,
     config: Path | None,
     no_config: bool,
     choice: Choice,
@@ -99,10 +110,12 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     if form in BINARY_FORMATS and out is None:
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", context)
     named = Named(settings=settings_path(config, none=no_config), waivers=waivers, baseline=baseline, prior=prior)
-    typed = Typed(select=select, ignore=ignore, fail_on=fail_on, knowledge=knowledge)
+    typed = Typed(select=select, ignore=ignore, fail_on=fail_on, knowledge=knowledge, rubric=rubric)
     desk = Desk(typed, named, choice, alone=len(files) == 1 or together, copied=form in COPY_FORMATS)
     each = desk.preview if fix_preview else desk.audit
-    results = Round(files, each, out, read.together if together else None, beside=[*named])
+    results = Round(
+        files, each, out, read.together if together else None, beside=[*named, *([rubric] if rubric else [])]
+    )
     with desk:
         writer = DIFF if fix_preview else AUDIT_FORMATS[form]
         results.write(writer, PAGED_FORMATS.get(form), contents_of(form), lambda: desk.ending)

@@ -29,6 +29,7 @@ together_option = click.option("--together", is_flag=True, help="把几个文件
 knowledge_option = click.option(
     "--knowledge", type=A_PATH, metavar="目录", help="叠加本地的知识文件（单位、指标、栏目等）"
 )
+rubric_option = click.option("--rubric", type=A_PATH, metavar="文件", help="按这张评分表（.toml）核对得分，不用自带的")
 
 
 class Round(Generic[R]):

@@ -15,6 +15,7 @@ from toolkit.cli.files import A_PATH
 from toolkit.cli.model import Choice
 from toolkit.cli.tell import tell
 from toolkit.records import Audit, Document, Severity, Unused, Waiver
+from toolkit.records.facts import RubricFit
 from toolkit.report import Audited
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ class Desk:
             knowledge = own
         result = audit_extracted(extracted, knowledge, terms.checks, self._prior, model=self._model)
         self._choice.tell(document.name, result.assistance)
+        if terms.rubric and not result.facts.of(RubricFit):
+            tell(f"{document.name}：写明的评分项太少，或与 {terms.rubric} 对不上，没有按它核对得分")
         audit = waive(result.audit, self._waivers, document.name, self._today)
         self._met |= {each.waiver for each in audit.waived}
         self._unused |= set(audit.unused)
@@ -236,7 +239,7 @@ def _knowledge(terms: "Terms") -> "Knowledge":
     """Return what documents on these terms are read with."""
     from toolkit.knowledge import load
 
-    known = load(terms.knowledge)  # `terms.rubric`, a path or None, goes here beside the folder
+    known = load(terms.knowledge, terms.rubric)
     if terms.options is None:
         return known
     from toolkit.audit.project import fitted

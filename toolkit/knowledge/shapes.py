@@ -370,6 +370,7 @@ class Scores(Entry):
     """scores.toml: words around marks."""
 
     overall: WordList
+    subtotal: WordList
     bonus: WordList
     reasons: WordList
     no_reason: WordList

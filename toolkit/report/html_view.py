@@ -14,6 +14,7 @@ from toolkit.report.html_items import Card, Excused, Gap, Group, Proof, Quote
 from toolkit.report.html_pages import Manual, manuals
 from toolkit.report.html_summary import Summary, summary
 from toolkit.report.html_text import Mark, Marked, Paragraph, Part, Table, body, leads
+from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited
 
 LONGEST = 60
@@ -34,6 +35,7 @@ class View:
     text: tuple[Paragraph | Table, ...]
     consistency: Consistency
     summary: Summary
+    rubric: str | None
 
     @property
     def missed(self) -> int:
@@ -108,6 +110,7 @@ def view(result: Audited) -> View:
         text=tuple(body(marked, levels)),
         consistency=agreed,
         summary=summary(groups, proofs, gaps),
+        rubric=rubric_line(facts),
     )
 
 

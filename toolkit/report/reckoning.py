@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited
 from toolkit.report.wording import SEVERITIES, condensed
 
@@ -34,6 +35,8 @@ def reckoning(result: Audited) -> Iterator[Line]:
         f"核对无误 {len(audit.verified)} 处"
     )
     yield Line(COVERED, (looked,))
+    if form := rubric_line(result.facts):
+        yield Line("评分表", (form,))
     if coverage.unread:
         yield Line(UNREAD, _reasons(Counter(("", condensed(u.why)) for u in coverage.unread)))
     if audit.unable:

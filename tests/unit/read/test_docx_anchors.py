@@ -9,7 +9,7 @@ from tests.unit.read.package import cell, package, paragraph, row, run, table
 from toolkit.errors import Unreadable
 from toolkit.read import original, read, read_bytes, together
 from toolkit.read.docx_anchors import docx_anchors
-from toolkit.read.settle import settle
+from toolkit.records.settle import settle
 
 NUMBERS = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'

@@ -37,9 +37,11 @@ from toolkit.records.facts import (
     Form,
     Identity,
     Indicator,
+    KnownItem,
     Operand,
     Origin,
     RatioClaim,
+    RubricFit,
     ScoreLine,
     Statement,
     StatementKind,
@@ -178,6 +180,20 @@ def test_what_does_not_count_is_written_with_the_reason():
         "known": [{"code": "RT01", "fingerprint": "1" * 16}],
         "gone": [{"code": "SM01", "fingerprint": "3" * 16}],
     }
+
+
+def test_the_scoring_form_says_which_line_is_which_item():
+    line = facts().of(ScoreLine)[0]
+    known = KnownItem(entry="部门预算资金支出率", block="整体效能", line=line)
+    part = KnownItem(entry="整体效能", block=None, line=line, part=True)
+    fit = RubricFit(span=line.span, id="一", title="评分表", known=(known, part), unknown=(line,), absent=("数据质量",))
+    told = audit_json(DOCUMENT, ledger(*facts().entries, fit), audit(), VERSIONS)["rubric"]
+    assert told is not None
+    quote = {"start": line.name_span.start, "end": line.name_span.end, "quote": DOCUMENT.quote(line.name_span)}
+    assert told["matched"] == [{"item": "部门预算资金支出率", **quote}]
+    assert told["unknown"] == [quote]
+    assert told["absent"] == ["数据质量"]
+    assert both()["audit"]["rubric"] is None
 
 
 def test_every_place_gives_back_its_quote():

@@ -28,10 +28,12 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.beside import banded, beside
 from toolkit.checks.marks import Marked, full, got
+from toolkit.checks.passages import words
 from toolkit.checks.topics import akin, opening, said, topics
 from toolkit.checks.wordings import one_of
-from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
+from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Form, Indicator, ScoreLine, Statement, StatementKind
 
 _TAIL = re.compile("(?:情况|建设|管理|工作|指标|完成|完成率|率)*$")
@@ -59,13 +61,25 @@ def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
             continue
         if _CLASS.search("".join(item.name.split())):
             continue  # what its own items lost is looked at one by one
-        why = item.reason if isinstance(item, ScoreLine) else item.deviation
+        if isinstance(item, ScoreLine) and banded(dossier, item.span):
+            continue  # a grade within the rule, not a fault
+        why = _reason(dossier, item)
         name = "".join(item.name.split())
         cited = _cited(item.name_span, score.span)
         if _is_told(dossier, f"{name}。{why or ''}", name, problems) or _is_akin(dossier, why, problems):
             yield Clear(evidence=cited)
         else:
             yield _hit(f"“{name}”扣了分，存在的问题里没有讲到", cited, opening(dossier, problems[0]))
+
+
+def _reason(dossier: Dossier, item: Marked) -> str | None:
+    """Return the reason given for a loss: with the score, or in the sentence or paragraph that follows it."""
+    if isinstance(item, Indicator):
+        return item.deviation
+    block = dossier.document.block(item.span.start)
+    if item.reason or block is None or block.kind is BlockKind.ROW:
+        return item.reason
+    return words(dossier.document, Span(item.span.end, beside(dossier, item.span).end)) or None
 
 
 def _cited(name: Span, score: Span) -> tuple[Evidence, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from toolkit.records.audit import Audit, Bygone, Finding, Since, Waiver
 from toolkit.records.document import Document
-from toolkit.records.facts import Facts
+from toolkit.records.facts import Facts, RubricFit
 from toolkit.records.outcome import Evidence, Recomputation
 from toolkit.records.wire import shapes
 from toolkit.records.wire.extract import document_json, origin_json, quote_json
@@ -50,7 +50,21 @@ def audit_json(
             "checked": audit.checked,
         },
         "settings": settings,
+        "rubric": _rubric(document, facts),
         "versions": versions,
+    }
+
+
+def _rubric(document: Document, facts: Facts) -> shapes.Rubric | None:
+    fit = next(iter(facts.of(RubricFit)), None)
+    if fit is None:
+        return None
+    return {
+        "id": fit.id,
+        "title": fit.title,
+        "matched": [{"item": k.entry, **quote_json(document, k.line.name_span)} for k in fit.known if not k.part],
+        "unknown": [quote_json(document, line.name_span) for line in fit.unknown],
+        "absent": list(fit.absent),
     }
 
 

@@ -266,6 +266,22 @@ class AuditCoverage(TypedDict):
     checked: int
 
 
+class RubricItem(Quote):
+    """A line of the report, and the item of the scoring form that it is."""
+
+    item: str
+
+
+class Rubric(TypedDict):
+    """The scoring form that the report follows: which line is which item, lines it does not know, items not scored."""
+
+    id: str
+    title: str
+    matched: list[RubricItem]
+    unknown: list[Quote]
+    absent: list[str]
+
+
 class Versions(TypedDict):
     """What the audit was made with."""
 
@@ -333,6 +349,7 @@ class Audit(Assistance):
     tallies: list[Tally]
     coverage: AuditCoverage
     settings: Settings | None
+    rubric: Rubric | None
     versions: Versions
 
 
