@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from toolkit.audit import Check, Page, catalogue
-from toolkit.audit.page import SECTIONS
+from toolkit.audit.page import PRIOR, SECTIONS
 from toolkit.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -29,8 +29,12 @@ def page(check: Check) -> str:
     """Set the manual page of a check in Markdown."""
     read = Page.of(check.page)
     what, why, basis, limits = (text.replace("\n", "\n\n") for text in (read.what, read.why, read.basis, read.limits))
-    bodies = (what, why, basis, _example(read.faulty), _example(read.sound), limits)
-    sections = (f"## {name}\n\n{body}\n" for name, body in zip(SECTIONS, bodies, strict=True))
+    bodies = [what, why, basis, _example(read.faulty), _example(read.sound), limits]
+    names = [*SECTIONS]
+    if read.prior is not None:
+        names.insert(names.index("有问题"), PRIOR)
+        bodies.insert(names.index(PRIOR), _example(read.prior))
+    sections = (f"## {name}\n\n{body}\n" for name, body in zip(names, bodies, strict=True))
     return "\n".join((f"# {check.code} {read.title}\n", f"级别：{SEVERITIES[check.severity]}\n", *sections))
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import metric_shapes, shapes
+from toolkit.knowledge import metric_shapes, shapes, year_shapes
 
 __all__ = ["Knowledge", "load", "shapes"]
 
@@ -34,6 +34,7 @@ class Knowledge:
     metrics: metric_shapes.Metrics
     plans: shapes.Plans
     times: shapes.Times
+    years: year_shapes.Years
     scores: shapes.Scores
     topics: shapes.Topics
     collocations: shapes.Collocations
@@ -55,6 +56,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "metrics": metric_shapes.Metrics,
     "plans": shapes.Plans,
     "times": shapes.Times,
+    "years": year_shapes.Years,
     "scores": shapes.Scores,
     "topics": shapes.Topics,
     "collocations": shapes.Collocations,

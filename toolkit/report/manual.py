@@ -18,6 +18,7 @@ def manual(check: "Check", sheet: Sheet) -> bytes:
     from rich.text import Text
 
     from toolkit.audit import Page
+    from toolkit.audit.page import PRIOR
 
     page = Page.of(check.page)
     console = paper(sheet)
@@ -28,6 +29,7 @@ def manual(check: "Check", sheet: Sheet) -> bytes:
         "查什么": page.what,
         "为何": page.why,
         "依据": page.basis,
+        **({PRIOR: indent(page.prior, "  ")} if page.prior else {}),
         "有问题": indent(page.faulty, "  "),
         "没问题": indent(page.sound, "  "),
         "局限": page.limits,
