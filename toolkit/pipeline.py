@@ -8,14 +8,15 @@ from pathlib import Path
 
 from toolkit import __version__
 from toolkit.arithmetic import forget
-from toolkit.audit import Check, Dossier, Prior, catalogue, run
+from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import read, read_bytes
 from toolkit.read.limits import FILE
 from toolkit.records import Document
+from toolkit.records.facts import Facts
 from toolkit.records.wire import VERSION
-from toolkit.report import Audited, Extracted
+from toolkit.report import Audited, Extracted, LastYear
 
 STANDARD_INPUT = Path("-")
 
@@ -50,10 +51,18 @@ def audit_document(
     return Audited(
         document=document,
         facts=facts,
+        prior=_beside(document, facts, last_year) if last_year else None,
         audit=audit,
         titles={check.code: check.title for check in checks},
         versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},
     )
+
+
+def _beside(document: Document, facts: Facts, prior: Prior) -> LastYear:
+    """Return last year's report with what is to be said of it beside this one."""
+    why = unfit(document, facts, prior)
+    told = None if why else renamed(facts, prior)
+    return LastYear(document=prior.document, facts=prior.facts, unfit=why, renamed=told)
 
 
 def extract_file(path: Path, knowledge: Knowledge) -> Extracted:

@@ -32,7 +32,7 @@ def unfit(document: Document, facts: Facts, prior: Prior) -> str | None:
     if mine.year is None or theirs.year is None:
         return f"读不出{'本报告' if mine.year is None else '它'}是哪一年度的"
     if theirs.year != mine.year - 1:
-        return f"是{theirs.year}年度的，不是{mine.year}年度的上一年"
+        return f"是{theirs.year}年度的，本报告是{mine.year}年度的，应当用{mine.year - 1}年度的"
     if not _akin(mine, theirs) and not (_names(document, theirs) or _names(prior.document, mine)):
         return f"是{theirs.organization}的，本报告是{mine.organization}的；更名、合并的，在报告里写明原来的名称即可对照"
     return None

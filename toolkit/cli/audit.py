@@ -82,6 +82,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     def each(document: Document) -> Audited:
         nonlocal ending
         result = audit_document(document, known, checks, last_year)
+        _tell_of_prior(result)
         ending = max(ending, _ending(result, fail_on))
         return result
 
@@ -89,6 +90,15 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     results = Round(files, each, out, read.together if together else None, beside=beside)
     results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form))
     return results.ending or ending
+
+
+def _tell_of_prior(result: Audited) -> None:
+    """Say where last year's report is none that this one can be compared with, or bears another name."""
+    prior = result.prior
+    if prior and prior.unfit:
+        tell(f"{prior.document.name}：不能作为《{result.document.name}》的上年报告（{prior.unfit}），两年没有对照")
+    elif prior and prior.renamed:
+        tell(f"{prior.document.name}：{prior.renamed}")
 
 
 def _ending(result: Audited, fail_on: str) -> Ending:

@@ -2,7 +2,7 @@
 
 from toolkit.report.format import AUDIT_FORMATS, BINARY_FORMATS, EXTRACT_FORMATS, PAGED_FORMATS
 from toolkit.report.manual import index, manual
-from toolkit.report.subject import Audited, Extracted, Sheet
+from toolkit.report.subject import Audited, Extracted, LastYear, Sheet
 
 __all__ = [
     "AUDIT_FORMATS",
@@ -11,6 +11,7 @@ __all__ = [
     "PAGED_FORMATS",
     "Audited",
     "Extracted",
+    "LastYear",
     "Sheet",
     "index",
     "manual",

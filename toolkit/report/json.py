@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from toolkit.records.wire import audit_json, extract_json
+from toolkit.records.wire import audit_json, extract_json, prior_json
 from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
 
 
@@ -12,7 +12,9 @@ def _facts(result: Extracted) -> Mapping[str, object]:
 
 
 def _audit(result: Audited) -> Mapping[str, object]:
-    return audit_json(result.document, result.facts, result.audit, result.versions)
+    last = result.prior
+    prior = prior_json(last.document, last.facts, last.unfit) if last else None
+    return audit_json(result.document, result.facts, result.audit, result.versions, prior)
 
 
 def _whole(shape: Callable[[R], Mapping[str, object]]) -> Writer[R]:

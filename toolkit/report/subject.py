@@ -18,12 +18,21 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastYear(Extracted):
+    """Last year's report: why it cannot be compared, if so, and what is to be said of the organization's name."""
+
+    unfit: str | None = None
+    renamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Extracted):
     """The same, audited; ``titles`` says in a few words what each code finds."""
 
     audit: Audit
     titles: Mapping[str, str]
     versions: Versions
+    prior: LastYear | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,15 @@ from toolkit.records.wire import shapes
 from toolkit.records.wire.extract import document_json, origin_json, quote_json
 
 
-def audit_json(document: Document, facts: Facts, audit: Audit, versions: shapes.Versions) -> shapes.Audit:
+def audit_json(
+    document: Document, facts: Facts, audit: Audit, versions: shapes.Versions, prior: shapes.Prior | None = None
+) -> shapes.Audit:
     """Return what an audit came to, plain dictionaries and strings."""
     return {
         "format": "jixiao.audit",
         "version": shapes.VERSION,
         "document": document_json(document, facts),
+        "prior": prior,
         "findings": [_finding(document, f) for f in audit.findings],
         "verified": [
             {
@@ -39,6 +42,18 @@ def audit_json(document: Document, facts: Facts, audit: Audit, versions: shapes.
             "checked": audit.checked,
         },
         "versions": versions,
+    }
+
+
+def prior_json(document: Document, facts: Facts, unfit: str | None) -> shapes.Prior:
+    """Return what last year's report is."""
+    identity = facts.identity
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "organization": identity.organization if identity else None,
+        "year": identity.year if identity else None,
+        "unfit": unfit,
     }
 
 

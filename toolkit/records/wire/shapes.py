@@ -219,6 +219,16 @@ class AuditCoverage(TypedDict):
     checked: int
 
 
+class Prior(TypedDict):
+    """Last year's report as it was given; `unfit` says why it is not one that this report can be compared with."""
+
+    name: str
+    sha256: str
+    organization: str | None
+    year: int | None
+    unfit: str | None
+
+
 class Versions(TypedDict):
     """What the audit was made with."""
 
@@ -233,6 +243,7 @@ class Audit(TypedDict):
     format: Literal["jixiao.audit"]
     version: Literal[1]
     document: Document
+    prior: Prior | None
     findings: list[Finding]
     verified: list[Verified]
     unable: list[Unable]
