@@ -29,6 +29,7 @@ _SHORTEST, _LONGEST = 6, 160  # characters of a lead
 _OWN = 2  # of which are no general words
 _TELLING = 4  # digits that two figures share by no accident
 _TITLE = 16
+_INNER = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def told_in(year: Year, span: Span) -> str:
     if place:
         return f"上年报告{place}"
     path = [heading for heading in year.dossier.facts.path(span.start) if heading.level and not heading.run_in]
-    title = "".join((path[-1].marker + path[-1].title).split()) if path else ""
+    title = "".join((path[-1].marker + path[-1].title).split()).translate(_INNER) if path else ""
     return f"上年报告“{title[:_TITLE]}{'…' if len(title) > _TITLE else ''}”" if title else "上年报告"
 
 
@@ -120,7 +121,7 @@ def _years(dossier: Dossier) -> Years | Unable | None:
     why = unfit(dossier.document, dossier.facts, prior)
     mine, theirs = dossier.facts.identity, prior.facts.identity
     if why or mine is None or theirs is None or mine.year is None or theirs.year is None:
-        return Unable(missing=f"可对照的上年报告（{prior.document.name}{why}）", evidence=())
+        return Unable(missing="可以对照的上年报告", evidence=())
     earlier = Dossier(document=prior.document, facts=prior.facts, knowledge=dossier.knowledge)
     return Years(this=_year(dossier, mine.year), last=_year(earlier, theirs.year))
 

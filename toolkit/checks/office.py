@@ -64,9 +64,9 @@ def office_figures(dossier: Dossier) -> Iterator[OfficeFigure]:
 
 
 def office_name(knowledge: Knowledge, word: str) -> str | None:
-    """Return which of the office's figures a word names without words beside it."""
+    """Return which of the office's figures a word names of a whole year: 支出 is 全年支出 behind 2022年 too."""
     entry = _names(knowledge).get(word)
-    return None if entry is None or word in entry.bare else entry.name
+    return None if entry is None or (word in entry.bare and "全年" not in entry.after) else entry.name
 
 
 def _is_of_office(dossier: Dossier, start: int, *, concluding: bool) -> bool:

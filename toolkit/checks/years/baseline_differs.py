@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from toolkit.arithmetic import Judgement, Verdict, as_printed, interval, is_hedged, judge, of_growth
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.baselines import Baseline, baselines
-from toolkit.checks.last_year import Result, Year, Years, both_years, same_value, told_in, unit_of
+from toolkit.checks.last_year import Key, Result, Year, Years, both_years, same_value, told_in, unit_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Binding, GrowthClaim, Mention
 
@@ -68,13 +68,18 @@ def _of_baseline(years: Years, baseline: Baseline) -> Iterator[Outcome]:
         return
     key, result, _ = judged[0]
     yield Hit(
-        message=f"“{result.name if key.sort != '句' else baseline.called or '上年的数'}”上年在这里写作 {stated.text}，"
-        f"{told_in(years.last, result.quantity.span)}写作 {result.quantity.text}",
+        message=f"{_called(key, baseline)}这里写作 {stated.text}，{told_in(years.last, result.quantity.span)}写的是 "
+        f"{result.quantity.text}",
         evidence=(Evidence(role="上年的数", span=stated.span),),
         recomputation=_shown(years, result, stated),
         suggestion=_ADVICE,
         certainty=Certainty.CERTAIN if key.sort in _SURE else Certainty.POSSIBLE,
     )
+
+
+def _called(key: Key, baseline: Baseline) -> str:
+    """Name the figure of last year."""
+    return f"上年的“{baseline.called or '数' if key.sort == '句' else key.name}”"
 
 
 def _of_growth(years: Years, claim: GrowthClaim) -> Iterator[Outcome]:

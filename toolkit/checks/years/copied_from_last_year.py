@@ -157,7 +157,7 @@ def _paragraphs(year: Year) -> Iterator[_Paragraph]:
         yield _Paragraph(
             span=line.block.span,
             figures=tuple(_value(m.quantity) for m in mentions),
-            telling=tuple(quantity for value, quantity in telling.items() if value not in limits),
+            telling=tuple(quantity for value, quantity in telling.items() if value not in limits and _digits(quantity)),
             words=_FIGURE.sub("#", _bare(line.text)),
         )
 
@@ -165,7 +165,7 @@ def _paragraphs(year: Year) -> Iterator[_Paragraph]:
 def _is_standing(dossier: Dossier, line: Line) -> bool:
     """Tell whether a paragraph stands under a heading of plans, or of what does not change from year to year."""
     start = line.block.span.start
-    titles = [h.title for h in dossier.facts.path(start) if h.span.end < line.block.span.end]
+    titles = [h.title for h in dossier.facts.path(start) if h.span.start < start]
     standing = one_of(dossier.knowledge.years.standing_headings.words)
     return is_planned(dossier, start) or (any(standing.search(t) for t in titles[-1:]) and "全年" not in line.text)
 

@@ -29,7 +29,7 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.last_year import Key, Result, Years, both_years, told_in
 from toolkit.checks.passages import passage
 from toolkit.checks.wordings import one_of
-from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Quantity, Recomputation, Severity, Span, Unable
+from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Quantity, Severity, Span, Unable
 
 _TIMES = 3
 _FEW = 10
@@ -54,25 +54,17 @@ def jump_unexplained(dossier: Dossier) -> Outcomes:
             seen.add(mine.quantity.span)
             jump = _jump(theirs.quantity, mine.quantity)
             cited = (Evidence(role="本年的数", span=mine.quantity.span),)
-            shown = Recomputation(
-                formula=f"{told_in(years.last, theirs.quantity.span)}的数",
-                stated=mine.quantity.text,
-                recomputed=theirs.quantity.text,
-            )
             if jump is None:
                 yield Clear(evidence=cited)
-            elif jump and not _is_explained(dossier, mine.quantity):
-                yield _hit(years, key, mine, theirs, cited, shown, jump)
+            elif jump and not _is_explained(dossier, mine):
+                yield _hit(years, key, mine, theirs, cited, jump)
 
 
-def _hit(
-    years: Years, key: Key, mine: Result, theirs: Result, cited: tuple[Evidence, ...], shown: Recomputation, jump: str
-) -> Hit:
+def _hit(years: Years, key: Key, mine: Result, theirs: Result, cited: tuple[Evidence, ...], jump: str) -> Hit:
     return Hit(
         message=f"“{mine.name}”本年 {mine.quantity.text}，{told_in(years.last, theirs.quantity.span)}为 "
         f"{theirs.quantity.text}，{jump}，没有说明原因",
         evidence=cited,
-        recomputation=shown,
         suggestion="写明变化大的原因；单位、小数点或口径有误的，改正",
         certainty=Certainty.POSSIBLE,
         severity=None if key.sort == "指标" else Severity.INFO,
@@ -95,11 +87,12 @@ def _jump(last: Quantity, this: Quantity) -> str | None:
     return "不到上年的三分之一" if less.lo > _TIMES else None
 
 
-def _is_explained(dossier: Dossier, quantity: Quantity) -> bool:
-    """Tell whether words of cause or comparison stand in the sentence of a figure, or in the one after it."""
-    where = passage(dossier.document, quantity.span)
+def _is_explained(dossier: Dossier, result: Result) -> bool:
+    """Tell whether words of cause or comparison stand in the sentence of a figure, its name apart, or the one after."""
+    causes, where = one_of(dossier.knowledge.years.causes.words), passage(dossier.document, result.quantity.span)
     if where.in_table:
-        return one_of(dossier.knowledge.years.causes.words).search(where.line.text) is not None
-    ahead = where.before(_REACH).split("。")[-1]
-    behind = "。".join(where.after(_REACH).split("。")[:2])
-    return one_of(dossier.knowledge.years.causes.words).search(f"{ahead}#{behind}") is not None
+        said = where.line.text
+    else:
+        behind = "。".join(where.after(_REACH).split("。")[:2])
+        said = f"{where.before(_REACH).split('。')[-1]}#{behind}"
+    return causes.search(said.replace(result.name, "")) is not None

@@ -94,13 +94,15 @@ def _same(old: Indicator, mine: list[Indicator]) -> Indicator | None:
 
 
 def _place(old: Indicator, theirs: list[Indicator], mine: list[Indicator], kept: dict[str, Indicator]) -> Evidence:
-    """Name what stands here in the place of an indicator: the new one behind its neighbour, else the neighbour."""
-    before = [kept[bare(i.name)] for i in theirs[: theirs.index(old)] if bare(i.name) in kept]
-    at = mine.index(before[-1]) if before else -1
-    follower = mine[at + 1] if at + 1 < len(mine) else None
-    if follower is not None and follower not in kept.values():
-        return Evidence(role="本年在它位置上的指标", span=follower.name_span)
-    return Evidence(role="上年与它相邻的指标", span=mine[max(at, 0)].name_span)
+    """Name what stands here in the place of an indicator: a new one between its neighbours, else a neighbour."""
+    at = theirs.index(old)
+    before = [mine.index(kept[bare(i.name)]) for i in theirs[:at] if bare(i.name) in kept]
+    behind = [mine.index(kept[bare(i.name)]) for i in theirs[at:] if bare(i.name) in kept]
+    low, high = before[-1] if before else -1, behind[0] if behind else len(mine)
+    new = [each for each in mine[low + 1 : high] if each not in kept.values()]
+    if new:
+        return Evidence(role="本年在它位置上的指标", span=new[-1].name_span)
+    return Evidence(role="上年与它相邻的指标", span=mine[low if before else high].name_span)
 
 
 def _of_problems(dossier: Dossier, years: Years) -> Iterator[Outcome]:
