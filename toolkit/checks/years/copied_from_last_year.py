@@ -26,7 +26,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.audit import Dossier, Outcomes, check
@@ -80,8 +80,6 @@ def copied_from_last_year(dossier: Dossier) -> Outcomes:
 
 def _of_figures(dossier: Dossier, years: Years) -> Iterator[Outcome]:
     """Compare paragraphs whose figures are the same, one for one."""
-    from rapidfuzz import fuzz
-
     last: dict[tuple[str, ...], list[_Paragraph]] = defaultdict(list)
     for paragraph in _paragraphs(years.last):
         last[paragraph.figures].append(paragraph)
@@ -89,7 +87,7 @@ def _of_figures(dossier: Dossier, years: Years) -> Iterator[Outcome]:
     for paragraph in _paragraphs(years.this):
         if paragraph.weight < _SOME:
             continue
-        twins = (each for each in last.get(paragraph.figures, ()) if _alike(fuzz.ratio, each, paragraph))
+        twins = (each for each in last.get(paragraph.figures, ()) if _alike(each, paragraph))
         twin = next(twins, None)
         cited = tuple(Evidence(role="与上年相同的数", span=figure.span) for figure in paragraph.telling[:_MOST])
         if twin is not None:
@@ -104,9 +102,11 @@ def _of_figures(dossier: Dossier, years: Years) -> Iterator[Outcome]:
             yield Clear(evidence=cited)
 
 
-def _alike(ratio: Callable[..., float], one: _Paragraph, other: _Paragraph) -> bool:
+def _alike(one: _Paragraph, other: _Paragraph) -> bool:
     """Tell whether two paragraphs are the same but for a few words."""
-    return ratio(one.words, other.words, score_cutoff=_ALIKE) > 0
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one.words, other.words, score_cutoff=_ALIKE) > 0
 
 
 def _of_prose(dossier: Dossier, years: Years) -> Iterator[Outcome]:
