@@ -12,16 +12,18 @@ from toolkit.checks.office import office_name
 from toolkit.checks.once import once
 from toolkit.checks.passages import passage
 from toolkit.checks.wordings import any_of, one_of
-from toolkit.records import Quantity, Span
-from toolkit.records.facts import DifferenceClaim, Facts, GrowthClaim, Mention, Role
+from toolkit.records import Document, Quantity, Span
+from toolkit.records.facts import DifferenceClaim, Facts, GrowthClaim, Indicator, Mention, Role
 
 _BREAK = re.compile(r"[,。;:!?()\t、]")
 _PLAN = re.compile("计划|目标|任务|预计|预期|拟")
 _MONTHS = re.compile(r"\d月|季度|半年|同期")
 _THAN = re.compile(r"^(?:[与同和跟比较于由从自]|相比|较之)*")
-_COPULA = re.compile("(?:为|是|有|达到?|共计?|合计|的)*$")
+_COPULA = re.compile("(?:为|是|有|达到?|共计?|合计|的|[由从自])*$")
+_CHANGED = re.compile("(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩短|压减|[升降增减多少])(?:了|到|至|为)*$")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d[\d.]*")
-_REACH = 40
+_REACH, _SENTENCE = 40, 160
+_HEAD_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +48,21 @@ def baselines(year: Year) -> Iterator[Baseline]:
         if is_hedged(quantity) and quantity.hedge is None:
             continue  # an upper or lower limit is no result
         own = _own_lead(dossier, quantity.span)
+        if passage(dossier.document, quantity.span).in_table and not pattern.search(own):
+            yield from _of_table(dossier, quantity, pattern)
+            continue
         if _PLAN.search(own) or _MONTHS.search(own):
             continue
         plain = _COPULA.sub("", _THAN.sub("", own))
         if opening.fullmatch(plain) or (pattern.match(plain) and _is_carry_over(plain, pattern)):
             yield from _carried(dossier, quantity, plain)
             continue
-        if not pattern.search(own):
-            continue
+        if not pattern.search(own) or _CHANGED.search(own):
+            continue  # 比上年提高到97%: this year's
         name = bare(_COPULA.sub("", pattern.sub("", plain)))
         current = counterparts.get(quantity.span) or _beside(dossier, mention, name, pattern)
+        if not name and _is_behind_list(dossier, quantity.span):
+            continue
         keys = [*_keys(year, quantity, current, name)]
         office = office_name(dossier.knowledge, name)
         if office is not None and _is_of_office(dossier, quantity):
@@ -71,6 +78,36 @@ def _keys(year: Year, quantity: Quantity, current: Quantity | None, name: str) -
     if name:
         yield Key(sort="指标", name=name, unit=unit_of(quantity))
         yield Key(sort="名称", name=name, unit=unit_of(quantity))
+
+
+def _of_table(dossier: Dossier, quantity: Quantity, pattern: re.Pattern[str]) -> Iterator[Baseline]:
+    """Yield the figure of an indicator that stands in a column headed 上年实际值."""
+    block = dossier.document.block(quantity.span.start)
+    if block is None or block.table is None:
+        return
+    column = next((i for i, cell in enumerate(block.cells) if cell.start <= quantity.span.start < cell.end), -1)
+    head = _heads(dossier.document).get((block.table, column), "")
+    if not pattern.search(head) or _PLAN.search(head) or _MONTHS.search(head):
+        return
+    for indicator in dossier.facts.within(Indicator, block.span)[:1]:
+        name = bare(indicator.name)
+        yield Baseline(quantity=quantity, keys=(Key(sort="指标", name=name, unit=unit_of(quantity)),), called=name)
+
+
+@once
+def _heads(document: Document) -> dict[tuple[int, int], str]:
+    """Return what heads each column of each table: its cells without figures in the first rows."""
+    heads: dict[tuple[int, int], str] = {}
+    rows: dict[int, int] = {}
+    for block in document.blocks:
+        if block.table is None or rows.setdefault(block.table, 0) == _HEAD_ROWS:
+            continue
+        rows[block.table] += 1
+        for column, cell in enumerate(block.cells):
+            words = "".join(document.quote(cell).split())
+            if words and not _FIGURE.search(words):
+                heads[block.table, column] = heads.get((block.table, column), "") + words
+    return heads
 
 
 def _carried(dossier: Dossier, quantity: Quantity, called: str) -> Iterator[Baseline]:
@@ -100,6 +137,11 @@ def _own_lead(dossier: Dossier, span: Span) -> str:
     """Return the words of the clause right before a figure, behind the figure before it; a year is none."""
     clause = _BREAK.split(passage(dossier.document, span).before(_REACH))[-1]
     return clause[max((figure.end() for figure in _FIGURE.finditer(clause)), default=0) :]
+
+
+def _is_behind_list(dossier: Dossier, span: Span) -> bool:
+    """Tell whether a list of parts stands before a figure: behind 其中甲3万元,乙2万元, 比上年的 may be of the whole."""
+    return "其中" in re.split("[。!?\t]", passage(dossier.document, span).before(_SENTENCE))[-1]
 
 
 def _beside(dossier: Dossier, mention: Mention, name: str, pattern: re.Pattern[str]) -> Quantity | None:

@@ -12,6 +12,7 @@ class Years(Entry):
     standing: WordList
     standing_headings: WordList
     planned_headings: WordList
+    unchanged: WordList
     causes: WordList
     review: WordList
     reviewed: WordList

@@ -47,10 +47,12 @@ def baseline_differs(dossier: Dossier) -> Outcomes:
     if isinstance(years, Unable):
         yield years
         return
-    for baseline in baselines(years.this):
+    stated = list(baselines(years.this))
+    for baseline in stated:
         yield from _of_baseline(years, baseline)
     for claim in dossier.facts.of(GrowthClaim):
-        yield from _of_growth(years, claim)
+        if not any(baseline.quantity.text in claim.text for baseline in stated):
+            yield from _of_growth(years, claim)
 
 
 def _of_baseline(years: Years, baseline: Baseline) -> Iterator[Outcome]:
@@ -79,7 +81,8 @@ def _of_baseline(years: Years, baseline: Baseline) -> Iterator[Outcome]:
 
 def _called(key: Key, baseline: Baseline) -> str:
     """Name the figure of last year."""
-    return f"上年的“{baseline.called or '数' if key.sort == '句' else key.name}”"
+    name = baseline.called if key.sort == "句" else key.name
+    return f"上年的“{name}”" if name else "上年的数"
 
 
 def _of_growth(years: Years, claim: GrowthClaim) -> Iterator[Outcome]:

@@ -25,7 +25,7 @@
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,7 +34,20 @@ from toolkit.checks.last_year import Year, Years, both_years, is_planned, told_i
 from toolkit.checks.passages import Line, lines
 from toolkit.checks.topics import opening
 from toolkit.checks.wordings import any_of, one_of
-from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Severity, Span, Unable
+from toolkit.records import (
+    BlockKind,
+    Certainty,
+    Clear,
+    Dimension,
+    Evidence,
+    Hit,
+    Op,
+    Outcome,
+    Quantity,
+    Severity,
+    Span,
+    Unable,
+)
 from toolkit.records.facts import Mention, Role, Statement, StatementKind
 
 _ALIKE = 80  # of a hundred
@@ -143,12 +156,16 @@ def _paragraphs(year: Year) -> Iterator[_Paragraph]:
     """Yield the paragraphs that tell of the year's results, with their figures."""
     dossier, known = year.dossier, year.dossier.knowledge.years
     results, standing = one_of(known.results.words), one_of(known.standing.words)
-    bygone = re.compile(f"(?<![比较与同])(?:{any_of(known.before.words)})|{any_of(known.review.words)}")
+    bygone = re.compile(
+        f"(?<![比较与同])(?:{any_of(known.before.words)})|{any_of((*known.review.words, *known.unchanged.words))}"
+    )
     for line in lines(dossier.document):
         mentions = dossier.facts.within(Mention, line.block.span)
         if not mentions or not results.search(line.text) or bygone.search(line.text) or _is_standing(dossier, line):
             continue
-        limits = {_value(m.quantity) for m in mentions if m.role in _LIMITS}
+        limits = {_value(m.quantity) for m in mentions if m.role in _LIMITS or m.quantity.op is not Op.EQ}
+        if line.block.kind is BlockKind.ROW:  # a target's column says only by its head what it is
+            limits |= {value for value, n in Counter(_value(m.quantity) for m in mentions).items() if n > 1}
         telling = {
             _value(m.quantity): m.quantity
             for m in mentions
@@ -175,7 +192,7 @@ def _is_given(quantity: Quantity) -> bool:
     unit = quantity.unit
     if unit is not None and unit.dimension in {Dimension.SCORE, Dimension.TIME}:
         return True
-    return quantity.op.value != "=" or quantity.value in {0, 1, 100}
+    return quantity.op is not Op.EQ or quantity.value in {0, 1, 100}
 
 
 def _digits(quantity: Quantity) -> int:
