@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.arithmetic import interval, is_hedged
 from toolkit.audit import Dossier, unfit
@@ -51,12 +52,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Year:
-    """One report as a year of its organization: its dossier, and its results by name."""
+    """One report as a year of its organization: its dossier, its results by name, and the names by place and value."""
 
     dossier: Dossier
     year: int
     results: dict[Key, Result]
     keys: dict[Span, tuple[Key, ...]]
+    values: dict[tuple[str, Decimal | None], tuple[Key, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,13 +106,11 @@ def is_planned(dossier: Dossier, offset: int) -> bool:
     return any(planned.search(heading.title) for heading in dossier.facts.path(offset))
 
 
-def same_value(results: Year, quantity: Quantity) -> Iterator[Key]:
-    """Yield the names under which a report has the very value, where it has digits enough to tell."""
+def same_value(year: Year, quantity: Quantity) -> tuple[Key, ...]:
+    """Return the names under which a report has the very value, where it has digits enough to tell."""
     if quantity.value is None or len(str(quantity.value).replace(".", "").strip("0")) < _TELLING:
-        return
-    for key, result in results.results.items():
-        if key.unit == unit_of(quantity) and result.quantity.base_value == quantity.base_value:
-            yield key
+        return ()
+    return year.values.get((unit_of(quantity), quantity.base_value), ())
 
 
 @once
@@ -134,7 +134,16 @@ def _year(dossier: Dossier, year: int) -> Year:
         found[key].append(result)
         keys[result.quantity.span].append(key)
     single = {key: results[0] for key, results in found.items() if _agree(results)}
-    return Year(dossier=dossier, year=year, results=single, keys={span: tuple(names) for span, names in keys.items()})
+    values: dict[tuple[str, Decimal | None], list[Key]] = defaultdict(list)
+    for key, result in single.items():
+        values[key.unit, result.quantity.base_value].append(key)
+    return Year(
+        dossier=dossier,
+        year=year,
+        results=single,
+        keys={span: tuple(names) for span, names in keys.items()},
+        values={value: tuple(names) for value, names in values.items()},
+    )
 
 
 def _agree(results: list[Result]) -> bool:

@@ -63,15 +63,17 @@ def promise_unreported(dossier: Dossier) -> Outcomes:
 def _of_answers(years: Years, promised: list[Statement], answers: list[Passage]) -> Iterator[Outcome]:
     """Look for each measure in the passages on last year's measures, and in the rest of the text."""
     dossier = years.this.dossier
-    told = "".join(answer.text for answer in answers)
+    knowledge, told = dossier.knowledge, "".join(answer.text for answer in answers)
+    answered, sentences, about = _pairs(knowledge, told), _sentences(dossier), topics(knowledge, told)
     missing = []
     for measure in promised:
         title = "".join(re.split("[。;:；：]", measure.text)[0].split())
+        pairs = _pairs(knowledge, measure.text)
         if (
-            _covers(dossier.knowledge, measure, told, _CLAIMED)
-            or akin(dossier.knowledge, title, told)
-            or topics(dossier.knowledge, title) & topics(dossier.knowledge, told)
-            or any(_covers(dossier.knowledge, measure, text, _TOLD) for text in _sentences(dossier))
+            _covers(pairs, answered, _CLAIMED)
+            or akin(knowledge, title, told)
+            or topics(knowledge, title) & about
+            or any(_covers(pairs, sentence, _TOLD) for sentence in sentences)
         ):
             yield Clear(evidence=(Evidence(role="上年措施的落实", span=answers[0].span),))
         else:
@@ -88,12 +90,9 @@ def _of_answers(years: Years, promised: list[Statement], answers: list[Passage])
 def _of_silence(years: Years, promised: list[Statement]) -> Iterator[Outcome]:
     """Tell of measures where the text has no passage on them at all."""
     dossier = years.this.dossier
-    sentences = list(_sentences(dossier))
-    missing = [
-        measure
-        for measure in promised
-        if not any(_covers(dossier.knowledge, measure, text, _TOLD) for text in sentences)
-    ]
+    sentences = _sentences(dossier)
+    pairs = [(measure, _pairs(dossier.knowledge, measure.text)) for measure in promised]
+    missing = [measure for measure, own in pairs if not any(_covers(own, told, _TOLD) for told in sentences)]
     if not missing:
         yield Clear(evidence=())
         return
@@ -136,20 +135,23 @@ def _above(dossier: Dossier, line: Line) -> list[Heading]:
     return [heading for heading in dossier.facts.path(start) if heading.span.end < start and heading.level][-1:]
 
 
-def _sentences(dossier: Dossier) -> Iterator[str]:
-    """Yield the sentences that tell of what was done: all but problems and measures."""
-    for line in lines(dossier.document):
-        if not in_section(dossier, line.block.span.start, "problems", "measures"):
-            yield from re.split("[。;]", line.text)
+def _sentences(dossier: Dossier) -> list[frozenset[str]]:
+    """Return what the sentences are written in that tell of what was done: all but problems and measures."""
+    return [
+        _pairs(dossier.knowledge, sentence)
+        for line in lines(dossier.document)
+        if not in_section(dossier, line.block.span.start, "problems", "measures")
+        for sentence in re.split("[。;]", line.text)
+    ]
 
 
-def _covers(knowledge: Knowledge, measure: Statement, text: str, tenths: int) -> bool:
+def _covers(promised: frozenset[str], told: frozenset[str], tenths: int) -> bool:
     """Tell whether a text has so many tenths of the pairs of characters that a measure is written in."""
-    pairs = _pairs(knowledge, measure.text)
-    return bool(pairs) and len(pairs & _pairs(knowledge, text)) * 10 >= len(pairs) * tenths
+    return bool(promised) and len(promised & told) * 10 >= len(promised) * tenths
 
 
 def _pairs(knowledge: Knowledge, text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text, general words and figures taken out."""
     general = one_of(knowledge.topics.general.words)
     parts = _OTHER.sub(" ", general.sub(" ", "".join(text.split()))).split()
     return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
