@@ -51,16 +51,16 @@ def audit_document(
     return Audited(
         document=document,
         facts=facts,
-        prior=_beside(document, facts, last_year) if last_year else None,
+        prior=_beside(document, facts, last_year, knowledge) if last_year else None,
         audit=audit,
         titles={check.code: check.title for check in checks},
         versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},
     )
 
 
-def _beside(document: Document, facts: Facts, prior: Prior) -> LastYear:
+def _beside(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge) -> LastYear:
     """Return last year's report with what is to be said of it beside this one."""
-    why = unfit(document, facts, prior)
+    why = unfit(document, facts, prior, knowledge)
     told = None if why else renamed(facts, prior)
     return LastYear(document=prior.document, facts=prior.facts, unfit=why, renamed=told)
 

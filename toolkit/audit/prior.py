@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from toolkit.knowledge import Knowledge
 from toolkit.records import Document
 from toolkit.records.facts import Facts, Form, Identity
 
@@ -18,7 +19,7 @@ class Prior:
     facts: Facts
 
 
-def unfit(document: Document, facts: Facts, prior: Prior) -> str | None:
+def unfit(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge) -> str | None:
     """Return why the two cannot be held against each other, in the reader's language; None where they can."""
     mine, theirs = facts.identity, prior.facts.identity
     if prior.document.sha256 == document.sha256:
@@ -33,7 +34,8 @@ def unfit(document: Document, facts: Facts, prior: Prior) -> str | None:
         return f"读不出{'本报告' if mine.year is None else '它'}是哪一年度的"
     if theirs.year != mine.year - 1:
         return f"是{theirs.year}年度的，本报告是{mine.year}年度的，应当用{mine.year - 1}年度的"
-    if not _akin(mine, theirs) and not (_names(document, theirs) or _names(prior.document, mine)):
+    tells = _tells_of(document, theirs, knowledge) or _tells_of(prior.document, mine, knowledge)
+    if not _akin(mine, theirs) and not tells:
         return f"是{theirs.organization}的，本报告是{mine.organization}的；更名、合并的，在报告里写明原来的名称即可对照"
     return None
 
@@ -54,12 +56,14 @@ def _akin(mine: Identity, theirs: Identity) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def _names(document: Document, identity: Identity) -> bool:
-    """Tell whether a document speaks of the other's organization."""
-    name = "".join((identity.organization or "").split())
-    short = _RANK.sub("", _REGION.sub("", name))
-    known = "".join(document.text.split())
-    return name in known or (len(short) > len("某某局") - 1 and short in known)
+def _tells_of(document: Document, identity: Identity, knowledge: Knowledge) -> bool:
+    """Tell whether a sentence of a document says that its organization was, or is now, the other."""
+    short = re.escape(_REGION.sub("", "".join((identity.organization or "").split())))
+    cues = "|".join(map(re.escape, knowledge.years.renamed.words))
+    told = re.compile(
+        f"原[^,，。；;]{{0,8}}{short}|{short}[^。；;]{{0,24}}(?:{cues})|(?:{cues})[^。；;]{{0,24}}{short}"
+    )
+    return told.search("".join(document.text.split())) is not None
 
 
 def _core(name: str) -> str:

@@ -118,7 +118,7 @@ def _years(dossier: Dossier) -> Years | Unable | None:
     prior = dossier.prior
     if prior is None:
         return None
-    why = unfit(dossier.document, dossier.facts, prior)
+    why = unfit(dossier.document, dossier.facts, prior, dossier.knowledge)
     mine, theirs = dossier.facts.identity, prior.facts.identity
     if why or mine is None or theirs is None or mine.year is None or theirs.year is None:
         return Unable(missing="可以对照的上年报告", evidence=())

@@ -6,6 +6,7 @@ from toolkit.knowledge.shapes import Entry, WordList
 class Years(Entry):
     """years.toml: how a report speaks of the year before."""
 
+    renamed: WordList
     before: WordList
     opening: WordList
     results: WordList
