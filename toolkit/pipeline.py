@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit import __version__
 from toolkit.arithmetic import forget
-from toolkit.audit import Check, Dossier, Prior, catalogue, run
+from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import original, read, read_bytes
@@ -19,7 +19,7 @@ from toolkit.records import Document
 from toolkit.records.assistance import Assistance
 from toolkit.records.facts import Facts
 from toolkit.records.wire import VERSION
-from toolkit.report import Audited, Extracted
+from toolkit.report import Audited, Extracted, LastYear
 
 if TYPE_CHECKING:
     from toolkit.llm.client import Client
@@ -98,10 +98,18 @@ def audit_extracted(
         document=document,
         facts=facts,
         assistance=assistance,
+        prior=_beside(document, facts, last_year, knowledge) if last_year else None,
         audit=audit,
         titles={check.code: check.title for check in checks},
         versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},
     )
+
+
+def _beside(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge) -> LastYear:
+    """Return last year's report with what is to be said of it beside this one."""
+    why = unfit(document, facts, prior, knowledge)
+    told = None if why else renamed(facts, prior)
+    return LastYear(document=prior.document, facts=prior.facts, unfit=why, renamed=told)
 
 
 def extract_file(path: Path, knowledge: Knowledge) -> Extracted:

@@ -138,6 +138,7 @@ class Desk:
             knowledge = own
         result = audit_extracted(extracted, knowledge, terms.checks, self._prior, model=self._model)
         self._choice.tell(document.name, result.assistance)
+        _tell_of_prior(result)
         if terms.rubric and not result.facts.of(RubricFit):
             tell(f"{document.name}：写明的评分项太少，或与 {terms.rubric} 对不上，没有按它核对得分")
         audit = waive(result.audit, self._waivers, document.name, self._today)
@@ -245,6 +246,15 @@ def _knowledge(terms: "Terms") -> "Knowledge":
     from toolkit.audit.project import fitted
 
     return fitted(known, terms.options)
+
+
+def _tell_of_prior(result: Audited) -> None:
+    """Say where last year's report is none that this one can be compared with, or bears another name."""
+    prior = result.prior
+    if prior and prior.unfit:
+        tell(f"{prior.document.name}：不能作为《{result.document.name}》的上年报告（{prior.unfit}），两年没有对照")
+    elif prior and prior.renamed:
+        tell(f"{prior.document.name}：{prior.renamed}")
 
 
 def _ending(result: Audited, fail_on: str) -> Ending:

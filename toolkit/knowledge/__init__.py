@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import draft_shapes, metric_shapes, model_shapes, rubric_shapes, shapes
+from toolkit.knowledge import draft_shapes, metric_shapes, model_shapes, rubric_shapes, shapes, year_shapes
 from toolkit.knowledge.forms import forms_of
 from toolkit.knowledge.loading import laid_over, parse, shaped
 
@@ -31,6 +31,7 @@ class Knowledge:
     metrics: metric_shapes.Metrics
     plans: shapes.Plans
     times: shapes.Times
+    years: year_shapes.Years
     scores: shapes.Scores
     topics: shapes.Topics
     collocations: shapes.Collocations
@@ -57,6 +58,7 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "metrics": metric_shapes.Metrics,
     "plans": shapes.Plans,
     "times": shapes.Times,
+    "years": year_shapes.Years,
     "scores": shapes.Scores,
     "topics": shapes.Topics,
     "collocations": shapes.Collocations,

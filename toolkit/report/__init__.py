@@ -10,7 +10,7 @@ from toolkit.report.format import (
     contents_of,
 )
 from toolkit.report.manual import index, manual
-from toolkit.report.subject import Audited, Extracted, Sheet
+from toolkit.report.subject import Audited, Extracted, LastYear, Sheet
 
 __all__ = [
     "AUDIT_FORMATS",
@@ -21,6 +21,7 @@ __all__ = [
     "PAGED_FORMATS",
     "Audited",
     "Extracted",
+    "LastYear",
     "Sheet",
     "contents_of",
     "index",

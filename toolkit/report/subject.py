@@ -21,6 +21,14 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastYear(Extracted):
+    """Last year's report: why it cannot be compared, if so, and what is to be said of the organization's name."""
+
+    unfit: str | None = None
+    renamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Extracted):
     """The same, audited; ``titles`` says in a few words what each code finds, ``settings`` which file had a say.
 
@@ -32,6 +40,7 @@ class Audited(Extracted):
     versions: Versions
     settings: Settings | None = None
     original: Original | None = None
+    prior: LastYear | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.records import Certainty, Finding, Severity, Waived
 from toolkit.report.excerpt import Mark, excerpts
 from toolkit.report.reckoning import CRASHED, FOUND, reckoning
-from toolkit.report.subject import Audited, Sheet
+from toolkit.report.subject import Audited, LastYear, Sheet
 from toolkit.report.wording import COLOURS, SEVERITIES, arithmetic, condensed
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _page(console: "Console", result: Audited) -> None:
     console.print(Text(result.document.name, style="bold"))
     if identity and identity.title:
         console.print(Text(condensed(identity.title)))
+    if result.prior:
+        console.print(Text(_beside(result.prior), style="dim"))
     for path, findings in groupby(result.audit.findings, key=lambda f: _path(result, f)):
         console.print()
         if path:
@@ -70,6 +72,14 @@ def _page(console: "Console", result: Audited) -> None:
         _waived(console, result, waived)
     console.print()
     console.print(_summary(result))
+
+
+def _beside(prior: LastYear) -> str:
+    """Name last year's report, and say where it is none to compare with."""
+    identity = prior.facts.identity
+    title = f"（{condensed(identity.title)}）" if identity and identity.title else ""
+    told = f"，未能对照：{prior.unfit}" if prior.unfit else f"，{prior.renamed}" if prior.renamed else ""
+    return f"上年报告：{prior.document.name}{title}{told}"
 
 
 def _path(result: Audited, finding: Finding) -> str:

@@ -15,6 +15,8 @@ def audit_json(
     facts: Facts,
     audit: Audit,
     versions: shapes.Versions,
+    *,
+    prior: shapes.Prior | None = None,
     settings: shapes.Settings | None = None,
 ) -> shapes.Audit:
     """Return what an audit came to, plain dictionaries and strings."""
@@ -22,6 +24,7 @@ def audit_json(
         "format": "jixiao.audit",
         "version": shapes.VERSION,
         "document": document_json(document, facts),
+        "prior": prior,
         "findings": [_finding(document, f) for f in audit.findings],
         "waived": [{**_finding(document, w.finding), "waiver": _waiver(w.waiver)} for w in audit.waived],
         "unused_waivers": [
@@ -65,6 +68,18 @@ def _rubric(document: Document, facts: Facts) -> shapes.Rubric | None:
         "matched": [{"item": k.entry, **quote_json(document, k.line.name_span)} for k in fit.known if not k.part],
         "unknown": [quote_json(document, line.name_span) for line in fit.unknown],
         "absent": list(fit.absent),
+    }
+
+
+def prior_json(document: Document, facts: Facts, unfit: str | None) -> shapes.Prior:
+    """Return what last year's report is."""
+    identity = facts.identity
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "organization": identity.organization if identity else None,
+        "year": identity.year if identity else None,
+        "unfit": unfit,
     }
 
 

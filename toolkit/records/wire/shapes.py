@@ -282,6 +282,16 @@ class Rubric(TypedDict):
     absent: list[str]
 
 
+class Prior(TypedDict):
+    """Last year's report as it was given; `unfit` says why it is not one that this report can be compared with."""
+
+    name: str
+    sha256: str
+    organization: str | None
+    year: int | None
+    unfit: str | None
+
+
 class Versions(TypedDict):
     """What the audit was made with."""
 
@@ -340,6 +350,7 @@ class Audit(Assistance):
     format: Literal["jixiao.audit"]
     version: Literal[1]
     document: Document
+    prior: Prior | None
     findings: list[Finding]
     waived: list[Waived]
     unused_waivers: list[Unused]
