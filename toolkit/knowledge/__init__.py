@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import metric_shapes, shapes
+from toolkit.knowledge import metric_shapes, shapes, text_shapes
 
 __all__ = ["Knowledge", "load", "shapes"]
 
@@ -37,6 +37,8 @@ class Knowledge:
     scores: shapes.Scores
     topics: shapes.Topics
     collocations: shapes.Collocations
+    characters: text_shapes.Characters
+    wordings: text_shapes.Wordings
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -58,6 +60,8 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "scores": shapes.Scores,
     "topics": shapes.Topics,
     "collocations": shapes.Collocations,
+    "characters": text_shapes.Characters,
+    "wordings": text_shapes.Wordings,
 }
 _SHIPPED = Path(__file__).parent
 
