@@ -23,6 +23,7 @@ _SETTLED = str.maketrans("，；：！？（）", ",;:!?()")  # as a document's 
 _BREAK = "\n"  # what is not read on through: a line's end, a figure, a tab
 _SEED = 5  # characters
 _STEP = 3  # of a report every third place is a seed: seven characters in common hold one
+_LONGEST = 400
 _NEAR = 8  # characters in common around a difference
 
 
@@ -72,6 +73,11 @@ class Twin:
             if here != there:
                 yield place, here, there
 
+    def clause_before(self, place: int) -> str:
+        """Return the words from the last mark to here."""
+        last = bisect_left(self.own.marked, place) - 1
+        return self.own.text[max(self.own.marked[last] if last >= 0 else 0, self.start) : place]
+
     def other_character(self) -> int | None:
         """Return where behind these characters one other stands, and the same words go on after it."""
         own, other, shift = self.own.text, self.witness.text, self.shift
@@ -104,7 +110,7 @@ def _aligned(own: Bare, keys: list[str], witness: Bare, seeds: dict[str, int], k
         if place < done or (witness is own and there >= place):
             continue
         start, shift = place, there - place
-        while start and start + shift and own.text[start - 1] == witness.text[start - 1 + shift] != _BREAK:
+        while start > done and start + shift and own.text[start - 1] == witness.text[start - 1 + shift] != _BREAK:
             start -= 1
         if start - 1 != done:
             yield from _before(own, start, witness, shift, kind)
@@ -115,17 +121,17 @@ def _aligned(own: Bare, keys: list[str], witness: Bare, seeds: dict[str, int], k
 def _before(own: Bare, start: int, witness: Bare, shift: int, kind: Kind) -> Iterator[Twin]:
     """Yield the words before one other character, where they are too few to hold a seed."""
     end = start - 1
-    begin = end
-    while begin > 0 and begin + shift > 0 and own.text[begin - 1] == witness.text[begin - 1 + shift] != _BREAK:
+    begin, least = end, max(end - _SEED - _STEP, 0, -shift)
+    while begin > least and own.text[begin - 1] == witness.text[begin - 1 + shift] != _BREAK:
         begin -= 1
-    if 0 < end - begin < _SEED + _STEP:
+    if begin < end:
         yield Twin(own, begin, end, witness, shift, kind)
 
 
 def _run(own: str, start: int, other: str, there: int) -> int:
     """Return how many characters agree from here on."""
     size = 0
-    for mine, theirs in zip(own[start : start + 400], other[there : there + 400], strict=False):
+    for mine, theirs in zip(own[start : start + _LONGEST], other[there : there + _LONGEST], strict=False):
         if mine != theirs or mine == _BREAK:
             break
         size += 1

@@ -145,9 +145,10 @@ def _best(knowledge: Knowledge, character: Passage, others: str) -> Exchanged | 
 
 def _is_fault(document: Document, knowledge: Knowledge, found: Exchanged) -> bool:
     """Tell whether the gain is enough, and the word no name or pun that the text has of its own."""
-    whole = _whole(document)
-    wrong, right = whole.count(found.wrong.text), whole.count(found.right)
-    if found.was is not None or not found.usual or (wrong > 1 and right < wrong * _OFTEN):
+    if found.was is not None or not found.usual or found.gain < _GAIN_SEEN:
+        return False
+    wrong, right = _count(document, found.wrong.text), _count(document, found.right)
+    if wrong > 1 and right < wrong * _OFTEN:
         return False
     if found.wrong.quotation() is not None:
         return found.gain >= _GAIN_SURE and right > 1
@@ -166,9 +167,17 @@ def _alone(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.characters.alone.words)
 
 
+def _count(document: Document, word: str) -> int:
+    """Return how often a word stands in the text."""
+    whole, counts = _counts(document)
+    if word not in counts:
+        counts[word] = whole.count(word)
+    return counts[word]
+
+
 @once
-def _whole(document: Document) -> str:
-    return "\n".join(line.text for line in lines(document))
+def _counts(document: Document) -> tuple[str, dict[str, int]]:
+    return "\n".join(line.text for line in lines(document)), {}
 
 
 def _holding(cut: tuple[str, ...], at: int) -> tuple[str, int]:

@@ -2,17 +2,18 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from toolkit.knowledge.shapes import Entry, Source, WordList
 
 Pair = Annotated[str, StringConstraints(min_length=2, max_length=2)]
+Split = BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)
 
 
 class ConfusedEntry(Entry):
-    """Pairs of characters either of which is written for the other."""
+    """Pairs of characters either of which is written for the other, parted by white space in the file."""
 
-    pairs: tuple[Pair, ...]
+    pairs: Annotated[tuple[Pair, ...], Split]
     source: Source
 
     @model_validator(mode="after")

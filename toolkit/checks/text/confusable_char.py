@@ -19,6 +19,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.alignment import Kind, twins
@@ -43,7 +44,7 @@ def confusable_char(dossier: Dossier) -> Outcomes:
         yield Unable(missing="词典", evidence=())
         return
     told: set[int] = set()
-    for hit in (*_witnessed(dossier), *_slips(dossier, known), *_unwitnessed(dossier)):
+    for hit in chain(_witnessed(dossier), _slips(dossier, known), _unwitnessed(dossier)):
         place = hit.evidence[0].span
         if told.isdisjoint(range(place.start, place.end)):
             told.update(range(place.start, place.end))

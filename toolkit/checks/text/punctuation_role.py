@@ -19,6 +19,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.audit import Dossier, Outcomes, check
@@ -90,12 +91,8 @@ class _Fault(NamedTuple):
 @check("TX02", Severity.WARNING)
 def punctuation_role(dossier: Dossier) -> Outcomes:
     told: set[int] = set()
-    for place, message, suggestion in (
-        *_misused(dossier),
-        *_unended(dossier),
-        *_run_on(dossier.document),
-        *_witnessed(dossier),
-    ):
+    faults = (_misused(dossier), _unended(dossier), _run_on(dossier.document), _witnessed(dossier))
+    for place, message, suggestion in chain.from_iterable(faults):
         span = place.span
         if place.line.block.kind is BlockKind.ROW or place.quotation() is not None:
             continue
@@ -175,8 +172,7 @@ def _is_fault(twin: Twin, place: int, mark: str, other: str) -> bool:
     goes_on = _CLAUSE.match(twin.own.text[place : twin.end]) is not None
     if twin.kind is Kind.WORDING:
         return goes_on or mark != ""
-    before = twin.own.text[max([0, *(m for m in twin.own.marked if m < place)][-1], twin.start) : place]
-    return other != "、" and goes_on and _CLAUSE.match(before) is not None
+    return other != "、" and goes_on and _CLAUSE.match(twin.clause_before(place)) is not None
 
 
 def _around(mark: Passage) -> Passage:
