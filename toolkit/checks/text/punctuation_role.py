@@ -49,7 +49,7 @@ _RESTARTED = re.compile(
     r"|;[^。]{4,60}(?P<item>、)(?=[二三四五六七八九]是)"
     r"|一是[^。;]{8,80}(?P<first>、)(?=二是[^。;]{8,80};三是)"
     r"|(?:单位|机关|部门|学校|[中小]学|医院|中心)(?P<body>、)(?=主?要?(?:承担|负责|主管)[\u4e00-\u9fff]{2})"
-    rf"|问卷\d+份(?P<paper>、)(?=(?:实际)?(?:收回|回收))|\d日(?P<date>、)(?={_ITEM}{{2,12}}(?:会议|审议|研究|印发|召开))"
+    rf"|\d日(?P<date>、)(?={_ITEM}{{2,12}}(?:会议|审议|研究|印发|召开))"
     r"|(?P<aside>、)(?=其中|分别[是为]|包括|主要[是为]|同比[增下减])"
     rf"|\d(?:分|[万亿]?元|人|名|个)(?P<figure>、)(?=扣分(?:原因|理由)(?:是|为|:)|{_ITEM}{{2,10}}率(?:为|达)?[\d.]+%)"
 )
@@ -59,15 +59,13 @@ _CUT_OFF = re.compile(
     r"(?P<end>[,、]|(?<=[\u4e00-\u9fff\d%])(?=\n))\n\s*"
     r"(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.[\u4e00-\u9fff])"
 )
-_TOLD = re.compile("。.|(?=.*[,;]).{28}")
+_TOLD = re.compile("[。,;]")
 _CLAUSE = re.compile(
     "(?:保护|维护|负责|管理|监督|履行|宣传|编制|协调|领导|讨论|研究|办理|反映|发挥|防范|抓好|严格|坚持|构建|优化|改善|加大|扩大"
     f"|巩固|拓展|{_VERB})"
 )
 _RIGHT = {
-    **dict.fromkeys(
-        ("mark", "after", "nature", "deed", "day", "value", "figure", "aside", "body", "paper", "date"), "，"
-    ),
+    **dict.fromkeys(("mark", "after", "nature", "deed", "day", "value", "figure", "aside", "body", "date"), "，"),
     **dict.fromkeys(("item", "first"), "；"),
     **dict.fromkeys(("comma", "list"), "、"),
     "end": "。",
@@ -75,6 +73,7 @@ _RIGHT = {
 _WRONG = {("", ","), ("", ";"), ("", "。"), ("、", ","), ("、", ";"), ("、", "。"), (",", "、")}
 _WIDE = {",": "，", ";": "；"}
 _SHORTEST = 15  # characters of a paragraph that is told in sentences
+_LONG = 28  # where it has no full stop inside
 _FEWEST = 8  # paragraphs that show a habit
 _MOST_OTHER = 10  # one in so many at most is a slip
 _SIDE = 4  # characters that a witness has too, on either side of a mark
@@ -148,9 +147,10 @@ def _run_on(document: Document) -> Iterator[_Fault]:
 
 def _is_prose(line: Line) -> bool:
     """Tell whether a paragraph is told in sentences, and is no heading, list or signature."""
-    return (
-        line.block.kind is BlockKind.PARAGRAPH and len(line.text) >= _SHORTEST and _TOLD.search(line.text) is not None
-    )
+    if line.block.kind is not BlockKind.PARAGRAPH or len(line.text) < _SHORTEST:
+        return False
+    told = _TOLD.search(line.text)
+    return told is not None and ("。" in line.text[:-1] or len(line.text) >= _LONG)
 
 
 def _witnessed(dossier: Dossier) -> Iterator[_Fault]:
