@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import draft_shapes, metric_shapes, model_shapes, rubric_shapes, shapes, year_shapes
+from toolkit.knowledge import (
+    draft_shapes,
+    metric_shapes,
+    model_shapes,
+    rubric_shapes,
+    shapes,
+    text_shapes,
+    year_shapes,
+)
 from toolkit.knowledge.forms import forms_of
 from toolkit.knowledge.loading import laid_over, parse, shaped
 
@@ -40,6 +48,8 @@ class Knowledge:
     measures: draft_shapes.Measures
     grades: rubric_shapes.Grades
     rubrics: rubric_shapes.Rubrics
+    characters: text_shapes.Characters
+    wordings: text_shapes.Wordings
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -66,6 +76,8 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "parts": draft_shapes.Parts,
     "measures": draft_shapes.Measures,
     "grades": rubric_shapes.Grades,
+    "characters": text_shapes.Characters,
+    "wordings": text_shapes.Wordings,
 }
 _SHIPPED = Path(__file__).parent
 
