@@ -32,7 +32,6 @@ _UNSUPPORTED = {
     "ppt": ("是幻灯片", _LATER),
     "ofd": ("是 OFD 版式文件", "请用 OFD 阅读器另存为 .docx，或把文字复制到 .txt。"),
     "caj": ("是 CAJ 文件", "请用 CAJViewer 把文字复制到 .txt。"),
-    "image": ("是图片，暂不支持", "请先做文字识别，存为 .docx 或 .txt。"),
     "archive": ("是压缩包", "请先解压，再给出里面的 .docx 或 .txt。"),
 }
 """format → what it is, what to do"""
@@ -80,6 +79,12 @@ def _pdf(data: bytes, where: str) -> Content:
     return pdf(data, where)
 
 
+def _image(data: bytes, where: str) -> Content:
+    from toolkit.read.image import image
+
+    return image(data, where)
+
+
 def _xlsx(data: bytes, where: str) -> Content:
     from toolkit.read.sheet import xlsx
 
@@ -100,6 +105,7 @@ READERS: dict[str, Reader] = {
     "pdf": _pdf,
     "xlsx": _xlsx,
     "xls": _xls,
+    "image": _image,
 }
 _OF_TEXT = {"txt", "html", "md"}
 
@@ -137,9 +143,9 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
     if kind in _OF_TEXT:
         TEXT.admit(len(data), where)
         LINES.admit(max(data.count(b"\n"), data.count(b"\r")), where)
-    text, blocks, unread = READERS[kind](data, where)
+    text, blocks, unread, legibility = READERS[kind](data, where)
     if not blocks:
-        raise Unreadable("没有文字", where, "如果是扫描件，请先做文字识别。")
+        raise Unreadable("没有文字", where, "请检查是否给错了文件。")
     TEXT.admit(len(text.encode("utf-8", "surrogatepass")), where)
     LINES.admit(len(blocks), where)
     NUMBERS.admit(sum(1 for _ in _NUMBER.finditer(text)), where)
@@ -152,6 +158,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
         settled=settle(text),
         blocks=blocks,
         unread=unread,
+        legibility=legibility,
     )
 
 

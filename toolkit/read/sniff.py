@@ -28,6 +28,8 @@ _NEAR = 1024
 
 def sniff(data: bytes) -> str:
     """Return the format of ``data``: ``text`` where nothing says otherwise."""
+    if (data.startswith(b"BM") and data[6:10] == bytes(4)) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "image"
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
