@@ -8,6 +8,7 @@ from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import Round, files_argument, knowledge_option, out_option, together_option
+from toolkit.cli.progress import progress
 from toolkit.cli.tell import tell
 from toolkit.records import Document, Severity
 from toolkit.report import AUDIT_FORMATS, PAGED_FORMATS, Audited
@@ -76,7 +77,8 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     if not checks:
         raise click.UsageError("--select 与 --ignore 抵消，没有可查的检查项", click.get_current_context())
     known = load(knowledge)
-    last_year = extract_file(prior, known) if prior else None
+    with progress(1):
+        last_year = extract_file(prior, known) if prior else None
     ending = Ending.CLEAN
 
     def each(document: Document) -> Audited:

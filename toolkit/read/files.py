@@ -18,12 +18,9 @@ from toolkit.records.document import Document
 Reader = Callable[[bytes, str], Content]
 """Reads bytes; the second argument is the file's name for messages."""
 
-_LATER = "目前能读 .docx、.pdf、.xlsx、.xls、.html、.md 和 .txt。"
+_LATER = "目前能读 .docx、.doc、.wps、.pdf、.xlsx、.xls、.html、.md、.txt 和图片。"
 _SAVE_AS = "请在 Word 或 WPS 中另存为 .docx 再试。"
 _UNSUPPORTED = {
-    "doc": ("是旧版 Word 或 WPS 格式", _SAVE_AS),
-    "wps": ("是 WPS 格式", _SAVE_AS),
-    "rtf": ("是 RTF 格式", _SAVE_AS),
     "xml": ("是 XML 或网页存档", _SAVE_AS),
     "macros": ("带有宏", "请在 Word 或 WPS 中另存为不带宏的 .docx。"),
     "encrypted": ("设有打开密码", "请在 Word 或 WPS 中取消密码后另存。"),
@@ -85,6 +82,30 @@ def _image(data: bytes, where: str) -> Content:
     return image(data, where)
 
 
+def _doc(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _docx(converted(data, "doc", where), where)
+
+
+def _rtf(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _docx(converted(data, "rtf", where), where)
+
+
+def _odt(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _docx(converted(data, "odt", where), where)
+
+
+def _ods(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _xlsx(converted(data, "ods", where), where)
+
+
 def _xlsx(data: bytes, where: str) -> Content:
     from toolkit.read.sheet import xlsx
 
@@ -106,6 +127,10 @@ READERS: dict[str, Reader] = {
     "xlsx": _xlsx,
     "xls": _xls,
     "image": _image,
+    "doc": _doc,
+    "rtf": _rtf,
+    "odt": _odt,
+    "ods": _ods,
 }
 _OF_TEXT = {"txt", "html", "md"}
 

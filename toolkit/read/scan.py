@@ -15,8 +15,8 @@ from toolkit.read.scan_seals import without_seals
 if TYPE_CHECKING:
     from toolkit.read.ocr import Picture
 
-_UNSURE = 0.7  # of a page that stands on its head, half of what is recognized is a guess
-_STANDING = 1.5  # as tall as wide; of a page on its side, every line is
+_UNSURE = 0.9  # below it, a page may stand on its head
+_STANDING = 1.5  # as tall as wide; of a page on its side, most lines are
 _SLANT = math.radians(5)  # beyond it, lines run into one another
 _STRAIGHT = math.radians(0.1)
 _LEANING = math.radians(8)  # off the other lines, as watermarks are
@@ -64,27 +64,40 @@ def scanned(picture: "Picture", number: int, width: float, height: float) -> Pag
 
 def _upright(picture: "Picture") -> "tuple[Picture, list[Line], int]":
     """Return the picture with its words upright, its lines, and the quarter turns that this took."""
+    lines = recognize(picture)
+    turns = 0
+    if _on_its_side(lines):
+        turns = 1 if _confidence(lines) > _UNSURE else 3
+        picture = _quartered(picture, turns)
+        lines = recognize(picture)
+    if lines and _confidence(lines) < _UNSURE:
+        headlong = _quartered(picture, 2)
+        others = recognize(headlong)
+        if _chinese(others) > _chinese(lines):
+            return headlong, others, (turns + 2) % 4
+    return picture, lines, turns
+
+
+def _on_its_side(lines: Sequence[Line]) -> bool:
+    standing = sum(line.height for line in lines if line.height > _STANDING * line.width)
+    return standing > sum(line.width for line in lines if line.width > _STANDING * line.height)
+
+
+def _quartered(picture: "Picture", turns: int) -> "Picture":
+    """Turn a picture by quarters to the left."""
     import numpy as np
 
-    lines = recognize(picture)
-    if not lines:
-        return picture, lines, 0
-    sure = _confidence(lines)
-    if sum(line.height > _STANDING * line.width for line in lines) * 2 > len(lines):
-        turns = 1 if sure > _UNSURE else 3
-        picture = np.ascontiguousarray(np.rot90(picture, turns))
-        return picture, recognize(picture), turns
-    if sure < _UNSURE:
-        headlong = np.ascontiguousarray(np.rot90(picture, 2))
-        others = recognize(headlong)
-        if others and _confidence(others) > sure:
-            return headlong, others, 2
-    return picture, lines, 0
+    return np.ascontiguousarray(np.rot90(picture, turns))
 
 
 def _confidence(lines: Sequence[Line]) -> float:
-    count = sum(len(line.characters) for line in lines)
-    return sum(c.confidence for line in lines for c in line.characters) / count
+    confidences = [c.confidence for line in lines for c in line.characters]
+    return sum(confidences) / max(len(confidences), 1)
+
+
+def _chinese(lines: Sequence[Line]) -> float:
+    """Weigh the Chinese characters recognized: few can be read upside down, digits can."""
+    return sum(c.confidence for line in lines for c in line.characters if _CHINESE.match(c.char))
 
 
 def _angle(lines: Sequence[Line]) -> float:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -15,6 +16,11 @@ _MAGIC = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
 )
+_MIMETYPES = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "pptx",
+}
 _PARTS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
@@ -55,8 +61,14 @@ def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError):
+            said = _start(archive, "mimetype") if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "broken zip"
     if "word/vbaProject.bin" in names:
         return "macros"
-    return next((kind for part, kind in _PARTS.items() if part in names), "archive")
+    return _MIMETYPES.get(said) or next((kind for part, kind in _PARTS.items() if part in names), "archive")
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        return member.read(_NEAR)

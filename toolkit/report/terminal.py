@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.records import Certainty, Finding, Recomputation, Severity
 from toolkit.report.excerpt import Mark, excerpts
 from toolkit.report.subject import Audited, Sheet
-from toolkit.report.wording import COLOURS, SEVERITIES
+from toolkit.report.wording import COLOURS, SEVERITIES, recognized
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -138,6 +138,8 @@ def _summary(result: Audited) -> "Table":
         f"读到数字 {coverage.figures} 个，其中 {coverage.in_facts} 个读入事实，{audit.checked} 个经过核对；"
         f"核对无误 {len(audit.verified)} 处",
     )
+    if result.document.legibility:
+        lines.add_row("识别", recognized(result.document))
     if coverage.unread:
         lines.add_row("未读出", _reasons(Counter(("", _condensed(u.why)) for u in coverage.unread)))
     if audit.unable:
