@@ -24,7 +24,12 @@ TABLE = (
     ("文化活动", "≥48场", "42场", "8.75"),
     (None, "≥12000人", "12,386人", "20"),
 )
-ROWS = "指标\t年度指标值\t实际完成值\t得分\n管网长度\t≥18公里\t18.4公里\t10\n文化活动\t≥48场\t42场\t8.75\n\t≥12000人\t12,386人\t20\n"
+ROWS = [
+    "指标\t年度指标值\t实际完成值\t得分",
+    "管网长度\t≥18公里\t18.4公里\t10",
+    "文化活动\t≥48场\t42场\t8.75",
+    "\t≥12000人\t12,386人\t20",
+]
 PRINTED = pdf_of(REPORT, foot="")
 
 
@@ -70,7 +75,10 @@ def test_how_surely_a_line_was_recognized_is_kept_and_told(jixiao, scanned):
     doubts = sum(confidence < SURE for confidence in sure)
     covered = "".join(read_as["text"][each["start"] : each["end"]] for each in kept)
     assert covered == read_as["text"].replace("\n", "")
-    assert f"个字由图片识别而来，把握不足的有 {doubts} 处" in jixiao("audit", scanned / "扫描.pdf", "--fail-on", "never").stdout
+    assert (
+        f"个字由图片识别而来，把握不足的有 {doubts} 处"
+        in jixiao("audit", scanned / "扫描.pdf", "--fail-on", "never").stdout
+    )
 
 
 def test_a_smudged_figure_makes_a_finding_possible(jixiao, tmp_path):
@@ -85,14 +93,12 @@ def test_a_smudged_figure_makes_a_finding_possible(jixiao, tmp_path):
 
 def test_a_table_on_a_leaning_page_with_grain_keeps_its_cells():
     document = read(scan(pdf_of(["石桥镇2023年度绩效自评表", TABLE], foot=""), skew=1.5, noise=12))
-    assert document.text == "石桥镇2023年度绩效自评表\n" + ROWS
+    assert document.text.splitlines() == ["石桥镇2023年度绩效自评表", *ROWS]
     assert document.place(document.blocks[-1].cells[1]) == "第1页"
 
 
 def test_a_page_that_lies_on_its_side_is_turned():
-    assert read(scan(pdf_of([REPORT[0], REPORT[1]], foot=""), turn=90)).text.split() == REPORT[:1] + [
-        "全年预算1286.40万元，实际支出1269.22万元，预算执行率98.66%。"
-    ]
+    assert read(scan(pdf_of(REPORT[:2], foot=""), turn=90)).text.split() == REPORT[:2]
 
 
 def test_only_the_pages_without_text_are_recognized():

@@ -44,4 +44,4 @@ def _stretch(sure: Confidences, start: int, end: int, offset: int) -> Iterator[L
 
 
 def _decimal(confidence: float) -> Decimal:
-    return Decimal(int(confidence * 1000)) / 1000
+    return Decimal(round(confidence * 1000)) / 1000

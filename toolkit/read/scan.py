@@ -27,7 +27,7 @@ _EM = 0.75  # of a line's height, at least
 _NUMBERED = re.compile(r"[一—–－~-]{1,2}\d{1,4}[一—–－~-]{1,2}")
 _DASH = re.compile(r"(?<=\d)一(?=\d)")
 _CHINESE = re.compile(r"[一-龥]")
-_NARROW = re.compile(r"[()!?;]|(?<!\d)[,:]|[,:](?!\d)")
+_NARROW = re.compile(r"[()!?;]|(?<!\d)[,:]|:(?!\d)|,(?!\d{3}(?!\d))")
 _WIDE = str.maketrans("()!?;,:", "（）！？；，：")
 _DASHES = str.maketrans("一–－~", "————")
 

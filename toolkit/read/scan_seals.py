@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 _RED = 60  # how much more of it than of green and blue
 _SMALLEST = 0.07  # of the page's width; a seal is 3 to 5 cm wide
 _ROUND = 0.6  # as tall as wide, or as wide as tall
-_CLOSED = 0.02  # of the page's width; gaps between the strokes of a seal
+_CLOSED = 0.04  # of the page's width; gaps between the strokes of a seal, and what a line of words takes of it
 
 
 def without_seals(picture: "Picture") -> "Picture":
@@ -21,7 +21,7 @@ def without_seals(picture: "Picture") -> "Picture":
     wide = picture.shape[1]
     if int(mask.sum()) < (_SMALLEST * wide) ** 2 / 20:
         return picture
-    gap = max(3, int(_CLOSED * wide))
+    gap = int(_CLOSED * wide) | 1  # an even one would shift what it closes
     whole = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(whole)
     seals = [
