@@ -37,8 +37,8 @@ WAYS: Sequence[tuple[str, str, int, float, float, float]] = (
     ("clean", "sans", 150, 0.0, 0, 0),
     ("grain, leaning 2°", "serif", 150, 2.0, 25, 0),
     ("grain, leaning 2°", "serif", 100, 2.0, 25, 0),
+    ("grain, blurred", "serif", 150, 1.0, 40, 1.0),
     ("a copy of a copy", "serif", 150, 1.0, 60, 1.5),
-    ("a copy of a copy", "serif", 100, 1.0, 60, 1.2),
 )
 FIGURE = re.compile(r"\d[\d.,]*%?")
 WORD = re.compile(r"[\d.,%]+|.")

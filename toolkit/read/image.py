@@ -38,7 +38,8 @@ def image(data: bytes, where: str) -> Content:
         raise Unreadable("图片里没有识别出文字", where, "请检查是否给错了文件，或换一张更清楚的图片。")
     end = len(content.text)
     why = f"没有识别：已用时 {MINUTES.current()} 分钟（可调高 {MINUTES.variable}）"
-    return content._replace(unread=tuple(Unread(span=Span(end, end), why=f"第{n}页{why}") for n in left))
+    late = tuple(Unread(span=Span(end, end), why=f"第{n}页{why}") for n in left)
+    return content._replace(unread=content.unread + late)
 
 
 def _pages(data: bytes, where: str, left: list[int]) -> Iterator[Page]:

@@ -25,6 +25,7 @@ from toolkit.records.span import Span
 _SAMPLE = 20  # pages that tell the size of print
 _MOST_CHARACTERS = 5_000_000
 _GARBLED = 0.2
+_FAINT = 0.8  # the mean confidence of a page; clean and even grainy scans have 0.98
 _RECOGNIZE = f"{INSTALL}；或先做文字识别，存为 .docx 或 .txt。"
 
 
@@ -51,6 +52,7 @@ class _Sheets:
         self.items: list[list[Item]] = []
         self.starts: list[int] = []
         self.characters = self.unknown = 0
+        self._faint: dict[int, str] = {}
         self._ruler = ruler
         first = list(islice(stream, _SAMPLE))
         self.unit = em(glyph for page in first for glyph in page.glyphs)
@@ -67,17 +69,19 @@ class _Sheets:
         own = text.furniture | (known(text.lines) - text.rows.keys())
         blocks = compose(text.lines, own, text.rows, text.columns)
         placed = [replace(block, place=f"第{bisect_right(text.starts, block.span.start)}页") for block in blocks]
-        return Content(text.text, tuple(placed), legibility=tuple(text.legibility))
+        return Content(text.text, tuple(placed), tuple(self.unread({})), tuple(text.legibility))
 
     def unread(self, faults: dict[int, str]) -> Iterator[Unread]:
-        """Tell of the pages that could not be read, where the text has them."""
-        for number, fault in faults.items():
+        """Tell of the pages that could not be read, or hardly, where the text has them."""
+        for number, fault in sorted((faults | self._faint).items()):
             start = self.starts[number - 1]
             yield Unread(span=Span(start, start), why=f"第{number}页{fault}")
 
     def _add(self, page: Page) -> None:
         self.characters += len(page.glyphs)
         self.unknown += unknown(page.glyphs)
+        if page.cells is not None and sum(g.confidence for g in page.glyphs) < _FAINT * len(page.glyphs):
+            self._faint[page.number] = "字迹不清，识别出来的字多半靠不住"
         self.heights.append(page.height)
         self.items.append(list(self._in_order(page)))
 
