@@ -48,11 +48,11 @@ class Scans:
     def _mended(self, page: Page, fault: str) -> Page:
         if not ocr.available():
             self.unread[page.number] = fault
-            return page if fault == PICTURE else _doubted(page)
+            return _kept(page, fault)
         self._admit()
         if time.monotonic() > self._end:
             self.unread[page.number] = f"没有识别：已用时 {MINUTES.current()} 分钟（可调高 {MINUTES.variable}）"
-            return page
+            return _kept(page, fault)
         recognizing(page.number, len(self._opened))
         # What is printed over the picture, as a page number is, is in the picture too.
         from toolkit.read.scan import scanned
@@ -63,7 +63,7 @@ class Scans:
         shown.close()
         found = scanned(picture, page.number, width, height)
         if len(found.glyphs) < max(len(page.glyphs), 1):
-            found = page if fault == PICTURE else _doubted(page)
+            found = _kept(page, fault)
             if picture.std() > _BLANK:
                 self.unread[page.number] = UNRECOGNIZED if fault == PICTURE else fault
         return found
@@ -102,6 +102,8 @@ def _is_picture(page: "PdfPage") -> bool:
     return few
 
 
-def _doubted(page: Page) -> Page:
-    """Return the page with all that it says in doubt."""
+def _kept(page: Page, fault: str) -> Page:
+    """Return the page as the file has it; where it is no picture, all that it says is in doubt."""
+    if fault == PICTURE:
+        return page
     return replace(page, glyphs=tuple(glyph._replace(confidence=0.0) for glyph in page.glyphs))
