@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import chain, count
@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 import click
 
 from toolkit.cli.ending import Ending
+from toolkit.cli.progress import progress
 from toolkit.cli.tell import tell
 from toolkit.errors import ConfigurationFault, JixiaoError, reason
 from toolkit.records import Document
@@ -124,10 +125,13 @@ class Round(Generic[R]):
 
         done = 0
         try:
-            with nullcontext(_nothing) if quiet else _progress(len(self.files)) as advance:
+            # Results that go to the screen as they come would be written into a bar over all files.
+            with progress(1 if quiet else len(self.files)) as advance:
                 parts: list[Document] = []
                 for path in self.files:
                     document = self._tried(path, partial(read_file, path))
+                    if quiet:
+                        advance()
                     if document is not None and self.whole is not None:
                         parts.append(document)
                     elif document is not None:
@@ -135,7 +139,8 @@ class Round(Generic[R]):
                         if result is not None:
                             done += 1
                             yield path, result
-                    advance()
+                    if not quiet:
+                        advance()
                 if parts and self.whole is not None:
                     joined = self.whole(parts)
                     result = self._tried(self.files[0], partial(self.each, joined))
@@ -175,25 +180,6 @@ def _page_names(files: Sequence[Path], suffix: str, kept: Sequence[str]) -> dict
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _nothing() -> None:
-    """Show no progress."""
-
-
-def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
-    """Show how far it is, where a person is waiting for more than one file."""
-    return _bar(total) if total > 1 and sys.stderr.isatty() else nullcontext(_nothing)
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[], None]]:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("处理文件", total=total)
-        yield lambda: progress.advance(task)
 
 
 def _admit(out: Path, inputs: Sequence[Path]) -> None:

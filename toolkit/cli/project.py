@@ -13,6 +13,7 @@ import click
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import A_PATH
 from toolkit.cli.model import Choice
+from toolkit.cli.progress import progress
 from toolkit.cli.tell import tell
 from toolkit.records import Audit, Document, Severity, Unused, Waiver
 from toolkit.records.facts import RubricFit
@@ -108,7 +109,8 @@ class Desk:
         self._unused: set[Unused] = set()
         for key in (None, *(self._project.apart if self._project else ())):
             self._on(key)
-        self._prior = extract_file(named.prior, self._on(None)[1]) if named.prior else None
+        with progress(1):
+            self._prior = extract_file(named.prior, self._on(None)[1]) if named.prior else None
         self._choice = choice
         self._model: Model | None = None
         self._open = ExitStack()

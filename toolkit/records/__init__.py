@@ -12,7 +12,7 @@ from toolkit.records.audit import (
     Waived,
     Waiver,
 )
-from toolkit.records.document import Block, BlockKind, Document, Unread
+from toolkit.records.document import SURE, Block, BlockKind, Document, Legibility, Unread
 from toolkit.records.original import Anchor, Original
 from toolkit.records.outcome import (
     Certainty,
@@ -30,6 +30,7 @@ from toolkit.records.quantity import Dimension, Hedge, Op, Quantity, Unit
 from toolkit.records.span import Span
 
 __all__ = [
+    "SURE",
     "Anchor",
     "Audit",
     "Block",
@@ -43,6 +44,7 @@ __all__ = [
     "Finding",
     "Hedge",
     "Hit",
+    "Legibility",
     "Op",
     "Original",
     "Outcome",

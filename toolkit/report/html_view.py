@@ -182,6 +182,9 @@ def _gaps(result: Audited) -> Iterator[Gap]:
         places = [evidence for *_, evidence in run]
         quotes = tuple(quote for evidence in places for quote in _quotes(document, evidence[:1]))
         yield Gap(code=code, why=why, quotes=quotes, times=len(places))
+    doubts = [_quote(document, "存疑", u.span) for u in document.legibility if document.doubtful(u.span)]
+    if doubts:
+        yield Gap(code=None, why="由图片识别，把握不足", quotes=tuple(doubts), times=len(doubts))
     unread: defaultdict[str, list[Quote]] = defaultdict(list)
     for each in result.facts.coverage.unread:
         unread["".join(each.why.split())].append(_quote(document, "未读出", each.span))

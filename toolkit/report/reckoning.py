@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited
-from toolkit.report.wording import SEVERITIES, condensed
+from toolkit.report.wording import SEVERITIES, condensed, recognized
 
 FOUND, COVERED, UNREAD, UNCHECKED, CRASHED = "发现", "覆盖", "未读出", "未能检查", "检查出错"
 
@@ -37,6 +37,8 @@ def reckoning(result: Audited) -> Iterator[Line]:
     yield Line(COVERED, (looked,))
     if form := rubric_line(result.facts):
         yield Line("评分表", (form,))
+    if result.document.legibility:
+        yield Line("识别", (recognized(result.document),))
     if coverage.unread:
         yield Line(UNREAD, _reasons(Counter(("", condensed(u.why)) for u in coverage.unread)))
     if audit.unable:

@@ -2,7 +2,7 @@
 
 import re
 
-from toolkit.records import Recomputation, Severity
+from toolkit.records import SURE, Document, Recomputation, Severity
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -45,3 +45,11 @@ def arithmetic(recomputation: Recomputation) -> str:
 def condensed(text: str) -> str:
     """Return Chinese words without the blanks and line breaks that the file has between them."""
     return "".join(text.split())
+
+
+def recognized(document: Document) -> str:
+    """Say how much of a document was recognized in pictures, and how much of that is in doubt."""
+    count = sum(len(each.span) for each in document.legibility)
+    doubts = [document.quote(each.span) for each in document.legibility if each.confidence < SURE]
+    figures = sum(any(char.isdecimal() for char in words) for words in doubts)
+    return f"{count} 个字由图片识别而来，把握不足的有 {len(doubts)} 处，其中数字 {figures} 处"

@@ -40,10 +40,19 @@ class Document(TypedDict):
     characters: int
 
 
+class Legibility(TypedDict):
+    """Characters `start` to `end` were recognized in a picture, and how surely: from 0 to 1, in the mean."""
+
+    start: int
+    end: int
+    confidence: str
+
+
 class FullDocument(Document):
-    """The same with its text, which all places count in."""
+    """The same with its text, which all places count in, and how surely what of it was recognized in pictures."""
 
     text: str
+    legibility: list[Legibility]
 
 
 class Quantity(Quote):
