@@ -11,6 +11,7 @@ from tests.architecture.tree import ROOT
 from toolkit.audit import catalogue
 from toolkit.audit.project import Project
 from toolkit.audit.settings import Options, Settings, Table, WaiverEntry
+from toolkit.report.manual import marked_up
 
 EXAMPLE = ROOT / "examples/jixiao.toml"
 
@@ -35,7 +36,7 @@ def keys(table: type[Table]) -> dict[str, dict]:
 
 def test_the_pages_of_the_checks_are_fresh(generate):
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs/checks").glob("*.md")}
-    assert pages == {check.code: generate.page(check) for check in catalogue()}
+    assert pages == {check.code: marked_up(check) for check in catalogue()}
 
 
 def test_the_page_of_the_settings_is_fresh(generate):

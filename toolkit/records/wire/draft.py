@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from toolkit.records.document import Document
 from toolkit.records.draft import Blank, Draft, DraftSection, Paragraph, Run
 from toolkit.records.span import Span
-from toolkit.records.wire import shapes
+from toolkit.records.wire import draft_shapes as shapes
 from toolkit.records.wire.extract import quote_json
+from toolkit.records.wire.shapes import VERSION, Quote
 
 
 def draft_json(document: Document, draft: Draft) -> shapes.Draft:
     """Return a draft, plain dictionaries and strings; places are those of last year's report."""
     return {
         "format": "jixiao.draft",
-        "version": shapes.VERSION,
+        "version": VERSION,
         "year": draft.year,
         "organization": draft.organization,
         "sections": [_section(document, section) for section in draft.sections],
@@ -47,5 +48,5 @@ def _run(document: Document, run: Run) -> shapes.DraftRun:
     return {"text": run.text, "source": _source(document, run.source)} if run.source else {"text": run.text}
 
 
-def _source(document: Document, spans: Iterable[Span]) -> list[shapes.Quote]:
+def _source(document: Document, spans: Iterable[Span]) -> list[Quote]:
     return [quote_json(document, span) for span in spans]
