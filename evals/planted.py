@@ -33,7 +33,7 @@ def _knowledge() -> Knowledge:
 def audited(text: str, last_year: str | None = None) -> Audited:
     """Audit a text as it stands, beside last year's where that is given."""
     prior = extract_document(read_bytes(last_year.encode(), name=NAME), _knowledge()) if last_year else None
-    return audit_document(read_bytes(text.encode(), name=NAME), _knowledge(), prior=prior)
+    return audit_document(read_bytes(text.encode(), name=NAME), _knowledge(), prior=prior, strict=True)
 
 
 def clean(path: Path) -> Clean:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from toolkit.arithmetic import Hypothesis, Judgement, repairs
+from toolkit.arithmetic import Hypothesis, Judgement, as_printed, is_counted, repairs
 from toolkit.checks.once import once
-from toolkit.records import Evidence, Quantity, Recomputation, Span
+from toolkit.records import Dimension, Evidence, Quantity, Recomputation, Span
 from toolkit.records.facts import Binding, Claim, Facts, Indicator, SumClaim
 
 _ROLES = {
@@ -71,6 +71,15 @@ def mended(claim: Claim, facts: Facts, *, least: int = 1) -> str | None:
     reason = f"（{found.slip.value}）" if found.slip else ""
     also = f"：改后 {len(found.claims)} 处算式同时成立" if len(found.claims) > 1 else ""
     return f"{found.printed} 疑应为 {found.replacement}{reason}{also}"
+
+
+def exceeding_part(claim: Claim) -> tuple[Quantity, Quantity] | None:
+    """Return the one counted part of a 其中 that is more than its whole, and the whole: 村12个，其中13个通了公路."""
+    part, whole = claim.one("part"), claim.one("total")
+    if not isinstance(claim, SumClaim) or claim.complete or len(claim.all("part")) != 1 or not part or not whole:
+        return None
+    counted = part.unit is not None and part.unit.dimension is Dimension.COUNT and is_counted(part)
+    return (part, whole) if counted and as_printed(part).lo > as_printed(whole).hi else None
 
 
 @once
