@@ -1,7 +1,7 @@
 """标题的时段与正文的时段不符
 
 查什么：标题写明月份、季度或半年的，正文的累计数是否算到同一个月；年度报告里，评价时段是否不足全年，
-人员、资产等现状是否写成了上一年年底的数，全年的支出、工作量是否写成了上半年、前三季度的数。
+全年的支出、工作量是否写成了上半年、前三季度的数。
 
 为何：时段不符的数字不能与目标、与上年比较。
 
@@ -10,15 +10,15 @@
 有问题：
     清溪镇2023年部门整体支出绩效自评报告
     一、基本情况
-    截至2022年底，单位在职人员56人。
+    评价时段为2023年1月1日至10月31日。
 
 没问题：
     清溪镇2023年部门整体支出绩效自评报告
     一、基本情况
-    截至2023年底，单位在职人员56人。
+    评价时段为2023年1月1日至12月31日。
 
-局限：同一句里既有上年年底、又有本年的数，是在比较，不报；几个月的数与年末结转、预算执行率等全年的数写在一句里的，
-是警告，单独一句的只提示；同一段里还讲下半年、四季度或全年的不报；指标里的月份见 TG04。
+局限：几个月的数与年末结转、预算执行率等全年的数写在一句里的，
+是警告，单独一句的只提示；同一段里还讲下半年、四季度或全年的不报；指标里的月份见 TG04，写成上年年底的现状见 TM01。
 """
 
 import re
@@ -31,9 +31,6 @@ from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, 
 from toolkit.records.facts import DateMention, Form, Mention
 from toolkit.records.period import Period
 
-_UNTIL = re.compile(r"(?:截至|截止|截止到|至)$")
-_YEAR_END = re.compile(r"年(?:底|末|12月(?:31日|底|末)?)$")
-_COMPARED = re.compile(r"上年|去年|相比|比20|较20|增加|减少|增长|下降|提高|降低|由|从|结转|结余|年初|期初|基数")
 _APPRAISED = re.compile(r"(?:评价|自评)(?:的)?(?:数据|资料)?(?:时段|期间|时期|时限|区间|周期)(?:为|是|:)?$")
 _CUMULATIVE = re.compile(r"^1月?[-~至到]")
 _MONTHS = 12
@@ -88,13 +85,6 @@ def _of_year(
                 f"{year}年度的报告，评价时段却只有“{day.text}”",
                 "评价时段写全年，或写明只评价这几个月的理由，并改正标题",
             )
-    elif _is_state(dossier, day) and year - 1 <= period.end.year <= year:
-        yield _judged(
-            period.end.year == year,
-            cited,
-            f"{year}年度的报告，现状却写的是{day.text}的数",
-            f"换成{year}年底的数，或写明为何用上年底的数",
-        )
 
 
 def _of_some_months(dossier: Dossier, year: int, day: DateMention) -> Iterator[Outcome]:
@@ -139,19 +129,3 @@ def _is_cumulative(day: DateMention) -> bool:
 def _is_appraised(dossier: Dossier, day: DateMention) -> bool:
     """Tell whether the words make it the period that the evaluation covers: 评价时段为2023年1月1日至12月31日."""
     return _APPRAISED.search(passage(dossier.document, day.span).before(12)) is not None
-
-
-def _is_state(dossier: Dossier, day: DateMention) -> bool:
-    """Tell whether the words say how things stand at a year's end, and compare with nothing: 截至2022年底，在职56人."""
-    where = passage(dossier.document, day.span)
-    sentence = where.sentence()
-    alone = len(dossier.facts.within(DateMention, sentence.span)) == 1
-    return bool(
-        _YEAR_END.search(day.text)
-        and _UNTIL.search(where.before(3))
-        and alone
-        and dossier.facts.within(Mention, sentence.span)
-        and not _COMPARED.search(sentence.text)
-        and not where.quotation()
-        and not in_section(dossier, day.span.start, "measures")
-    )
