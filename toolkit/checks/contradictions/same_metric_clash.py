@@ -45,6 +45,8 @@ _SAID = 8  # characters behind a figure
 _SAID_OF_SOME = re.compile(r"[^,。;、\d]{0,4}(?:基本)?(?:达标|未|尚|较[慢晚差]|滞后|延[期迟])")
 _LEVELS = {Role.LEVEL, Role.TOTAL, Role.RATE}
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
+_DONE = re.compile("全年|累计|已(?!列)|共计")
+_TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 _OPENING = re.compile(
     "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
     "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
@@ -52,6 +54,8 @@ _OPENING = re.compile(
 _FORMULA = re.compile(r"[×÷%/=]")
 _LEAD = 60
 _SHORTEST, _SURE = 4, 5
+_LAST_DAY = 31  # of December
+_DEED = re.compile("^(?:开展|组织|进行|举办)(?=.{4}$)")  # 开展质量巡检 and 质量巡检; of longer names the deed may tell
 
 _Named = tuple[str, Quantity, bool]
 
@@ -129,7 +133,8 @@ def _of_name(dossier: Dossier, alike: list[_Named], supported: set[Span]) -> Ite
     for name, quantity, is_kindless in alike:
         start = quantity.span.start
         path, block = dossier.facts.path(start), dossier.document.block(start)
-        if in_section(dossier, start, "measures") or any(_PLAN.search(heading.title) for heading in path):
+        planned = any(_PLAN.search(heading.title) for heading in path) and not _is_done(dossier, quantity)
+        if in_section(dossier, start, "measures") or planned:
             continue
         kind: frozenset[str] = frozenset() if is_kindless else _kind(dossier, start)
         at = block.span.start if block else start
@@ -137,6 +142,12 @@ def _of_name(dossier: Dossier, alike: list[_Named], supported: set[Span]) -> Ite
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(dossier.knowledge, figures, supported)
+
+
+def _is_done(dossier: Dossier, quantity: Quantity) -> bool:
+    """Tell whether a figure under a heading of tasks is told of as done: 全年开展巡检318次."""
+    said = passage(dossier.document, quantity.span).sentence().text
+    return _DONE.search(said) is not None and _TO_DO.search(said) is None
 
 
 def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
@@ -206,7 +217,7 @@ def _is_of_some(dossier: Dossier, quantity: Quantity) -> bool:
 
 def _bare(name: str) -> str:
     """Return a name without white space, quotation marks, brackets and the words that only introduce it."""
-    return _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name))
+    return _DEED.sub("", _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name)))
 
 
 def _has_own_name(knowledge: Knowledge, name: str, quantity: Quantity) -> bool:
@@ -231,7 +242,9 @@ def _kind(dossier: Dossier, start: int) -> frozenset[str]:
     lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
     said = re.split("[。;]", words(dossier.document, lead))[-1]
     identity = dossier.facts.identity
-    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{identity.year}年" if identity else ""}
+    year = identity.year if identity else None
+    said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
+    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}
 
 
 @once
@@ -255,7 +268,8 @@ def _is_of_year(dossier: Dossier, mention: Mention) -> bool:
     if period is None:
         return True
     months = (period.start.month, period.end.month)
-    return identity is not None and period.start.year == period.end.year == identity.year and months == (1, 12)
+    whole = months == (1, 12) or (months == (12, 12) and period.end.day == _LAST_DAY)
+    return identity is not None and period.start.year == period.end.year == identity.year and whole
 
 
 def _supported(facts: Facts) -> set[Span]:
