@@ -24,6 +24,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from toolkit.arithmetic import Judgement, as_printed
@@ -36,11 +37,17 @@ from toolkit.records.facts import TotalScore
 @check("SM02", Severity.ERROR)
 def full_marks_mismatch(dossier: Dossier) -> Outcomes:
     seen, accused = False, False
+    hits: dict[str, Hit] = {}
     for total in full_totals(dossier):
         seen = seen or total.name == "总分"
         for outcome in _judged(dossier, total):
-            accused = accused or (total.name == "总分" and isinstance(outcome, Hit))
-            yield outcome
+            if not isinstance(outcome, Hit):
+                yield outcome
+                continue
+            accused = accused or total.name == "总分"
+            first = hits.get(outcome.message)  # the same slip, against a total that the text gives again
+            hits[outcome.message] = replace(first, evidence=(*first.evidence, *outcome.evidence)) if first else outcome
+    yield from hits.values()
     if not accused:
         yield from _twice(dossier)
     for score in dossier.facts.of(TotalScore):
