@@ -37,7 +37,7 @@ from toolkit.records.facts import TotalScore
 @check("SM02", Severity.ERROR)
 def full_marks_mismatch(dossier: Dossier) -> Outcomes:
     seen, accused = False, False
-    hits: dict[str, Hit] = {}
+    hits: dict[tuple[object, ...], Hit] = {}
     for total in full_totals(dossier):
         seen = seen or total.name == "总分"
         for outcome in _judged(dossier, total):
@@ -45,8 +45,9 @@ def full_marks_mismatch(dossier: Dossier) -> Outcomes:
                 yield outcome
                 continue
             accused = accused or total.name == "总分"
-            first = hits.get(outcome.message)  # the same slip, against a total that the text gives again
-            hits[outcome.message] = replace(first, evidence=(*first.evidence, *outcome.evidence)) if first else outcome
+            slip = (total.name, total.stated.value, outcome.recomputation and outcome.recomputation.recomputed)
+            first = hits.get(slip)  # the same one, against a total that the text gives again
+            hits[slip] = replace(first, evidence=(*first.evidence, *outcome.evidence)) if first else outcome
     yield from hits.values()
     if not accused:
         yield from _twice(dossier)
