@@ -59,6 +59,9 @@ pictures: $(STAMP) system ## 重新拍下文档里的页面图片（需要 pngqu
 bench: $(STAMP) ## 量一量启动与审核各需多久、占多少内存
 	@$(BIN)/python -m benchmarks.speed
 
+evals: $(STAMP) ## 植入错误，算出每个检查项的精确率与召回率，与基线比较（ARGS=--approve 存为新基线）
+	@$(BIN)/python -m evals $(ARGS)
+
 lock: ## 重新锁定依赖（需要 uv）
 	@uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
 
@@ -76,4 +79,4 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q toolkit
 	@touch $@
 
-.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench lock
+.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench evals lock

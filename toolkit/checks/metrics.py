@@ -24,6 +24,8 @@ _OPENING = re.compile(
 _FORMULA = re.compile(r"[×÷%/=]")
 _LEAD = 60
 _SHORTEST = 4
+_LAST_DAY = 31  # of December
+_DEED = re.compile("^(?:开展|组织|进行|举办)(?=.{4}$)")  # 开展质量巡检 and 质量巡检; of longer names the deed may tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def _is_of_some(dossier: Dossier, quantity: Quantity) -> bool:
 
 def bare(name: str) -> str:
     """Return a name without white space, quotation marks, brackets and the words that only introduce it."""
-    return _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name))
+    return _DEED.sub("", _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name)))
 
 
 def has_own_name(knowledge: Knowledge, name: str, quantity: Quantity) -> bool:
@@ -86,7 +88,9 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
     lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
     said = re.split("[。;]", words(dossier.document, lead))[-1]
     identity = dossier.facts.identity
-    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{identity.year}年" if identity else ""}
+    year = identity.year if identity else None
+    said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
+    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}
 
 
 @once
@@ -110,4 +114,5 @@ def is_of_year(dossier: Dossier, mention: Mention) -> bool:
     if period is None:
         return True
     months = (period.start.month, period.end.month)
-    return identity is not None and period.start.year == period.end.year == identity.year and months == (1, 12)
+    whole = months == (1, 12) or (months == (12, 12) and period.end.day == _LAST_DAY)
+    return identity is not None and period.start.year == period.end.year == identity.year and whole

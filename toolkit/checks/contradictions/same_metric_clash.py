@@ -34,6 +34,7 @@ from toolkit.arithmetic import interval, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.metrics import Named, has_own_name, kind, named
 from toolkit.checks.office import OfficeFigure, office_figures
+from toolkit.checks.passages import passage
 from toolkit.checks.sections import in_section
 from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
@@ -41,6 +42,8 @@ from toolkit.records.facts import Claim, Facts, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
 _SURE = 5
+_DONE = re.compile("全年|累计|已(?!列)|共计")
+_TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +119,8 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
     for each in alike:
         start = each.quantity.span.start
         path, block = dossier.facts.path(start), dossier.document.block(start)
-        if in_section(dossier, start, "measures") or any(_PLAN.search(heading.title) for heading in path):
+        planned = any(_PLAN.search(heading.title) for heading in path) and not _is_done(dossier, each.quantity)
+        if in_section(dossier, start, "measures") or planned:
             continue
         sort: frozenset[str] = frozenset() if each.complete else kind(dossier, start)
         at = block.span.start if block else start
@@ -124,6 +128,12 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(dossier.knowledge, figures, supported)
+
+
+def _is_done(dossier: Dossier, quantity: Quantity) -> bool:
+    """Tell whether a figure under a heading of tasks is told of as done: 全年开展巡检318次."""
+    said = passage(dossier.document, quantity.span).sentence().text
+    return _DONE.search(said) is not None and _TO_DO.search(said) is None
 
 
 def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:

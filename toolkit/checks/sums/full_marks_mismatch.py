@@ -25,6 +25,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from toolkit.arithmetic import Judgement, as_printed
@@ -48,11 +49,18 @@ from toolkit.records.facts import Indicator, Mention, RubricFit, ScoreLine, Tota
 @check("SM02", Severity.ERROR)
 def full_marks_mismatch(dossier: Dossier) -> Outcomes:
     seen, accused = False, False
+    hits: dict[tuple[object, ...], Hit] = {}
     for total in full_totals(dossier):
         seen = seen or total.name == "总分"
         for outcome in _judged(dossier, total):
-            accused = accused or (total.name == "总分" and isinstance(outcome, Hit))
-            yield outcome
+            if not isinstance(outcome, Hit):
+                yield outcome
+                continue
+            accused = accused or total.name == "总分"
+            slip = (total.name, total.stated.value, outcome.recomputation and outcome.recomputation.recomputed)
+            first = hits.get(slip)  # the same one, against a total that the text gives again
+            hits[slip] = replace(first, evidence=(*first.evidence, *outcome.evidence)) if first else outcome
+    yield from hits.values()
     if not accused:
         yield from _twice(dossier)
     yield from _other_points(dossier)
