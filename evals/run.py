@@ -18,7 +18,7 @@ from evals.planted import (
     trials,
     trials_of_two_years,
 )
-from evals.reading import gathered, read_claims, read_corpus
+from evals.reading import gathered, read_claims, read_corpus, report_gold
 from evals.results import Outcome
 
 
@@ -52,7 +52,7 @@ def run(plan: Plan, codes: Iterable[str] = (), workers: int | None = None) -> Ou
         tried = [pool.submit(work, *given) for work, given in planted]
         found_by_hand = [pool.submit(faults_by_hand, path) for path in sorted(CORPUS.glob("*.faulty.txt"))]
         told = [pool.submit(clean, path) for path in sound]
-        read = [pool.submit(read_claims, path) for path in reports]
+        read = [pool.submit(read_claims, path) for path in reports if path.name in report_gold()]
         read += [pool.submit(read_corpus, path) for path in sorted(CORPUS.glob("*.clean.txt"))]
         outcome.trials = [trial for each in tried for trial in each.result()]
         outcome.trials += [t for each in found_by_hand for t in each.result() if not wanted or t.code in wanted]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Literal
 from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
+from toolkit.draft import compose
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import original, read, read_bytes
 from toolkit.read.limits import FILE
 from toolkit.records import Document
 from toolkit.records.assistance import Assistance
+from toolkit.records.draft import Draft
 from toolkit.records.facts import Facts
 from toolkit.records.wire import VERSION
 from toolkit.report import Audited, Extracted, LastYear
@@ -110,6 +112,14 @@ def _beside(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge
     why = unfit(document, facts, prior, knowledge)
     told = None if why else renamed(facts, prior)
     return LastYear(document=prior.document, facts=prior.facts, unfit=why, renamed=told)
+
+
+def draft_document(
+    document: Document, knowledge: Knowledge, year: int, *, model: Model | None = None, templates: Path | None = None
+) -> Draft:
+    """Return the draft of a later year's report; ``templates`` go before the shipped ones."""
+    audited = audit_document(document, knowledge, model=model)
+    return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates)
 
 
 def extract_file(path: Path, knowledge: Knowledge) -> Extracted:

@@ -86,7 +86,7 @@ class Round(Generic[R]):
             ending=lambda: int(self.ending or ending()),
         )
         if self.out is not None:
-            _admit(self.out, self.inputs)
+            admit(self.out, self.inputs)
             first = next(results, None)
             if first is not None:
                 self._tried(self.out, partial(write_file, writer(chain([first], results), sheet), self.out))
@@ -104,7 +104,7 @@ class Round(Generic[R]):
         sheet = Sheet(day=_today(), contents=contents.name if contents else None, told=self.told)
         names = _page_names(self.files, suffix, [contents.name] if contents else [])
         if contents:
-            _admit(folder / contents.name, self.inputs)
+            admit(folder / contents.name, self.inputs)
         shown = 0
         for path, result in self._results(quiet=False):
             page = folder / names[path]
@@ -115,7 +115,7 @@ class Round(Generic[R]):
             write_file(contents.write(sheet), folder / contents.name)
 
     def _write_page(self, page: Iterator[bytes], out: Path) -> bool:
-        _admit(out, self.inputs)
+        admit(out, self.inputs)
         write_file(page, out)
         return True
 
@@ -182,7 +182,7 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _admit(out: Path, inputs: Sequence[Path]) -> None:
+def admit(out: Path, inputs: Sequence[Path]) -> None:
     """Refuse a place that is an input, or a folder."""
     if realpath(out) in map(realpath, inputs):
         raise ConfigurationFault("输出会覆盖要读的文件", str(out), "请用 -o 指定另一个文件名。")

@@ -12,6 +12,7 @@ from toolkit import __version__
 from toolkit.cli.audit import audit
 from toolkit.cli.chinese import Group, complaint
 from toolkit.cli.completion import completion
+from toolkit.cli.draft import draft
 from toolkit.cli.ending import Ending
 from toolkit.cli.explain import explain
 from toolkit.cli.extract import extract
@@ -113,5 +114,5 @@ def main() -> None:
     """绩效自评报告的抽取与审核：读出数字，找出前后矛盾。"""
 
 
-for command in (extract, audit, waive, explain, completion):
+for command in (extract, audit, draft, waive, explain, completion):
     main.add_command(command)

@@ -1,6 +1,6 @@
 """Compose next year's report along last year's headings, section by section."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -10,7 +10,7 @@ from toolkit.draft.carry import Carrier, plain
 from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Ink
 from toolkit.draft.measures import measures
-from toolkit.draft.outline import Node, skeleton
+from toolkit.draft.outline import ITEMS, Node, skeleton
 from toolkit.draft.templates import Templates
 from toolkit.knowledge import Knowledge
 from toolkit.records import Audit, BlockKind, Document, Span
@@ -19,6 +19,7 @@ from toolkit.records.facts import (
     BudgetLine,
     Fact,
     Facts,
+    Heading,
     Indicator,
     ScoreLine,
     Statement,
@@ -26,8 +27,6 @@ from toolkit.records.facts import (
     TotalScore,
 )
 
-_ITEMS = ("problems", "measures", "problems_and_measures", "achievements", "projects", "followup")
-"""Parts whose inner headings are last year's items: they are asked about, not carried over."""
 _HAN = "一二三四五六七八九十"
 FOLLOWUP = "上年改进措施落实情况"
 
@@ -49,17 +48,29 @@ def compose(
     document: Document,
     facts: Facts,
     audit: Audit,
+    titles: Mapping[str, str],
     knowledge: Knowledge,
     year: int,
     folder: Path | None = None,
 ) -> Draft:
-    """Return next year's draft; ``folder`` holds templates to use in the place of the shipped ones."""
-    return _Composer(document, facts, audit, knowledge, year, folder).draft()
+    """Return next year's draft.
+
+    ``titles`` says in a few words what each check finds; ``folder`` holds templates to use in the place of the shipped
+    ones.
+    """
+    return _Composer(document, facts, audit, titles, knowledge, year, folder).draft()
 
 
 class _Composer:
     def __init__(
-        self, document: Document, facts: Facts, audit: Audit, knowledge: Knowledge, year: int, folder: Path | None
+        self,
+        document: Document,
+        facts: Facts,
+        audit: Audit,
+        titles: Mapping[str, str],
+        knowledge: Knowledge,
+        year: int,
+        folder: Path | None,
     ) -> None:
         self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
         self.ink = Ink()
@@ -67,11 +78,11 @@ class _Composer:
         self.figures = Figures(document, knowledge, self.ink, year)
         self.templates = Templates(folder)
         self.numbers = _Numbers()
-        self.measures = measures(document, facts, audit, knowledge, self.ink, year)
+        self.measures = measures(document, facts, audit, titles, knowledge, self.ink, year)
 
     def draft(self) -> Draft:
         identity = self.facts.identity
-        nodes = skeleton(self.facts, self.knowledge)
+        nodes = skeleton(self.document, self.facts, self.knowledge)
         sections = [self._title(), *self._sections(nodes)]
         return Draft(
             year=self.year,
@@ -87,22 +98,19 @@ class _Composer:
         return DraftSection(heading=self._rolled(identity.span), level=0, source=(identity.span,))
 
     def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
-        followed = any(node.part and node.part.name == "followup" for node in nodes)
+        followed = any(node.name == "followup" for node in nodes)
         promised = [s for s in self.facts.of(Statement) if s.kind is StatementKind.MEASURE]
         for node in nodes:
-            name = node.part.name if node.part else ""
-            if not node.own and name in _ITEMS:
-                continue  # one of last year's items: the section above asks for this year's
-            if name in ("problems", "problems_and_measures") and promised and not followed:
+            if node.name in ("problems", "problems_and_measures") and promised and not followed:
                 followed = True
                 yield self._section(FOLLOWUP, node.heading.level, "followup", Span(0, 0), node)
             template = node.part.template if node.part else "other"
-            span = node.heading.body if name in _ITEMS else node.direct
-            yield self._section(self._rolled(self._words(node)), node.heading.level, template, span, node)
+            span = node.heading.body if node.name in ITEMS else node.direct
+            yield self._section(self._rolled(self._words(node.heading)), node.heading.level, template, span, node)
 
-    def _words(self, node: Node) -> Span:
+    def _words(self, heading: Heading) -> Span:
         """Return where a heading's title stands, behind its marker."""
-        span, marker = node.heading.span, node.heading.marker
+        span, marker = heading.span, heading.marker
         text = self.document.text
         start, left = span.start, len("".join(marker.split()))
         while left and start < span.end:
@@ -137,7 +145,8 @@ class _Composer:
             "promises": self._statements(StatementKind.MEASURE),
             "measures": self.measures,
             "blank": self.figures.blank,
-            "items": [self.ink.said(plain(self.document.quote(s)), s) for s in self._inner(node)],
+            "leaf": not node.inner,
+            "items": [self.ink.said(plain(self.document.quote(s)), s) for s in map(self._words, node.inner)],
         }
 
     def _within(self, kind: type[Any], span: Span) -> list[Any]:
@@ -147,14 +156,15 @@ class _Composer:
         block = self.document.block(fact.span.start)
         return block is not None and block.kind is BlockKind.ROW
 
-    def _inner(self, node: Node) -> list[Span]:
-        """Return the titles of the headings right inside a section."""
-        inner = [n for n in skeleton(self.facts, self.knowledge) if n.above and n.above[-1] is node.heading]
-        return [self._words(one) for one in inner]
-
     def _statements(self, kind: StatementKind) -> list[str]:
         found = [s for s in self.facts.of(Statement) if s.kind is kind]
-        return [self.ink.said(_first(plain(self.document.quote(s.span))), s.span) for s in found]
+        return [self.ink.said(self.first(s.span), s.span) for s in found]
+
+    def first(self, span: Span) -> str:
+        """Return the first sentence of a statement, or the heading that it begins with, or as much as names it."""
+        block = self.document.block(span.start)
+        line = Span(span.start, min(span.end, block.span.end)) if block else span
+        return _first(plain(self.document.quote(line)))
 
     def _prose(self, span: Span) -> list[str]:
         """Return the paragraphs that stand, as marks."""

@@ -1,6 +1,6 @@
 """One improvement measure for each problem, lost point, missed target, and practice that the audit points at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.arithmetic import Attainment, as_printed, attain
@@ -36,11 +36,17 @@ class _Cause:
 
 
 def measures(
-    document: Document, facts: Facts, audit: Audit, knowledge: Knowledge, ink: Ink, year: int
+    document: Document,
+    facts: Facts,
+    audit: Audit,
+    titles: Mapping[str, str],
+    knowledge: Knowledge,
+    ink: Ink,
+    year: int,
 ) -> list[Measure]:
     """Return the measures, problems first; what one measure answers already is not answered twice."""
     found: list[Measure] = []
-    for n, cause in enumerate(_causes(document, facts, audit, knowledge, ink), 1):
+    for n, cause in enumerate(_causes(document, facts, audit, titles, knowledge, ink), 1):
         entry = _entry(cause, knowledge)
         key, name = f"措施.{n}", entry.name
         office = Blank(key=f"{key}.责任办公室", asks=f"“{name}”措施由哪个办公室负责")
@@ -58,7 +64,9 @@ def measures(
     return found
 
 
-def _causes(document: Document, facts: Facts, audit: Audit, knowledge: Knowledge, ink: Ink) -> Iterator[_Cause]:
+def _causes(
+    document: Document, facts: Facts, audit: Audit, titles: Mapping[str, str], knowledge: Knowledge, ink: Ink
+) -> Iterator[_Cause]:
     """Yield everything that asks for a measure, in the order: problems, lost points, missed targets, practice."""
     for statement in facts.of(Statement):
         if statement.kind is StatementKind.PROBLEM:
@@ -81,7 +89,8 @@ def _causes(document: Document, facts: Facts, audit: Audit, knowledge: Knowledge
             told.add(entry_of or "")
             span = finding.hit.evidence[0].span if finding.hit.evidence else Span(0, 0)
             words = _clause(plain(document.quote(span)))
-            yield _Cause(words, ink.said(f"“{words}”", span), "针对自评报告本身的不足：", (finding.code,))
+            lead = f"针对自评报告本身的不足（{titles.get(finding.code, '')}）："
+            yield _Cause(words, ink.said(f"“{words}”", span), lead, (finding.code,))
 
 
 def _entry(cause: _Cause, knowledge: Knowledge) -> MeasureEntry:

@@ -5,44 +5,69 @@ from dataclasses import dataclass
 
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.draft_shapes import PartEntry
-from toolkit.records import Span
+from toolkit.records import Document, Span
 from toolkit.records.facts import Facts, Heading
 
 DEEPEST = 3
 """Levels that the skeleton keeps: 一、（一）1."""
 
+ITEMS = frozenset({"problems", "measures", "problems_and_measures", "achievements", "projects", "followup"})
+"""Parts whose inner headings are last year's items: they are asked about, not carried over."""
+
+_GOES_ON = ("，", ",", "、", "；", ";")
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A heading, its part, and the text right below it; ``own`` where its own words name the part."""
+    """A heading, its part, the text right below it, and the headings right inside it."""
 
     heading: Heading
     part: PartEntry | None
-    own: bool
     direct: Span
-    above: tuple[Heading, ...]
+    inner: tuple[Heading, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its part."""
+        return self.part.name if self.part else ""
 
 
-def skeleton(facts: Facts, knowledge: Knowledge) -> list[Node]:
-    """Return the headings that open a block, in order."""
-    headings = [h for h in facts.of(Heading) if not h.run_in and 1 <= h.level <= DEEPEST]
+def skeleton(document: Document, facts: Facts, knowledge: Knowledge) -> list[Node]:
+    """Return the headings that carry over, in order; those of last year's problems, deeds and measures do not."""
+    headings = [h for h in facts.of(Heading) if 1 <= h.level <= DEEPEST and _stands(document, h)]
     nodes: list[Node] = []
     open_: list[Node] = []
     for i, heading in enumerate(headings):
         while open_ and open_[-1].heading.level >= heading.level:
             open_.pop()
-        own = knowledge.parts.of(heading.title)
-        inherited = open_[-1].part if open_ else None
+        above = open_[-1] if open_ else None
+        if above and above.name in ITEMS:
+            continue
+        following = headings[i + 1 :]
         node = Node(
             heading=heading,
-            part=own or inherited,
-            own=own is not None,
-            direct=_direct(heading, headings[i + 1 :]),
-            above=tuple(one.heading for one in open_),
+            part=_part(heading, above, knowledge),
+            direct=_direct(heading, following),
+            inner=tuple(h for h in following if h.level == heading.level + 1 and h.span.start < heading.body.end),
         )
         open_.append(node)
         nodes.append(node)
     return nodes
+
+
+def _part(heading: Heading, above: Node | None, knowledge: Knowledge) -> PartEntry | None:
+    """Return a heading's part: below a chapter its own words tell, further down that of the heading above."""
+    own = knowledge.parts.of(heading.title)
+    if above is None or (above.heading.level == 1 and own is not None):
+        return own
+    return own if own is not None and own.name in ITEMS else above.part or own
+
+
+def _stands(document: Document, heading: Heading) -> bool:
+    """Tell whether a heading is one, and not a sentence, or the first clause of one, that has a number."""
+    block = document.block(heading.span.start)
+    rest = document.text[heading.span.end : block.span.end].strip() if block else ""
+    return not heading.run_in and rest != "。" and not rest.startswith(_GOES_ON)
 
 
 def _direct(heading: Heading, following: Sequence[Heading]) -> Span:

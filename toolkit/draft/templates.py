@@ -4,10 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from toolkit.assets import assets
 from toolkit.errors import ConfigurationFault
 
@@ -19,24 +15,35 @@ class Templates:
         if folder is not None and not folder.is_dir():
             raise ConfigurationFault("没有这个目录", str(folder), "请用 --template 指定放模板的目录。")
         self.folder = folder
-        loaders: list[BaseLoader] = [FileSystemLoader(folder)] if folder else []
-        # Plain text comes out, and words of documents go in as marks only: there is nothing to escape.
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=ChoiceLoader([*loaders, FunctionLoader(_shipped)]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,
-        )
+        self._environment = _environment(folder)
 
     def render(self, name: str, **given: Any) -> str:
         """Fill in ``sections/<name>.md.j2`` or another template by its path."""
+        from jinja2 import TemplateError
+
         try:
-            return self._environment.get_template(f"{name}.md.j2").render(given)
+            return str(self._environment.get_template(f"{name}.md.j2").render(given))
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             where = f"{self.folder or 'templates/draft'}/{name}.md.j2" + (f" 第{line}行" if line else "")
             raise ConfigurationFault(f"模板有误（{error.message}）", where, "请改正模板。") from error
+
+
+def _environment(folder: Path | None) -> Any:
+    """Make the environment; Jinja is imported when the first draft is made, for every other command starts sooner."""
+    from jinja2 import StrictUndefined
+    from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    loaders: list[BaseLoader] = [FileSystemLoader(folder)] if folder else []
+    # Plain text comes out, and words of documents go in as marks only: there is nothing to escape.
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*loaders, FunctionLoader(_shipped)]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
 
 
 @cache
