@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from toolkit.llm.client import Client
 
 STANDARD_INPUT = Path("-")
+_working: ContextVar[bool] = ContextVar("working", default=False)
 
 
 def read_file(path: Path) -> Document:
@@ -52,7 +54,7 @@ def extract_document(document: Document, knowledge: Knowledge, model: Model | No
 
 def _facts(document: Document, knowledge: Knowledge, model: Model | None) -> tuple[Facts, Assistance | None]:
     if model is None:
-        with _at_work():
+        with at_work():
             return extract(document, knowledge), None
     from toolkit.extract.asked import asked
     from toolkit.extract.assisted import assisted
@@ -71,8 +73,9 @@ def audit_document(
     strict: bool = False,
 ) -> Audited:
     """Return a document with what it says and what the checks found; all checks, unless some are named."""
-    extracted = extract_document(document, knowledge, model)
-    return audit_extracted(extracted, knowledge, checks, prior, model=model, strict=strict)
+    with at_work():
+        extracted = extract_document(document, knowledge, model)
+        return audit_extracted(extracted, knowledge, checks, prior, model=model, strict=strict)
 
 
 def audit_extracted(
@@ -94,7 +97,7 @@ def audit_extracted(
         proposals, more = meant(document, knowledge, facts, model.client)
         facts = Facts.of_entries([*facts.entries, *proposals], facts.coverage)
         assistance += more
-    with _at_work():
+    with at_work():
         audit = run(checks, Dossier(document=document, facts=facts, knowledge=knowledge, prior=last_year), strict)
     return Audited(
         document=document,
@@ -140,16 +143,25 @@ def with_original(result: Audited) -> Audited:
 
 
 @contextmanager
-def _at_work() -> Iterator[None]:
-    """Let the search for cycles rest while facts are made and checked, and forget them at the end.
+def at_work() -> Iterator[None]:
+    """Let the search for cycles rest while facts are made and checked, and forget what was worked out at the end.
 
-    Facts have no cycles, and to look through them again and again costs an eighth of the time.
+    Facts have no cycles, and to look through them again and again costs an eighth of the time. Work inside other work
+    leaves both to the outermost. What is still alive at the end is taken to be old, for to look through all that was
+    made would cost as much once more.
     """
+    if _working.get():
+        yield
+        return
     resting = not gc.isenabled()
     gc.disable()
+    outside = _working.set(True)
     try:
         yield
     finally:
+        _working.reset(outside)
         forget()
         if not resting:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

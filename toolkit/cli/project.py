@@ -129,16 +129,10 @@ class Desk:
     def audit(self, document: Document) -> Audited:
         """Audit a document, and set aside what is waived or was known before."""
         from toolkit.audit.waive import waive
-        from toolkit.pipeline import audit_extracted, extract_document, with_original
+        from toolkit.pipeline import at_work, with_original
 
-        terms, knowledge = self._on(None)
-        extracted = extract_document(document, knowledge, self._model)
-        identity = extracted.facts.identity
-        if self._project and (key := self._project.key(identity.organization if identity else None)):
-            terms, own = self._on(key)
-            extracted = extracted if own is knowledge else extract_document(document, own, self._model)
-            knowledge = own
-        result = audit_extracted(extracted, knowledge, terms.checks, self._prior, model=self._model)
+        with at_work():
+            terms, result = self._audited(document)
         self._choice.tell(document.name, result.assistance)
         _tell_of_prior(result)
         if terms.rubric and not result.facts.of(RubricFit):
@@ -151,6 +145,19 @@ class Desk:
         )
         self.ending = max(self.ending, _ending(result, terms.fail_on))
         return with_original(result) if self.copied else result
+
+    def _audited(self, document: Document) -> "tuple[Terms, Audited]":
+        """Audit a document on the terms of its organization."""
+        from toolkit.pipeline import audit_extracted, extract_document
+
+        terms, knowledge = self._on(None)
+        extracted = extract_document(document, knowledge, self._model)
+        identity = extracted.facts.identity
+        if self._project and (key := self._project.key(identity.organization if identity else None)):
+            terms, own = self._on(key)
+            extracted = extracted if own is knowledge else extract_document(document, own, self._model)
+            knowledge = own
+        return terms, audit_extracted(extracted, knowledge, terms.checks, self._prior, model=self._model)
 
     def preview(self, document: Document) -> Audited:
         """Audit a document, and tell how much of it can be mended without a second thought."""
