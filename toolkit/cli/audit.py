@@ -94,6 +94,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
 
         results = Round(files, each, out, read.together if together else None, beside=beside)
         results.write(AUDIT_FORMATS[form], PAGED_FORMATS.get(form), contents_of(form))
+        choice.finish(model, stopped=results.stopped)
     return results.ending or ending
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import chain, count
@@ -14,8 +14,9 @@ from typing import Generic, TypeVar
 import click
 
 from toolkit.cli.ending import Ending
+from toolkit.cli.progress import nothing, over_files
 from toolkit.cli.tell import tell
-from toolkit.errors import ConfigurationFault, JixiaoError, reason
+from toolkit.errors import ConfigurationFault, JixiaoError, ModelFault, reason
 from toolkit.records import Document
 from toolkit.report.subject import Contents, R, Sheet, Writer
 
@@ -35,7 +36,7 @@ class Round(Generic[R]):
     """The files in their order. What is wrong with one is told on standard error and never stops the others.
 
     Where ``whole`` is given, the files are read first and make one result together. ``beside`` are files that the
-    command reads too, and must not overwrite.
+    command reads too, and must not overwrite. ``stopped`` tells afterwards that some were not even begun.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Round(Generic[R]):
         self.out = out
         self.whole = whole
         self.ending = Ending.CLEAN
+        self.stopped = False
         self.troubles: list[str] = []
 
     def write(self, writer: Writer[R], paged: str | None = None, contents: Contents[R] | None = None) -> None:
@@ -101,12 +103,15 @@ class Round(Generic[R]):
             _write_file(contents.write(sheet, self.troubles), folder / contents.name)
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
-        """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
+        """Yield the result of every file that could be read.
+
+        An interrupt, or a model that cannot be asked at all, ends the round and keeps what is done.
+        """
         from toolkit.pipeline import read_file
 
         done = 0
         try:
-            with nullcontext(_nothing) if quiet else _progress(len(self.files)) as advance:
+            with nullcontext(nothing) if quiet else over_files(len(self.files)) as advance:
                 parts: list[Document] = []
                 for path in self.files:
                     document = self._tried(path, partial(read_file, path))
@@ -124,13 +129,18 @@ class Round(Generic[R]):
                     if result is not None:
                         yield self.files[0], result
         except KeyboardInterrupt:
-            self.ending = Ending.INTERRUPTED
+            self.ending, self.stopped = Ending.INTERRUPTED, True
             tell(f"已中断：{len(self.files)} 个文件完成 {done} 个")
+        except ModelFault as fault:
+            self.stopped = True
+            self._tell(str(fault))
 
     def _tried(self, path: Path, work: Callable[[], T]) -> T | None:
         """Do one file's work, or tell what is wrong with it."""
         try:
             return work()
+        except ModelFault:
+            raise
         except JixiaoError as error:
             self._tell(str(error))
         except Exception as error:  # noqa: BLE001 — a fault of ours in one file must not lose the others
@@ -157,25 +167,6 @@ def _page_names(files: Sequence[Path], suffix: str, kept: Sequence[str]) -> dict
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _nothing() -> None:
-    """Show no progress."""
-
-
-def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
-    """Show how far it is, where a person is waiting for more than one file."""
-    return _bar(total) if total > 1 and sys.stderr.isatty() else nullcontext(_nothing)
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[], None]]:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("处理文件", total=total)
-        yield lambda: progress.advance(task)
 
 
 def _admit(out: Path, inputs: Sequence[Path]) -> None:

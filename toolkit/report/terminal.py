@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.records import Certainty, Finding, Recomputation, Severity
 from toolkit.report.excerpt import Mark, excerpts
 from toolkit.report.subject import Audited, Sheet
-from toolkit.report.wording import COLOURS, SEVERITIES
+from toolkit.report.wording import COLOURS, PROPOSED, SEVERITIES, helped, proposed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -85,6 +85,8 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
     head.append(result.titles.get(finding.code, finding.name))
     if hit.certainty is Certainty.POSSIBLE:
         head.append("（可能）", style="dim")
+    if proposed(finding):
+        head.append(f"（{PROPOSED}）", style="dim")
     place = result.document.place(hit.evidence[0].span) if hit.evidence else None
     if place:
         head.append(f"　{place}", style="dim")
@@ -142,6 +144,8 @@ def _summary(result: Audited) -> "Table":
         lines.add_row("未读出", _reasons(Counter(("", _condensed(u.why)) for u in coverage.unread)))
     if audit.unable:
         lines.add_row("未能检查", _reasons(Counter((u.code, _condensed(u.unable.missing)) for u in audit.unable)))
+    if result.assistance:
+        lines.add_row("模型", Text(helped(result.assistance, audit.findings)))
     for tally in audit.tallies:
         if tally.crash:
             lines.add_row("检查出错", Text(f"{tally.code} {tally.crash}", style="red"))

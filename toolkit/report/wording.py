@@ -1,6 +1,9 @@
 """What our own terms are called in what people read."""
 
-from toolkit.records import Severity
+from collections.abc import Iterable
+
+from toolkit.records import Finding, Severity
+from toolkit.records.assistance import WAITING, Assistance
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -31,3 +34,21 @@ ROLES = {
     "count": "个数",
     "factor": "因数",
 }
+
+PROPOSED = "模型提出"
+"""Marks what a language model took for a contradiction."""
+
+
+def proposed(finding: Finding) -> bool:
+    """Tell whether a model proposed a finding."""
+    return finding.hit.origin.model is not None
+
+
+def helped(assistance: Assistance, findings: Iterable[Finding]) -> str:
+    """Say in one line what a model had to do with an audit."""
+    many = sum(map(proposed, findings))
+    waiting = sum(failed.why == WAITING for failed in assistance.failed)
+    lost = len(assistance.failed) - waiting
+    parts = [f"语言模型 {assistance.model} 参与了阅读", f"提出 {many} 处发现（标“{PROPOSED}”）" if many else ""]
+    parts += [f"{waiting} 段在等批处理" if waiting else "", f"{lost} 段没有问成" if lost else ""]
+    return "，".join(filter(None, parts))
