@@ -17,10 +17,11 @@ demo: $(STAMP) ## 审核一份示例报告，看看它能发现什么
 	@echo "下面审核 $(DEMO)：每条发现都给出原文、算式和建议，末尾是读数覆盖情况。"
 	@$(BIN)/jixiao audit "$(DEMO)" --fail-on never
 
-system: ## 装好浏览器测试要用的系统软件（Chromium 与中文字体；需要 root）
-	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q CJK \
-	  || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } \
-	  || echo "没有 Chromium 或中文字体，将跳过浏览器测试；可先执行：sudo apt-get install chromium fonts-noto-cjk" >&2
+system: ## 装好测试要用的系统软件（Chromium、中文字体、LibreOffice；需要 root）
+	@command -v chromium >/dev/null && command -v soffice >/dev/null && fc-list 2>/dev/null | grep -q CJK \
+	  || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null \
+	  && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui >/dev/null; } \
+	  || echo "缺少 Chromium、中文字体或 LibreOffice，将跳过用到它们的测试；可先执行：sudo apt-get install chromium fonts-noto-cjk libreoffice-writer-nogui" >&2
 
 test: $(STAMP) system ## 运行全部测试（ARGS 传给 pytest，如 ARGS="-k ratio"）
 	@$(BIN)/pytest --cov --cov-report= $(ARGS)
@@ -58,6 +59,9 @@ pictures: $(STAMP) system ## 重新拍下文档里的页面图片（需要 pngqu
 bench: $(STAMP) ## 量一量启动与审核各需多久、占多少内存
 	@$(BIN)/python -m benchmarks.speed
 
+evals: $(STAMP) ## 植入错误，算出每个检查项的精确率与召回率，与基线比较（ARGS=--approve 存为新基线）
+	@$(BIN)/python -m evals $(ARGS)
+
 lock: ## 重新锁定依赖（需要 uv）
 	@uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
 
@@ -75,4 +79,4 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q toolkit
 	@touch $@
 
-.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench lock
+.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench evals lock

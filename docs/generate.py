@@ -1,8 +1,8 @@
-"""Write what can be read off the code: the page of each check, and the marked passages of the READMEs.
+"""Write what can be read off the code: the page of each check, and the marked passages of the READMEs and the manual.
 
-A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks` and `help`. Between
-`<!-- $ COMMAND -->` and `<!-- /$ -->` stands what the command prints. With `--check`, nothing is written, and stale
-files are named.
+A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks`, `help` and `settings`.
+Between `<!-- $ COMMAND -->` and `<!-- /$ -->` stands what the command prints. With `--check`, nothing is written, and
+stale files are named.
 """
 
 import ast
@@ -15,27 +15,15 @@ from pathlib import Path
 
 import click
 
-from toolkit.audit import Check, Page, catalogue
-from toolkit.audit.page import SECTIONS
+from toolkit.audit import catalogue
+from toolkit.audit.settings import DeductionOptions, SectionOptions, Settings, Table, WaiverEntry
 from toolkit.cli import main
+from toolkit.report.manual import marked_up
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs/checks"
 COMMAND = re.compile(r"(<!-- \$ (?P<command>[^\n]+) -->\n).*?(<!-- /\$ -->)", re.DOTALL)
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-
-
-def page(check: Check) -> str:
-    """Set the manual page of a check in Markdown."""
-    read = Page.of(check.page)
-    what, why, basis, limits = (text.replace("\n", "\n\n") for text in (read.what, read.why, read.basis, read.limits))
-    bodies = (what, why, basis, _example(read.faulty), _example(read.sound), limits)
-    sections = (f"## {name}\n\n{body}\n" for name, body in zip(SECTIONS, bodies, strict=True))
-    return "\n".join((f"# {check.code} {read.title}\n", f"级别：{SEVERITIES[check.severity]}\n", *sections))
-
-
-def _example(text: str) -> str:
-    return f"```text\n{text}\n```"
 
 
 def table() -> str:
@@ -70,6 +58,33 @@ def help_pages() -> str:
     return "\n\n".join(f"```\n{context.get_help()}\n```" for context in (program, *commands))
 
 
+def settings() -> str:
+    """List the keys of `jixiao.toml` as the shape has them, and show the example."""
+    tables = {
+        "最上面": Settings,
+        "`[checks.CN02]` 里": DeductionOptions,
+        "`[checks.ST03]` 里": SectionOptions,
+        "`[[waiver]]` 里": WaiverEntry,
+    }
+    lists = (f"### {title}\n\n{_keys(shape)}" for title, shape in tables.items())
+    example = (ROOT / "examples/jixiao.toml").read_text(encoding="utf-8")
+    return "\n\n".join((*lists, f"### 例子\n\n```toml\n{example}```"))
+
+
+def _keys(shape: type[Table]) -> str:
+    """List the keys of a table with what each is for; one that must be there has 必写 for its default."""
+    described = shape.model_json_schema()
+    rows = []
+    for key, value in described["properties"].items():
+        default = "必写" if key in described.get("required", ()) else _toml(value.get("default"))
+        rows.append(f"| `{key}` | {default} | {value['description']} |")
+    return "\n".join(("| 设置项 | 默认 | 说明 |", "|---|---|---|", *rows))
+
+
+def _toml(default: object) -> str:
+    return "—" if default in (None, []) or isinstance(default, dict) else f'`"{default}"`'
+
+
 def session(command: str) -> str:
     """Show a command and what it prints; findings make it end with 1."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
@@ -83,9 +98,9 @@ def session(command: str) -> str:
 def wanted() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it should hold."""
     for check in catalogue():
-        yield PAGES / f"{check.code}.md", page(check)
-    passages = {"map": package_map, "checks": table, "help": help_pages}
-    for readme in sorted(ROOT.glob("README*.md")):
+        yield PAGES / f"{check.code}.md", marked_up(check)
+    passages = {"map": package_map, "checks": table, "help": help_pages, "settings": settings}
+    for readme in (*sorted(ROOT.glob("README*.md")), ROOT / "docs/configuration.md"):
         text = readme.read_text(encoding="utf-8")
         for name, write in passages.items():
             mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)

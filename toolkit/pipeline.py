@@ -4,22 +4,22 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit import __version__
 from toolkit.arithmetic import forget
-from toolkit.audit import Check, Dossier, Prior, catalogue, run
+from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
-from toolkit.read import read, read_bytes
+from toolkit.read import original, read, read_bytes
 from toolkit.read.limits import FILE
 from toolkit.records import Document
 from toolkit.records.assistance import Assistance
 from toolkit.records.facts import Facts
 from toolkit.records.wire import VERSION
-from toolkit.report import Audited, Extracted
+from toolkit.report import Audited, Extracted, LastYear
 
 if TYPE_CHECKING:
     from toolkit.llm.client import Client
@@ -69,9 +69,23 @@ def audit_document(
     strict: bool = False,
 ) -> Audited:
     """Return a document with what it says and what the checks found; all checks, unless some are named."""
+    extracted = extract_document(document, knowledge, model)
+    return audit_extracted(extracted, knowledge, checks, prior, model=model, strict=strict)
+
+
+def audit_extracted(
+    extracted: Extracted,
+    knowledge: Knowledge,
+    checks: Iterable[Check] | None = None,
+    prior: Extracted | None = None,
+    *,
+    model: Model | None = None,
+    strict: bool = False,
+) -> Audited:
+    """Return what the checks found in a document whose facts are known."""
     checks = catalogue() if checks is None else tuple(checks)
+    document, facts, assistance = extracted.document, extracted.facts, extracted.assistance
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
-    facts, assistance = _facts(document, knowledge, model)
     # The statements that a batch is still to bring are part of what is asked about.
     if model is not None and assistance is not None and not assistance.waits("statements"):
         from toolkit.extract.meaning import meant
@@ -85,10 +99,18 @@ def audit_document(
         document=document,
         facts=facts,
         assistance=assistance,
+        prior=_beside(document, facts, last_year, knowledge) if last_year else None,
         audit=audit,
         titles={check.code: check.title for check in checks},
         versions={"toolkit": __version__, "format": VERSION, "knowledge": knowledge.digest},
     )
+
+
+def _beside(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge) -> LastYear:
+    """Return last year's report with what is to be said of it beside this one."""
+    why = unfit(document, facts, prior, knowledge)
+    told = None if why else renamed(facts, prior)
+    return LastYear(document=prior.document, facts=prior.facts, unfit=why, renamed=told)
 
 
 def extract_file(path: Path, knowledge: Knowledge) -> Extracted:
@@ -101,6 +123,11 @@ def audit_file(
 ) -> Audited:
     """Read one file and audit it, beside last year's where that is given."""
     return audit_document(read_file(path), knowledge, checks, prior)
+
+
+def with_original(result: Audited) -> Audited:
+    """Return an audit with the file that was audited, where it is one that can be copied and written into."""
+    return replace(result, original=original(result.document))
 
 
 @contextmanager

@@ -69,6 +69,17 @@ def rt01(text: str, rng: random.Random) -> Planted | None:
     return first(rng, free_ratios(text), make)
 
 
+def may_be(ratio: Ratio, value: Fraction) -> bool:
+    """Whether amounts that print as these two do may give a rate that rounds to this value: then it is no fault."""
+    ends = []
+    for figure in (ratio.part, ratio.whole):
+        half = Fraction(1, 2 * 10**figure.places) if figure.places else Fraction(0)
+        ends.append((figure.value - half, figure.value + half))
+    (part_low, part_high), (whole_low, whole_high) = ends
+    half = Fraction(1, 2 * 10**ratio.rate.places)
+    return 100 * part_low / whole_high <= value + half and value - half <= 100 * part_high / whole_low
+
+
 @planter("RT02")
 def rt02(text: str, rng: random.Random) -> Planted | None:
     """The rate truncated where it rounds up, or rounded up where it rounds down."""
@@ -80,7 +91,7 @@ def rt02(text: str, rng: random.Random) -> Planted | None:
         if low == exact or exact - low == unit / 2 or not places:
             return None
         value = low if ratio.rate.value != low else low + unit
-        if not allowed(text, ratio, value):
+        if not allowed(text, ratio, value) or may_be(ratio, value):
             return None
         new = fixed(value, places)
         kind = "截断" if value == low else "进位"

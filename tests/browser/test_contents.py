@@ -18,7 +18,7 @@ def listed(audited: Callable[[str], Audited], tmp_path: Path) -> str:
     for path in sorted(EXAMPLES.glob("*2023*")):
         contents.add(f"{path.stem}.html", audited(path.name))
     page = tmp_path / contents.name
-    page.write_bytes(b"".join(contents.write(Sheet(), ["很长的目录/" * 40 + "丁.docx：打不开"])))
+    page.write_bytes(b"".join(contents.write(Sheet(told=["很长的目录/" * 40 + "丁.docx：打不开"]))))
     return page.as_uri()
 
 

@@ -15,11 +15,13 @@ def test_page_has_its_sections(check):
 
 @each_check
 def test_faulty_example_fires(check):
-    assert judged(check, Page.of(check.page).faulty).audit.findings
+    page = Page.of(check.page)
+    assert judged(check, page.faulty, page.prior).audit.findings
 
 
 @each_check
 def test_sound_example_is_cleared_and_not_merely_passed_over(check):
-    audit = judged(check, Page.of(check.page).sound).audit
+    page = Page.of(check.page)
+    audit = judged(check, page.sound, page.prior).audit
     assert [finding.hit.message for finding in audit.findings] == []
     assert audit.verified

@@ -53,6 +53,12 @@ def test_carries_knowledge_prompts_and_templates(wheel):
     assert any(name.startswith("toolkit/knowledge/") and name.endswith(".toml") for name in carried)
 
 
+def test_carries_the_compiled_dictionary(wheel, installed):
+    assert "toolkit/knowledge/lexicon.marisa" in zipfile.ZipFile(wheel).namelist()
+    ask = "from toolkit.knowledge import lexicon; lexicon.dictionary = None; print('统筹' in lexicon.words())"
+    assert run(installed / "bin/python", "-c", ask, cwd=installed).strip() == "True"
+
+
 def test_carries_nothing_else(wheel):
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert tops == {"toolkit", f"jixiao-{toolkit.__version__}.dist-info"}

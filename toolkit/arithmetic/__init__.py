@@ -21,9 +21,10 @@ from toolkit.arithmetic.printed import (
 from toolkit.arithmetic.proportion import of_proportion
 from toolkit.arithmetic.ratio import Grim, grim, of_ratio
 from toolkit.arithmetic.reread import reread
+from toolkit.arithmetic.scoring import is_graded, may_be_weighted, of_rates, of_steps
 from toolkit.arithmetic.slips import Slip, moved_points
 from toolkit.arithmetic.solve import Repair, repairs, solve
-from toolkit.arithmetic.sums import of_difference, of_sum
+from toolkit.arithmetic.sums import falls_short, of_difference, of_sum
 from toolkit.arithmetic.target import Attainment, attain, completion_of
 from toolkit.arithmetic.verdict import Judgement, Verdict, judge
 
@@ -46,14 +47,17 @@ __all__ = [
     "comparable",
     "completion_of",
     "explain",
+    "falls_short",
     "forget",
     "grim",
     "half_even",
     "half_up",
     "interval",
     "is_counted",
+    "is_graded",
     "is_hedged",
     "judge",
+    "may_be_weighted",
     "moved_points",
     "of_average",
     "of_claim",
@@ -61,7 +65,9 @@ __all__ = [
     "of_growth",
     "of_product",
     "of_proportion",
+    "of_rates",
     "of_ratio",
+    "of_steps",
     "of_sum",
     "percent",
     "point",

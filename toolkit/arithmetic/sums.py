@@ -1,8 +1,10 @@
 """Totals and differences; the rounding of every part counts."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from toolkit.arithmetic.expression import Equation, Sum, number
+from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.printed import as_printed, comparable, like, value_of
 from toolkit.arithmetic.verdict import Judgement
 from toolkit.arithmetic.wording import series
@@ -19,6 +21,11 @@ def of_difference(value: Quantity, minuend: Quantity, subtrahend: Quantity) -> J
     """Judge a difference; of a positive one the words say which way it goes. Percentages differ in 百分点."""
     equation = difference_equation(value, minuend, subtrahend)
     return equation.judge() if equation else None
+
+
+def falls_short(value: Quantity, full: Quantity, by: Decimal) -> bool:
+    """Tell whether a value is below the full one by so much at least, however both were rounded; both have numbers."""
+    return as_printed(full).lo - as_printed(value).hi >= Fraction(by)
 
 
 def sum_equation(total: Quantity, parts: Sequence[tuple[int, Quantity]]) -> Equation | None:

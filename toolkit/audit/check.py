@@ -7,19 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from toolkit.audit.prior import Prior
 from toolkit.knowledge import Knowledge
 from toolkit.records import Document, Outcome, Severity
 from toolkit.records.facts import Facts
 
 Outcomes = Iterator[Outcome]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
-    """Last year's document of the same organization, and what it says."""
-
-    document: Document
-    facts: Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

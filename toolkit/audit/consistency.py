@@ -14,9 +14,9 @@ from toolkit.records.facts import Facts, Mention
 class Consistency:
     """The figures that can be recomputed from others of the document, by their places, each counted once.
 
-    ``refuted`` are those that a finding shows not to come out so, however many checks looked and whatever another
-    check says of them; ``held`` come out as stated. What no check could recompute is in neither, nor is what is no
-    figure (the numbers of items) or has no arithmetic (a wrong word, a missing chapter).
+    ``refuted`` are those that a finding shows not to come out so, waived and known findings too, however many checks
+    looked and whatever another check says of them; ``held`` come out as stated. What no check could recompute is in
+    neither, nor is what is no figure (the numbers of items) or has no arithmetic (a wrong word, a missing chapter).
     """
 
     held: frozenset[Span]
@@ -36,7 +36,8 @@ class Consistency:
 def consistency(audit: Audit, facts: Facts) -> Consistency:
     """Sort the figures that were recomputed by whether they hold."""
     figures = sorted(mention.quantity.span for mention in facts.of(Mention))
-    refuted = _recomputed((finding.hit for finding in audit.findings), figures)
+    found = [*audit.findings, *(each.finding for each in audit.waived), *(audit.since.known if audit.since else ())]
+    refuted = _recomputed((finding.hit for finding in found), figures)
     held = _recomputed((verified.clear for verified in audit.verified), figures)
     return Consistency(held=held - refuted, refuted=refuted)
 

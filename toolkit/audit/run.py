@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
@@ -11,6 +12,7 @@ from toolkit.audit.check import Check, Dossier
 from toolkit.audit.proposed import of_model, proposed, tempered
 from toolkit.records import (
     Audit,
+    Certainty,
     Clear,
     Document,
     Finding,
@@ -24,6 +26,8 @@ from toolkit.records import (
     Verified,
 )
 from toolkit.records.facts import Mention
+
+_LOOK = "（这里的文字由图片识别而来，把握不足，请先对照原件）"
 
 MOST = 200
 """Findings of one check; nobody reads more of a kind, and a text made to have them would take minutes."""
@@ -97,7 +101,8 @@ def _stamped(hits: list[tuple[Check, Hit]], document: Document) -> tuple[Finding
     hits = sorted(hits, key=lambda pair: (_place(pair[1]), pair[0].code, pair[1].message))
     seen: Counter[tuple[str, ...]] = Counter()
     findings = []
-    for check, hit in hits:
+    for check, found in hits:
+        hit = _doubted(found, document)
         words = (check.code, *("".join(document.quote(e.span).split()) for e in hit.evidence))
         print_of = "\x1f".join((*words, str(seen[words])))
         seen[words] += 1
@@ -111,6 +116,13 @@ def _stamped(hits: list[tuple[Check, Hit]], document: Document) -> tuple[Finding
             )
         )
     return tuple(findings)
+
+
+def _doubted(hit: Hit, document: Document) -> Hit:
+    """Take back certainty where words at fault were recognized in a picture with doubt, and say so."""
+    if not any(document.doubtful(evidence.span) for evidence in hit.evidence):
+        return hit
+    return replace(hit, certainty=Certainty.POSSIBLE, message=f"{hit.message}{_LOOK}")
 
 
 def _lower(own: Severity, wished: Severity | None) -> Severity:

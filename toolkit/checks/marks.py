@@ -17,6 +17,7 @@ Which = Callable[[Marked | TotalScore], Quantity | None]
 
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
+_RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
 
 
@@ -147,6 +148,8 @@ def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
 def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
     """Tell whether an item is scored by a rate: it ends in its name, or both are names of budget execution."""
     item = item.removesuffix("指标")
+    if item.endswith(_RULES):
+        return False
     own = item if item.endswith("率") else f"{item.removesuffix('情况')}率"
     spending = _spending_rates(knowledge)
     named = len(label) > 2 and (own.endswith(label) or label.endswith(own))
@@ -183,10 +186,13 @@ class _Form:
         return [self._with_own_rows(items), [*items, *rows], rows, heads]
 
     def total(self, name: str, stated: Quantity, lists: Sequence[Sequence[Marked]]) -> Total:
-        """Judge a total by its lists of two marks and more, none of them missing, bonus items left out."""
+        """Judge a total by its lists of two marks and more, none of them missing; without bonus items, then with."""
         kept = [tuple(m for m in each if not self.bonus.search(m.name)) for each in lists]
+        bonus = [item for item in self.items if self.bonus.search(item.name)]
+        beside = [[each] for each in bonus] + ([bonus] if len(bonus) > 1 else [])
+        more = [(*each, *some) for each in kept if each for some in beside]
         readings: list[Reading] = []
-        for parts in dict.fromkeys(each for each in kept if len(each) > 1):
+        for parts in dict.fromkeys(each for each in (*kept, *more) if len(each) > 1):
             marks = [mark for part in parts if (mark := self.which(part))]
             if len(marks) == len(parts) and (judgement := of_sum(stated, [(1, mark) for mark in marks])):
                 readings.append((parts, judgement))

@@ -63,6 +63,12 @@ def office_figures(dossier: Dossier) -> Iterator[OfficeFigure]:
             yield OfficeFigure(name=named[0], word=named[1], quantity=quantity, concluding=concluding)
 
 
+def office_name(knowledge: Knowledge, word: str) -> str | None:
+    """Return which of the office's figures a word names of a whole year: 支出 is 全年支出 behind 2022年 too."""
+    entry = _names(knowledge).get(word)
+    return None if entry is None or (word in entry.bare and "全年" not in entry.after) else entry.name
+
+
 def _is_of_office(dossier: Dossier, start: int, *, concluding: bool) -> bool:
     """Tell whether the headings above are of the office's money or staff, and none of a part of them."""
     metrics = dossier.knowledge.metrics

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from toolkit.arithmetic import Hypothesis, Judgement, repairs
+from toolkit.arithmetic import Hypothesis, Judgement, as_printed, is_counted, is_hedged, repairs
 from toolkit.checks.once import once
-from toolkit.records import Evidence, Quantity, Recomputation, Span
+from toolkit.knowledge import Knowledge
+from toolkit.records import Dimension, Evidence, Quantity, Recomputation, Span
 from toolkit.records.facts import Binding, Claim, Facts, Indicator, SumClaim
 
+_ALL = 100  # per cent
 _ROLES = {
     "part": "分子",
     "whole": "分母",
@@ -71,6 +73,25 @@ def mended(claim: Claim, facts: Facts, *, least: int = 1) -> str | None:
     reason = f"（{found.slip.value}）" if found.slip else ""
     also = f"：改后 {len(found.claims)} 处算式同时成立" if len(found.claims) > 1 else ""
     return f"{found.printed} 疑应为 {found.replacement}{reason}{also}"
+
+
+def is_beyond(label: str, rate: Quantity, knowledge: Knowledge) -> bool:
+    """Tell whether a rate that is never above 100 % (合格率) is printed as more, or as less than nothing."""
+    name, capped = "".join(label.split()), knowledge.metrics.capped
+    if not name.endswith(capped.names) or name.endswith(capped.exceptions):
+        return False
+    if not rate.percent or rate.value is None or is_hedged(rate):
+        return False
+    return as_printed(rate).lo > _ALL or as_printed(rate).hi < 0
+
+
+def exceeding_part(claim: Claim) -> tuple[Quantity, Quantity] | None:
+    """Return the one counted part of a 其中 that is more than its whole, and the whole: 村12个，其中13个通了公路."""
+    part, whole = claim.one("part"), claim.one("total")
+    if not isinstance(claim, SumClaim) or claim.complete or len(claim.all("part")) != 1 or not part or not whole:
+        return None
+    counted = part.unit is not None and part.unit.dimension is Dimension.COUNT and is_counted(part)
+    return (part, whole) if counted and as_printed(part).lo > as_printed(whole).hi else None
 
 
 @once

@@ -1,6 +1,5 @@
 """Scores that are full mark times rate, and the one among them that is not: the others tell how the report scores."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,13 +7,13 @@ from fractions import Fraction
 from toolkit.arithmetic import Judgement, Verdict, as_printed, interval, of_product, point
 from toolkit.audit import Dossier
 from toolkit.checks.marks import Marked, full, got, is_spending
-from toolkit.records import Document, Evidence, Hit, Quantity, Recomputation, Severity
+from toolkit.checks.ruled_scores import has_steps, ruled_scores
+from toolkit.records import Evidence, Hit, Quantity, Recomputation, Severity
 from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine
 
 _WHOLE = 100
 _COMPUTED = 2  # decimals: 9.41 was computed, 9.5 may be judged
 _TIMES = (5, 20, 25, 50, 100, 200)  # tenths: (完成率-60%)÷(1-60%)×分值 takes 2.5 times what 分值×完成率 takes
-_STEPS = re.compile(r"每(?:降低?|低于?|少|减少|下降|超过?|增加?|差)")  # 每低1个百分点扣0.2分
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def odd_scores(dossier: Dossier) -> Iterator[Hit]:
         return
     model = Evidence(role="照此计分的另一项", span=right[0].score.span)
     for item in against:
-        if item.score.places < _COMPUTED or _has_steps(dossier.document, item.score) or _is_scaled(item):
+        if item.score.places < _COMPUTED or has_steps(dossier.document, item.score) or _is_scaled(item):
             continue
         judgement = item.judgement
         result = f"{judgement.recomputed}分"
@@ -56,9 +55,10 @@ def odd_scores(dossier: Dossier) -> Iterator[Hit]:
 
 def _rated(dossier: Dossier) -> Iterator[_Rated]:
     marked: list[Marked] = [*dossier.facts.of(ScoreLine), *dossier.facts.of(Indicator)]
+    ruled = {each.line.span for each in ruled_scores(dossier)}
     for item in marked:
         score, most = got(item), full(item)
-        if score is None or most is None:
+        if score is None or most is None or item.span in ruled:
             continue
         rates = _rates(dossier, item)
         told = [j for rate in rates if (j := of_product(score, [most, rate]))]
@@ -90,9 +90,3 @@ def _is_scaled(item: _Rated) -> bool:
     most, missed = as_printed(item.most), point(_WHOLE) - interval(item.rate)
     scales = (most - (most * missed).scale(Fraction(times, 10 * _WHOLE)) for times in _TIMES)
     return any(scale.meets(interval(item.score)) for scale in scales)
-
-
-def _has_steps(document: Document, score: Quantity) -> bool:
-    """Tell whether a rule of steps stands beside the score."""
-    block = document.block(score.span.start)
-    return block is not None and _STEPS.search(document.quote(block.span)) is not None

@@ -10,6 +10,7 @@ from toolkit.records import Span
 from toolkit.records.facts import Statement, StatementKind
 
 _GLANCE = 60  # characters
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 
 
 def topics(knowledge: Knowledge, text: str) -> frozenset[str]:
@@ -24,6 +25,17 @@ def akin(knowledge: Knowledge, text: str, other: str) -> bool:
     told = [part for part in one_of(knowledge.topics.general.words).sub(" ", clause).split() if len(part) > 1]
     bare = "".join(other.split())
     return any(part[i : i + 2] in bare for part in told for i in range(len(part) - 1))
+
+
+def shared(knowledge: Knowledge, text: str, other: str) -> int:
+    """Count the pairs of characters that two texts share and that are no general words: how close they are."""
+    return len(_pairs(knowledge, text) & _pairs(knowledge, other))
+
+
+def _pairs(knowledge: Knowledge, text: str) -> set[str]:
+    bare = one_of(knowledge.topics.general.words).sub(" ", "".join(text.split()))
+    parts = _NO_WORD.split(bare)
+    return {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
 
 
 def said(dossier: Dossier, kind: StatementKind) -> list[Statement]:

@@ -19,7 +19,8 @@ class _Chinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what they do."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        _section(formatter, "选项", [r for option in options if (r := option.get_help_record(ctx))])
+        rows = [row for option in options if (row := option.get_help_record(ctx))]
+        _section(formatter, "选项", [(term, words.replace("[required]", "[必写]")) for term, words in rows])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows this help."""
@@ -79,6 +80,8 @@ def complaint(error: click.ClickException) -> str:
 
 def _what(error: click.ClickException) -> str:
     match error:
+        case click.MissingParameter(param=click.Option(opts=names)):
+            what = f"缺少 {max(names, key=len)}"
         case click.MissingParameter(param=click.Parameter() as missing, ctx=click.Context() as context):
             what = f"缺少 {missing.make_metavar(context)}"
         case click.NoSuchOption():

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
@@ -13,19 +12,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def resolved(word: str) -> frozenset[str]:
     """Return the codes that a code or a family (`RT`) stands for; none, if there is no such check."""
-    from toolkit.audit import catalogue
+    from toolkit.audit import catalogue, named
 
-    wanted = word.upper()
-    whole_family = len(wanted) == 2
-    return frozenset(c.code for c in catalogue() if c.code == wanted or (whole_family and c.code.startswith(wanted)))
+    return named(word, catalogue())
 
 
-def unknown(word: str) -> str:
+def unheard(word: str) -> str:
     """Say that there is no such check, and which one may be meant."""
     from toolkit.audit import catalogue
+    from toolkit.audit.select import unknown
 
-    near = get_close_matches(word.upper(), [c.code for c in catalogue()], n=3, cutoff=0.5)
-    return f"没有检查项 {word}" + (f"，是否想写 {'、'.join(near)}" if near else "，用 jixiao explain 查看全部")
+    return unknown(word, catalogue())
 
 
 def codes_option(name: str, *, help: str) -> Callable[[F], F]:
@@ -39,7 +36,7 @@ def _chosen(ctx: click.Context, option: click.Parameter, words: tuple[str, ...])
     for word in re.split(r"[,，、\s]+", ",".join(words).strip(",，、 ")) if words else ():
         found = resolved(word)
         if not found:
-            raise click.BadParameter(f"里{unknown(word)}", ctx, option)
+            raise click.BadParameter(f"里{unheard(word)}", ctx, option)
         codes |= found
     return frozenset(codes)
 

@@ -5,7 +5,7 @@ import sys
 import click
 
 from toolkit.cli.chinese import Command
-from toolkit.cli.codes import offered, resolved, unknown
+from toolkit.cli.codes import offered, resolved, unheard
 
 
 @click.command(
@@ -28,6 +28,6 @@ def explain(code: str | None) -> None:
     else:
         codes = resolved(code)
         if not codes:
-            raise click.UsageError(unknown(code), click.get_current_context())
+            raise click.UsageError(unheard(code), click.get_current_context())
         pages = b"\n".join(manual(check, sheet) for check in catalogue() if check.code in codes)
     sys.stdout.buffer.write(pages)

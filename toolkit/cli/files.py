@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from itertools import chain, count
@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import click
 
 from toolkit.cli.ending import Ending
-from toolkit.cli.progress import nothing, over_files
+from toolkit.cli.progress import progress
 from toolkit.cli.tell import tell
 from toolkit.errors import ConfigurationFault, JixiaoError, ModelFault, reason
 from toolkit.records import Document
@@ -30,6 +30,7 @@ together_option = click.option("--together", is_flag=True, help="把几个文件
 knowledge_option = click.option(
     "--knowledge", type=A_PATH, metavar="目录", help="叠加本地的知识文件（单位、指标、栏目等）"
 )
+rubric_option = click.option("--rubric", type=A_PATH, metavar="文件", help="按这张评分表（.toml）核对得分，不用自带的")
 
 
 class Round(Generic[R]):
@@ -55,15 +56,22 @@ class Round(Generic[R]):
         self.whole = whole
         self.ending = Ending.CLEAN
         self.stopped = False
-        self.troubles: list[str] = []
+        self.told: list[str] = []
 
-    def write(self, writer: Writer[R], paged: str | None = None, contents: Contents[R] | None = None) -> None:
+    def write(
+        self,
+        writer: Writer[R],
+        paged: str | None = None,
+        contents: Contents[R] | None = None,
+        ending: Callable[[], Ending] = lambda: Ending.CLEAN,
+    ) -> None:
         """Write all results to standard output as they come, or to a file when they are complete.
 
         Where there are none, the file stays as it was.
 
         ``paged`` is how the names of files end in a format that has one for each document: several of them, or
-        an ``out`` that is a folder, are written into the folder. ``contents`` lists them, where there are several.
+        an ``out`` that is a folder, are written into the folder. ``contents`` lists them, where there are several;
+        ``ending`` is how the command will end, as far as the results tell.
         """
         several = len(self.files) > 1 and self.whole is None
         if paged and self.out is not None and (several or self.out.is_dir()):
@@ -71,12 +79,18 @@ class Round(Generic[R]):
             return
         on_screen = self.out is None and sys.stdout.isatty()
         results = (result for _, result in self._results(quiet=on_screen))
-        sheet = Sheet(several=several, colour=on_screen, day=_today())
+        sheet = Sheet(
+            several=several,
+            colour=on_screen,
+            day=_today(),
+            told=self.told,
+            ending=lambda: int(self.ending or ending()),
+        )
         if self.out is not None:
             _admit(self.out, self.inputs)
             first = next(results, None)
             if first is not None:
-                _write_file(writer(chain([first], results), sheet), self.out)
+                self._tried(self.out, partial(write_file, writer(chain([first], results), sheet), self.out))
             return
         chunks = writer(results, sheet)
         for chunk in chunks:
@@ -88,19 +102,23 @@ class Round(Generic[R]):
             folder.mkdir(exist_ok=True)
         except OSError as error:
             raise ConfigurationFault(f"不能作为目录（{reason(error)}）", str(folder), "请用 -o 指定目录。") from error
-        sheet = Sheet(day=_today(), contents=contents.name if contents else None)
+        sheet = Sheet(day=_today(), contents=contents.name if contents else None, told=self.told)
         names = _page_names(self.files, suffix, [contents.name] if contents else [])
         if contents:
             _admit(folder / contents.name, self.inputs)
         shown = 0
         for path, result in self._results(quiet=False):
-            _admit(folder / names[path], self.inputs)
-            _write_file(writer([result], sheet), folder / names[path])
-            shown += 1
-            if contents:
-                contents.add(names[path], result)
+            page = folder / names[path]
+            if self._tried(path, partial(self._write_page, writer([result], sheet), page)) and contents:
+                contents.add(page.name, result)
+                shown += 1
         if contents and shown:
-            _write_file(contents.write(sheet, self.troubles), folder / contents.name)
+            write_file(contents.write(sheet), folder / contents.name)
+
+    def _write_page(self, page: Iterator[bytes], out: Path) -> bool:
+        _admit(out, self.inputs)
+        write_file(page, out)
+        return True
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
         """Yield the result of every file that could be read.
@@ -111,10 +129,13 @@ class Round(Generic[R]):
 
         done = 0
         try:
-            with nullcontext(nothing) if quiet else over_files(len(self.files)) as advance:
+            # Results that go to the screen as they come would be written into a bar over all files.
+            with progress(1 if quiet else len(self.files)) as advance:
                 parts: list[Document] = []
                 for path in self.files:
                     document = self._tried(path, partial(read_file, path))
+                    if quiet:
+                        advance()
                     if document is not None and self.whole is not None:
                         parts.append(document)
                     elif document is not None:
@@ -122,7 +143,8 @@ class Round(Generic[R]):
                         if result is not None:
                             done += 1
                             yield path, result
-                    advance()
+                    if not quiet:
+                        advance()
                 if parts and self.whole is not None:
                     joined = self.whole(parts)
                     result = self._tried(self.files[0], partial(self.each, joined))
@@ -149,8 +171,8 @@ class Round(Generic[R]):
 
     def _tell(self, line: str) -> None:
         self.ending = Ending.WRONG
-        self.troubles.append(" ".join(line.split()))
-        tell(self.troubles[-1])
+        self.told.append(" ".join(line.split()))
+        tell(self.told[-1])
 
 
 def _page_names(files: Sequence[Path], suffix: str, kept: Sequence[str]) -> dict[Path, str]:
@@ -177,7 +199,7 @@ def _admit(out: Path, inputs: Sequence[Path]) -> None:
         raise ConfigurationFault("是一个目录", str(out), "请用 -o 指定文件名。")
 
 
-def _write_file(chunks: Iterator[bytes], out: Path) -> None:
+def write_file(chunks: Iterator[bytes], out: Path) -> None:
     """Put a complete file in the place of the old one, or leave the old one as it was."""
     target = Path(realpath(out))
     replaces = target.is_file() or not target.exists()

@@ -103,6 +103,11 @@ class Choice:
             tell(f"  “{' '.join(rejected.quote.split())}”：{rejected.why}（{rejected.prompt}）")
 
 
+NO_MODEL = Choice(
+    name=None, engine="assisted", max_tokens=None, max_cost=None, cached=False, explained=False, batch=None
+)
+
+
 def _batched(progress: "Progress") -> Iterator[str]:
     """Say where the questions given to a batch are."""
     if progress.fetched:

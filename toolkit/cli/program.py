@@ -16,6 +16,7 @@ from toolkit.cli.ending import Ending
 from toolkit.cli.explain import explain
 from toolkit.cli.extract import extract
 from toolkit.cli.tell import tell
+from toolkit.cli.waive import waive
 from toolkit.errors import ConfigurationFault, JixiaoError, reason
 
 
@@ -98,6 +99,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
   JIXIAO_MAX_TEXT      其中文字，默认 20 MB
   JIXIAO_MAX_UNPACKED  .docx、.xlsx、.pdf 解压后，默认 200 MB
   JIXIAO_MAX_PAGES     .pdf 页数，默认 3000 页
+  JIXIAO_MAX_PICTURES  要识别的图片（扫描页），默认 200 页
+  JIXIAO_MAX_MINUTES   识别一个文件的时间，默认 30 分钟
   JIXIAO_MAX_TABLE     .xlsx、.xls 表格，默认 30 MB
   JIXIAO_MAX_LINES     文字行数，默认 100000 行
   JIXIAO_MAX_NUMBERS   其中数字，默认 40000 个
@@ -110,5 +113,5 @@ def main() -> None:
     """绩效自评报告的抽取与审核：读出数字，找出前后矛盾。"""
 
 
-for command in (extract, audit, explain, completion):
+for command in (extract, audit, waive, explain, completion):
     main.add_command(command)

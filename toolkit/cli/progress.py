@@ -1,32 +1,83 @@
-"""How far it is, on standard error, for a person who waits; nothing where nobody watches."""
+"""How far the work is, shown on standard error where a person waits at a terminal."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
 
-def nothing() -> None:
-    """Show no progress."""
+class Advance(Protocol):
+    """Is called when a file is done."""
 
-
-def over_files(total: int) -> AbstractContextManager[Callable[[], None]]:
-    """Show how many files are done, where there is more than one."""
-    return _bar(total) if total > 1 and sys.stderr.isatty() else nullcontext(nothing)
+    def __call__(self) -> None:
+        """Show it."""
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[], None]]:
-    from rich.progress import Progress
+def progress(files: int) -> Iterator[Advance]:
+    """Show how many files are done, where there are several, and the page of one whose pictures are recognized."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from toolkit.read.watch import watched
 
-    with Progress(console=_console(), transient=True) as progress:
-        task = progress.add_task("处理文件", total=total)
-        yield lambda: progress.advance(task)
+    bar = _Bar(files)
+    try:
+        with watched(bar.page):
+            yield bar.advance
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    """A bar that is not there until there is something to show, and leaves nothing behind."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._shown: Progress | None = None
+        self._task: TaskID | None = None
+        self._pages: TaskID | None = None
+        if files > 1:
+            self._task = self._started().add_task("处理文件", total=files)
+
+    def advance(self) -> None:
+        """One more file is done."""
+        if self._shown is None:
+            return
+        if self._pages is not None:
+            self._shown.remove_task(self._pages)
+            self._pages = None
+        if self._task is not None:
+            self._shown.advance(self._task)
+        else:
+            self.stop()
+
+    def page(self, number: int, count: int) -> None:
+        """Show the page that is being recognized."""
+        shown, words = self._started(), f"识别第{number}页/共{count}页"
+        if self._pages is None:
+            self._pages = shown.add_task(words, total=count)
+        shown.update(self._pages, description=words, completed=number - 1)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._shown is not None:
+            self._shown.stop()
+            self._shown = None
+            self._pages = None
+
+    def _started(self) -> "Progress":
+        if self._shown is None:
+            from rich.progress import Progress
+
+            self._shown = Progress(console=_console(), transient=True)
+            self._shown.start()
+        return self._shown
 
 
 class OverQuestions:

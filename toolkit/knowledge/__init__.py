@@ -1,20 +1,25 @@
 """TOML of experts in, frozen knowledge out; knows nothing of documents."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from toolkit.errors import KnowledgeFault
-from toolkit.knowledge import metric_shapes, model_shapes, shapes
+from toolkit.knowledge import (
+    draft_shapes,
+    metric_shapes,
+    model_shapes,
+    rubric_shapes,
+    shapes,
+    text_shapes,
+    year_shapes,
+)
+from toolkit.knowledge.forms import forms_of
+from toolkit.knowledge.loading import laid_over, parse, shaped
 
-__all__ = ["Knowledge", "load", "shapes"]
-
-E = TypeVar("E", bound=shapes.Entry)
+__all__ = ["Knowledge", "load", "rubric_shapes", "shapes"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,10 +39,17 @@ class Knowledge:
     metrics: metric_shapes.Metrics
     plans: shapes.Plans
     times: shapes.Times
+    years: year_shapes.Years
     scores: shapes.Scores
     topics: shapes.Topics
     collocations: shapes.Collocations
     models: model_shapes.Models
+    parts: draft_shapes.Parts
+    measures: draft_shapes.Measures
+    grades: rubric_shapes.Grades
+    rubrics: rubric_shapes.Rubrics
+    characters: text_shapes.Characters
+    wordings: text_shapes.Wordings
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -56,19 +68,27 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "metrics": metric_shapes.Metrics,
     "plans": shapes.Plans,
     "times": shapes.Times,
+    "years": year_shapes.Years,
     "scores": shapes.Scores,
     "topics": shapes.Topics,
     "collocations": shapes.Collocations,
     "models": model_shapes.Models,
+    "parts": draft_shapes.Parts,
+    "measures": draft_shapes.Measures,
+    "grades": rubric_shapes.Grades,
+    "characters": text_shapes.Characters,
+    "wordings": text_shapes.Wordings,
 }
 _SHIPPED = Path(__file__).parent
 
 
 @cache
-def load(overlay: Path | None = None) -> Knowledge:
+def load(overlay: Path | None = None, rubric: Path | None = None) -> Knowledge:
     """Load the shipped knowledge, with the files of ``overlay`` laid over it entry by entry.
 
-    A file of the overlay adds its lists before the shipped ones, so that an entry of a province is found first.
+    A file of the overlay adds its lists before the shipped ones, so that an entry of a province is found first. Its
+    scoring forms (``rubrics/*.toml``) go before the shipped ones, or in the place of those with the same id. ``rubric``
+    is a file with the one form to hold reports against, and no other.
     """
     digest = hashlib.sha256()
     loaded: dict[str, Any] = {}
@@ -76,44 +96,22 @@ def load(overlay: Path | None = None) -> Knowledge:
     for name, shape in _SHAPES.items():
         source = (_SHIPPED / f"{name}.toml").read_bytes()
         digest.update(source)
-        raw = _parse(source, f"{name}.toml")
+        raw = parse(source, f"{name}.toml")
         own = overlay / f"{name}.toml" if overlay else None
         if own is not None and own.is_file():
             above = own.read_bytes()
             digest.update(above)
-            raw = _laid_over(_parse(above, str(own)), raw)
+            raw = laid_over(parse(above, str(own)), raw)
             overlays.append(str(own))
-        loaded[name] = _shaped(shape, raw, overlays[-1] if own and own.is_file() else f"knowledge/{name}.toml")
+        loaded[name] = shaped(shape, raw, overlays[-1] if own and own.is_file() else f"knowledge/{name}.toml")
+    forms = forms_of(_SHIPPED, overlay, rubric)
+    for form in forms.sources:
+        digest.update(form)
+    overlays += forms.overlays
     if overlay is not None and not overlays:
         raise KnowledgeFault(
-            what="没有可用的知识文件", where=str(overlay), todo=f"放入 {'、'.join(_SHAPES)} 中任一 .toml"
+            what="没有可用的知识文件",
+            where=str(overlay),
+            todo=f"放入 {'、'.join(_SHAPES)} 中任一 .toml，或 rubrics/ 下的评分表",
         )
-    return Knowledge(**loaded, digest=digest.hexdigest()[:16], overlays=tuple(overlays))
-
-
-def _parse(source: bytes, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise KnowledgeFault(what=f"不是合格的 TOML（{fault}）", where=where, todo="按该处改正") from None
-
-
-def _laid_over(above: dict[str, Any], below: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        if isinstance(value, list):
-            merged[key] = [*value, *below.get(key, [])]
-        elif isinstance(value, dict):
-            merged[key] = _laid_over(value, below.get(key, {}))
-        else:
-            merged[key] = value
-    return merged
-
-
-def _shaped(shape: type[E], raw: dict[str, Any], where: str) -> E:
-    try:
-        return shape.model_validate(raw)
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise KnowledgeFault(what=f"{place}：{first['msg']}", where=where, todo="改正该项，或删去它") from None
+    return Knowledge(**loaded, rubrics=forms.rubrics, digest=digest.hexdigest()[:16], overlays=tuple(overlays))

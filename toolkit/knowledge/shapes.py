@@ -275,10 +275,14 @@ class Phrases(Entry):
 
 
 class CollocationEntry(WordList):
-    """Words that do not go together, or not with a reader; ``object`` where only an object behind them is the fault."""
+    """Words that do not go together, or not with a reader; ``object`` where only an object behind them is the fault.
+
+    ``spare`` is how many letters at their beginning can go without a loss, where that mends them.
+    """
 
     instead: str
     object: bool = False
+    spare: int = 0
 
 
 class Collocations(Entry):
@@ -355,14 +359,23 @@ class Times(Entry):
     years: YearWords
 
 
+class LeastLoss(Entry):
+    """How many points must be lost before a problem has to tell of them."""
+
+    points: Decimal = Field(ge=0)
+    source: Source
+
+
 class Scores(Entry):
     """scores.toml: words around marks."""
 
     overall: WordList
+    subtotal: WordList
     bonus: WordList
     reasons: WordList
     no_reason: WordList
     lost: WordList
+    least_loss: LeastLoss
     tails: WordList
     shared: WordList
 

@@ -6,9 +6,10 @@ whole are kept, and an error of the endpoint never becomes part of a question.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import instructor
 import openai
@@ -31,6 +32,7 @@ from toolkit.records.assistance import WAITING, Usage
 # instructor logs whole completions, and with them the words of the document.
 logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
+T = TypeVar("T")
 Watch = Callable[[int, int], None]
 
 _LESSER = {Mode.JSON_SCHEMA: Mode.JSON, Mode.JSON: Mode.MD_JSON}
@@ -84,7 +86,7 @@ class Client:
 
         Raises `ModelFault` where no call could ever succeed: nobody at the address, a wrong key, an unknown model.
         """
-        return asyncio.run(self._ask_all(questions)) if questions else []
+        return _run(self._ask_all(questions)) if questions else []
 
     async def _ask_all(self, questions: Sequence[Question]) -> list[Reply]:
         done, total = 0, len(questions)
@@ -223,6 +225,16 @@ class Client:
         if not isinstance(completion, ChatCompletion) or not completion.choices:
             raise NoAnswer("回答不是模型的回答")
         return completion
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end; in a thread of its own where a loop is running already, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def _json(content: str) -> str:

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from toolkit.records.document import Block, Unread
+from toolkit.records.document import Block, Legibility, Unread
 
 
 class Content(NamedTuple):
-    """A text, the blocks it is made of, and what of the file could not be read."""
+    """A text, the blocks it is made of, what of the file could not be read, and how surely what was recognized."""
 
     text: str
     blocks: tuple[Block, ...]
     unread: tuple[Unread, ...] = ()
+    legibility: tuple[Legibility, ...] = ()

@@ -23,14 +23,20 @@ _PARAGRAPH, _TABLE = w("p"), w("tbl")
 
 def docx(data: bytes, where: str) -> Content:
     """Return the text and the blocks; raise Unreadable."""
+    pages, _ = walked(data, where)
+    return Content(pages.text, tuple(pages.blocks))
+
+
+def walked(data: bytes, where: str) -> "tuple[Pages, Element]":
+    """Return what the walk through the body came to, and the root it walked below; raise Unreadable."""
     inspect(data, where=where)
     opened = _open(data, where)
-    pages = _Pages(_numbering(opened))
+    pages = Pages(_numbering(opened))
     try:
         pages.put(cast("Element", opened.element.body))
     except RecursionError as e:
         raise Unreadable("表格或文本框嵌套过深", where, "请在 Word 或 WPS 中另存后再试。") from e
-    return Content(pages.text, tuple(pages.blocks))
+    return pages, cast("Element", opened.element)
 
 
 def _open(data: bytes, where: str) -> "Opened":
@@ -57,8 +63,8 @@ def _numbering(opened: "Opened") -> Numbering:
     return Numbering(getattr(rules, "element", None), cast("Element", opened.styles.element))
 
 
-class _Pages(Scroll):
-    """The text as it grows, block by block."""
+class Pages(Scroll):
+    """The text as it grows, block by block; ``printed`` is its words by the elements that print them, in order."""
 
     def __init__(self, numbering: Numbering) -> None:
         super().__init__()
@@ -66,6 +72,12 @@ class _Pages(Scroll):
         self._words = Words()
         self._paragraphs = 0
         self._carried = ""
+        self._since = 0
+
+    @property
+    def printed(self) -> "list[tuple[Element, str]]":
+        """Each element that prints something, with its words; a paragraph prints its automatic number."""
+        return self._words.printed
 
     def put(self, container: "Element", place: str | None = None) -> None:
         """Add what stands in a body, a text box or a cell, in order."""
@@ -85,13 +97,19 @@ class _Pages(Scroll):
 
     def _read(self, paragraph: "Element") -> "tuple[str, list[Element]]":
         """Return the words with the number before them; none yet where the paragraph's end was deleted."""
+        if not self._carried:
+            self._since = len(self.printed)
         words, boxes = self._words.of(paragraph)
         words, self._carried = self._carried + words, ""
         if switched_on(paragraph, "pPr", "rPr", "del"):
             self._carried = words
             return "", boxes
         label = self._numbering.label(paragraph)
-        return (label + words if words.strip() else ""), boxes
+        if not words.strip():
+            return "", boxes
+        if label:
+            self.printed.insert(self._since, (paragraph, label))
+        return label + words, boxes
 
     def _table(self, table: "Element") -> None:
         own = self.table()

@@ -34,9 +34,13 @@ class _Field:
 
 
 class Words:
-    """Reads paragraphs in order; a field may begin in one and end in another."""
+    """Reads paragraphs in order; a field may begin in one and end in another.
+
+    ``printed`` are the elements that printed something, each with what it printed, in order.
+    """
 
     def __init__(self) -> None:
+        self.printed: list[tuple[Element, str]] = []
         self._fields: list[_Field] = []
         self._found: list[str] = []
         self._boxes: list[Element] = []
@@ -81,11 +85,14 @@ class Words:
         if any(part.hidden() for part in self._fields):
             return
         if element.tag in (_TEXT, MATH_TEXT):
-            self._found.append(_CONTROL.sub(" ", element.text or ""))
+            words = _CONTROL.sub(" ", element.text or "")
         elif element.tag == _SYMBOL:
-            self._found.append(_symbol(element))
+            words = _symbol(element)
         else:
-            self._found.append(_PRINTED.get(str(element.tag), ""))
+            words = _PRINTED.get(str(element.tag), "")
+        if words:
+            self._found.append(words)
+            self.printed.append((element, words))
 
 
 def _symbol(element: "Element") -> str:

@@ -18,12 +18,9 @@ from toolkit.records.settle import settle
 Reader = Callable[[bytes, str], Content]
 """Reads bytes; the second argument is the file's name for messages."""
 
-_LATER = "目前能读 .docx、.pdf、.xlsx、.xls、.html、.md 和 .txt。"
+_LATER = "目前能读 .docx、.doc、.wps、.pdf、.xlsx、.xls、.html、.md、.txt 和图片。"
 _SAVE_AS = "请在 Word 或 WPS 中另存为 .docx 再试。"
 _UNSUPPORTED = {
-    "doc": ("是旧版 Word 或 WPS 格式", _SAVE_AS),
-    "wps": ("是 WPS 格式", _SAVE_AS),
-    "rtf": ("是 RTF 格式", _SAVE_AS),
     "xml": ("是 XML 或网页存档", _SAVE_AS),
     "macros": ("带有宏", "请在 Word 或 WPS 中另存为不带宏的 .docx。"),
     "encrypted": ("设有打开密码", "请在 Word 或 WPS 中取消密码后另存。"),
@@ -32,7 +29,6 @@ _UNSUPPORTED = {
     "ppt": ("是幻灯片", _LATER),
     "ofd": ("是 OFD 版式文件", "请用 OFD 阅读器另存为 .docx，或把文字复制到 .txt。"),
     "caj": ("是 CAJ 文件", "请用 CAJViewer 把文字复制到 .txt。"),
-    "image": ("是图片，暂不支持", "请先做文字识别，存为 .docx 或 .txt。"),
     "archive": ("是压缩包", "请先解压，再给出里面的 .docx 或 .txt。"),
 }
 """format → what it is, what to do"""
@@ -80,6 +76,36 @@ def _pdf(data: bytes, where: str) -> Content:
     return pdf(data, where)
 
 
+def _image(data: bytes, where: str) -> Content:
+    from toolkit.read.image import image
+
+    return image(data, where)
+
+
+def _doc(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _docx(converted(data, "doc", where), where)
+
+
+def _rtf(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _docx(converted(data, "rtf", where), where)
+
+
+def _odt(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _docx(converted(data, "odt", where), where)
+
+
+def _ods(data: bytes, where: str) -> Content:
+    from toolkit.read.office import converted
+
+    return _xlsx(converted(data, "ods", where), where)
+
+
 def _xlsx(data: bytes, where: str) -> Content:
     from toolkit.read.sheet import xlsx
 
@@ -100,6 +126,11 @@ READERS: dict[str, Reader] = {
     "pdf": _pdf,
     "xlsx": _xlsx,
     "xls": _xls,
+    "image": _image,
+    "doc": _doc,
+    "rtf": _rtf,
+    "odt": _odt,
+    "ods": _ods,
 }
 _OF_TEXT = {"txt", "html", "md"}
 
@@ -107,10 +138,15 @@ _OF_TEXT = {"txt", "html", "md"}
 def read(source: Path) -> Document:
     """Return the document in the file at ``source``; raise Unreadable."""
     where = _words(source)
+    return read_bytes(contents(source, where), name=Path(where).name, path=where)
+
+
+def contents(source: Path, where: str) -> bytes:
+    """Return what the file at ``source`` holds; raise Unreadable."""
     try:
         FILE.admit(source.stat().st_size, where)
         with source.open("rb") as file:
-            data = file.read(FILE.size + 1)  # a device or a pipe has no size, and may have no end
+            return file.read(FILE.size + 1)  # a device or a pipe has no size, and may have no end
     except FileNotFoundError as e:
         raise Unreadable("没有这个文件", where, "请检查路径与文件名。") from e
     except IsADirectoryError as e:
@@ -121,7 +157,6 @@ def read(source: Path) -> Document:
         raise Unreadable(f"打不开（{reason(e)}）", where, "请检查路径与文件。") from e
     except ValueError as e:
         raise Unreadable(f"打不开（{e}）", where, "请检查路径与文件。") from e
-    return read_bytes(data, name=Path(where).name, path=where)
 
 
 def _words(path: Path) -> str:
@@ -137,9 +172,9 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
     if kind in _OF_TEXT:
         TEXT.admit(len(data), where)
         LINES.admit(max(data.count(b"\n"), data.count(b"\r")), where)
-    text, blocks, unread = READERS[kind](data, where)
+    text, blocks, unread, legibility = READERS[kind](data, where)
     if not blocks:
-        raise Unreadable("没有文字", where, "如果是扫描件，请先做文字识别。")
+        raise Unreadable("没有文字", where, "请检查是否给错了文件。")
     TEXT.admit(len(text.encode("utf-8", "surrogatepass")), where)
     LINES.admit(len(blocks), where)
     NUMBERS.admit(sum(1 for _ in _NUMBER.finditer(text)), where)
@@ -152,6 +187,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
         settled=settle(text),
         blocks=blocks,
         unread=unread,
+        legibility=legibility,
     )
 
 

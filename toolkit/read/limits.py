@@ -51,6 +51,8 @@ FILE = Cap(variable="JIXIAO_MAX_FILE", what="文件", most=200, unit="MB", scale
 TEXT = Cap(variable="JIXIAO_MAX_TEXT", what="文字", most=20, unit="MB", scale=_MEGABYTE)
 UNPACKED = Cap(variable="JIXIAO_MAX_UNPACKED", what="解压后", most=200, unit="MB", scale=_MEGABYTE)
 PAGES = Cap(variable="JIXIAO_MAX_PAGES", what="页数", most=3_000, unit="页")
+PICTURES = Cap(variable="JIXIAO_MAX_PICTURES", what="要识别的图片", most=200, unit="页")
+MINUTES = Cap(variable="JIXIAO_MAX_MINUTES", what="识别图片", most=30, unit="分钟", scale=60)
 TABLE = Cap(variable="JIXIAO_MAX_TABLE", what="表格", most=30, unit="MB", scale=_MEGABYTE)
 # A report has hundreds of each. What lines and numbers cost is not their size: with so many, half a minute.
 LINES = Cap(variable="JIXIAO_MAX_LINES", what="文字", most=100_000, unit="行")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from toolkit.read.legibility import Confidences, confidences
 from toolkit.read.pdf_pages import Glyph
 
 _SAME_LINE = 0.4  # of a character's height, that baselines may differ
@@ -34,6 +35,7 @@ class Printed:
     baseline: float
     size: float
     column: tuple[float, float]
+    sure: Confidences = ()
 
 
 def em(glyphs: Iterable[Glyph]) -> float:
@@ -158,13 +160,15 @@ def _middle(glyph: Glyph) -> float:
 
 def _line(row: Sequence[Strip], column: tuple[float, float], unit: float) -> Printed:
     glyphs = [glyph for strip in row for glyph in strip]
+    text = spaced(glyphs, unit)
     return Printed(
-        text=spaced(glyphs, unit),
+        text=text,
         left=glyphs[0].left,
         right=glyphs[-1].right,
         baseline=median(glyph.baseline for glyph in glyphs),
         size=median(glyph.size for glyph in glyphs),
         column=column,
+        sure=confidences(text, glyphs),
     )
 
 

@@ -44,6 +44,8 @@ class Glyph(NamedTuple):
     size: float
     spaced: bool
     """a space stands before it"""
+    confidence: float = 1.0
+    """how surely it was recognized, where it is from a picture"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class Page:
     ruled: bool
     """rules are drawn on it, as around the cells of a table"""
     pictured: bool
+    cells: tuple[tuple[Box, ...], ...] | None = None
+    """of a page that is a picture, the cells of each of its tables"""
 
     def upright(self, box: Box) -> Box:
         """Return where a box of the page as the file shows it lies on the page turned upright."""

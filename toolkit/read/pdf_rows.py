@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from toolkit.read.legibility import Confidences
 from toolkit.read.pdf_lines import Printed
 from toolkit.read.pdf_tables import Cell, Grid, apart, column
 
 _END = "。；！？;!?"
 
-Row = tuple[str, ...]
 Item = Printed | Grid
+
+
+class TableRow(NamedTuple):
+    """The words of a row's cells, and how surely they were recognized."""
+
+    words: tuple[str, ...]
+    sure: tuple[Confidences, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,27 +26,27 @@ class Table:
 
     parts: list[Grid]
 
-    def rows(self) -> list[tuple[Grid, list[Row]]]:
+    def rows(self) -> list[tuple[Grid, list[TableRow]]]:
         """Return the rows of each part, without repeated heads; a row that a page break cut is where it starts."""
         edges = apart(edge for grid in self.parts for edge in grid.columns)
-        found: list[tuple[Grid, list[Row]]] = []
-        head: list[Row] = []
+        found: list[tuple[Grid, list[TableRow]]] = []
+        head: list[TableRow] = []
         last: list[Cell | None] = []
         for grid in self.parts:
             placed = [_placed(row, edges) for row in grid.rows]
-            words = [_words(row) for row in placed]
+            rows = [_row(row) for row in placed]
             repeated = 0
-            while repeated < min(len(head), len(words)) and words[repeated] == head[repeated]:
+            while repeated < min(len(head), len(rows)) and rows[repeated].words == head[repeated].words:
                 repeated += 1
-            own: list[Row] = []
+            own: list[TableRow] = []
             found.append((grid, own))
-            for i in range(repeated, len(words)):
+            for i in range(repeated, len(rows)):
                 if i == repeated and last and _goes_on(last, placed[i]):
-                    before = next(rows for _, rows in reversed(found) if rows)
-                    before[-1] = _joined(before[-1], words[i])
-                elif any(words[i]):
-                    own.append(words[i])
-            head = head or words
+                    before = next(part for _, part in reversed(found) if part)
+                    before[-1] = _joined(before[-1], rows[i])
+                elif any(rows[i].words):
+                    own.append(rows[i])
+            head = head or rows
             last = placed[-1]
         return found
 
@@ -65,8 +73,8 @@ def _placed(row: Sequence[Cell], edges: Sequence[float]) -> list[Cell | None]:
     return placed
 
 
-def _words(row: Sequence[Cell | None]) -> Row:
-    return tuple(cell.words if cell else "" for cell in row)
+def _row(row: Sequence[Cell | None]) -> TableRow:
+    return TableRow(tuple(cell.words if cell else "" for cell in row), tuple(cell.sure if cell else () for cell in row))
 
 
 def _goes_on(above: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool:
@@ -76,5 +84,8 @@ def _goes_on(above: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool
     return fewer and all(a and a.full and a.words[-1] not in _END for a, _ in pairs) and bool(pairs)
 
 
-def _joined(above: Row, below: Row) -> Row:
-    return tuple(a + b for a, b in zip(above, below, strict=True))
+def _joined(above: TableRow, below: TableRow) -> TableRow:
+    return TableRow(
+        tuple(a + b for a, b in zip(above.words, below.words, strict=True)),
+        tuple(a + b for a, b in zip(above.sure, below.sure, strict=True)),
+    )

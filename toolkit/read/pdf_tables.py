@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.read.legibility import Confidences, confidences
 from toolkit.read.pdf_lines import rows_of, spaced
 from toolkit.read.pdf_pages import Box, Glyph, Page
 
@@ -30,6 +31,7 @@ class Cell:
     lines: int = 0
     full: bool = False
     """its last line has no room for another word"""
+    sure: Confidences = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Grid:
 class Ruler:
     """Finds the tables on the pages of one file; the library is loaded and the file opened when first needed."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes = b"") -> None:
         self._data = data
 
     @cached_property
@@ -80,6 +82,9 @@ class Ruler:
         """Return the tables on a page, top down; ``unit`` is the em."""
         if not page.ruled or not page.glyphs:
             return []
+        if page.cells is not None:
+            tables = [[Cell(box=box) for box in cells] for cells in page.cells]
+            return sorted(_read(tables, page.glyphs, unit), key=lambda grid: grid.box.top)
         try:
             drawn = self._opened.pages[page.number - 1]
             tables = [_cells(table, drawn.mediabox, page) for table in drawn.find_tables()]
@@ -148,7 +153,8 @@ def _grids(cells: Sequence[Cell]) -> Iterator[Grid]:
 def _fill(cell: Cell, unit: float) -> None:
     width = cell.box.right - cell.box.left - _MARGIN * unit
     room = 0.0
-    for row in rows_of(cell.glyphs, unit):
+    rows = rows_of(cell.glyphs, unit)
+    for row in rows:
         line = [glyph for strip in row for glyph in strip]
         words = spaced(line, unit)
         head = _HEAD.match(words)
@@ -157,6 +163,7 @@ def _fill(cell: Cell, unit: float) -> None:
         room = width - (line[-1].right - line[0].left)
         cell.lines += 1
     cell.full = bool(cell.words) and room < unit
+    cell.sure = confidences(cell.words, [glyph for row in rows for strip in row for glyph in strip])
 
 
 def _area(box: Box) -> float:

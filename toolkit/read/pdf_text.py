@@ -7,9 +7,11 @@ from statistics import median
 from typing import NamedTuple
 
 from toolkit.read.assemble import Row
+from toolkit.read.legibility import legibility
 from toolkit.read.lines import CENTRED, Line
 from toolkit.read.pdf_lines import Printed
-from toolkit.read.pdf_rows import Item, tables
+from toolkit.read.pdf_rows import Item, TableRow, tables
+from toolkit.records.document import Legibility
 from toolkit.records.settle import settle
 from toolkit.records.span import Span
 
@@ -35,6 +37,7 @@ class Text:
         self.furniture: set[int] = set()
         self.rows: dict[int, Row] = {}
         self.starts: list[int] = []
+        self.legibility: list[Legibility] = []
         self._parts: list[str] = []
         self._length = 0
         self._half = unit / 2
@@ -74,6 +77,7 @@ class Text:
         own = round((printed.right - printed.left) / self._half)
         left_over = round((measures.right - printed.right) / self._half)
         gap = printed.baseline - last.baseline if last and last.column == printed.column else 0
+        self.legibility += legibility(printed.text, printed.sure, self._length)
         self._write(
             printed.text,
             indent=indent,
@@ -82,14 +86,15 @@ class Text:
             feed=feed,
         )
 
-    def _row(self, table: int, words: Sequence[str], *, feed: bool) -> None:
+    def _row(self, table: int, row: TableRow, *, feed: bool) -> None:
         at = self._length
         cells = []
-        for word in words:
+        for word, sure in zip(row.words, row.sure, strict=True):
             cells.append(Span(at, at + len(word)))
+            self.legibility += legibility(word, sure, at)
             at += len(word) + 1
         self.rows[len(self.lines)] = Row(table, tuple(cells))
-        self._write("\t".join(words), indent=0, width=self.columns, blank=False, feed=feed)
+        self._write("\t".join(row.words), indent=0, width=self.columns, blank=False, feed=feed)
 
     def _write(self, words: str, *, indent: int, width: int, blank: bool, feed: bool) -> None:
         start = self._length

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -15,6 +16,11 @@ _MAGIC = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
 )
+_MIMETYPES = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "pptx",
+}
 _PARTS = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
@@ -28,6 +34,8 @@ _NEAR = 1024
 
 def sniff(data: bytes) -> str:
     """Return the format of ``data``: ``text`` where nothing says otherwise."""
+    if (data.startswith(b"BM") and data[6:10] == bytes(4)) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "image"
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -53,8 +61,14 @@ def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError):
+            said = _start(archive, "mimetype") if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "broken zip"
     if "word/vbaProject.bin" in names:
         return "macros"
-    return next((kind for part, kind in _PARTS.items() if part in names), "archive")
+    return _MIMETYPES.get(said) or next((kind for part, kind in _PARTS.items() if part in names), "archive")
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        return member.read(_NEAR)

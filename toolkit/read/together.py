@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.records import Block, Document, Unread
+from toolkit.records import Block, Document, Legibility, Unread
 
 _BETWEEN = "\n"
 
@@ -19,12 +19,14 @@ def together(documents: Sequence[Document]) -> Document:
     blocks: list[Block] = []
     unread: list[Unread] = []
     breaks: list[int] = []
+    legibility: list[Legibility] = []
     offset = tables = 0
     for document in documents:
         for block in document.blocks:
             place = f"{document.name} {block.place}" if block.place else document.name
             blocks.append(replace(block.moved(offset, tables=tables), place=place))
         unread += (Unread(span=u.span.moved(offset), why=f"{document.name} {u.why}") for u in document.unread)
+        legibility += (replace(each, span=each.span.moved(offset)) for each in document.legibility)
         offset += len(document.text) + len(_BETWEEN)
         breaks.append(offset)
         tables += max((b.table for b in document.blocks if b.table is not None), default=0)
@@ -38,4 +40,5 @@ def together(documents: Sequence[Document]) -> Document:
         blocks=tuple(blocks),
         unread=tuple(unread),
         breaks=tuple(breaks[:-1]),
+        legibility=tuple(legibility),
     )

@@ -1,5 +1,6 @@
 """What an audit of one document came to."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from toolkit.records.outcome import Clear, Hit, Severity, Unable
@@ -44,10 +45,59 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A person's word that a finding may stand: why, who, since when, and the last day on which it holds.
+
+    It is meant for the ``document`` of that name, or for any where it names none.
+    """
+
+    fingerprint: str
+    code: str
+    reason: str
+    by: str
+    date: dt.date
+    until: dt.date | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """A finding that does not count, and the waiver that says so."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unused:
+    """A waiver that could have met a finding of this document and did not, or that is past its last day."""
+
+    waiver: Waiver
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bygone:
+    """A finding of an earlier audit that is not there any more."""
+
+    code: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """How a document stands to an earlier audit: findings that it had ``known``, and those that are ``gone``."""
+
+    known: tuple[Finding, ...]
+    gone: tuple[Bygone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """Findings by place, verified facts, what could not be checked, and the tally of every check.
 
-    ``checked`` counts the figures that some outcome other than ``Unable`` rests on.
+    ``checked`` counts the figures that some outcome other than ``Unable`` rests on. ``findings`` are those that count:
+    neither ``waived`` nor known to the earlier audit that this one was held against (``since``); ``tallies`` count all.
     """
 
     findings: tuple[Finding, ...]
@@ -55,3 +105,6 @@ class Audit:
     unable: tuple[Unchecked, ...]
     tallies: tuple[Tally, ...]
     checked: int
+    waived: tuple[Waived, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    since: Since | None = None

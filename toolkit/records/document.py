@@ -2,9 +2,13 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.records.span import Span
+
+SURE = Decimal("0.9")
+"""From this confidence on, a figure recognized in a picture is taken for what it was read as."""
 
 
 class BlockKind(StrEnum):
@@ -49,12 +53,23 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Legibility:
+    """How surely a stretch of a line was read that is no plain text in the file: from 0 to 1.
+
+    A figure or a character in doubt is a stretch of its own.
+    """
+
+    span: Span
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file's text as it stands, the same text settled, and its blocks in order.
 
     ``settled`` has the length of ``text``: every character was replaced by exactly one (full width to half
     width), so a span is good in both. ``unread`` is what of the file is not in the text; ``breaks`` are where
-    another file begins, of several read as one.
+    another file begins, of several read as one. ``legibility``, in order, tells of what was recognized in pictures.
     """
 
     name: str
@@ -66,6 +81,7 @@ class Document:
     blocks: tuple[Block, ...]
     unread: tuple[Unread, ...] = ()
     breaks: tuple[int, ...] = ()
+    legibility: tuple[Legibility, ...] = ()
 
     def quote(self, span: Span) -> str:
         """Return the words at ``span`` as the file has them."""
@@ -80,3 +96,12 @@ class Document:
         """Return where on the page the span stands, e.g. ``表2 第4行``, or None where only the offset tells."""
         block = self.block(span.start)
         return block.place if block else None
+
+    def doubtful(self, span: Span) -> bool:
+        """Tell whether words of the span were recognized in a picture with too little confidence."""
+        i = bisect_right(self.legibility, span.start, key=lambda each: each.span.end)
+        while i < len(self.legibility) and self.legibility[i].span.start < span.end:
+            if self.legibility[i].confidence < SURE:
+                return True
+            i += 1
+        return False

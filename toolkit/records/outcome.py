@@ -45,10 +45,19 @@ class Recomputation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """What to write for the words at ``span``; an empty ``text`` takes them out."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A fault. ``evidence`` names the words at fault first, and only those.
 
-    ``severity`` may be lower than the check's own, never higher. ``origin`` is a model where one proposed it.
+    ``severity`` may be lower than the check's own, never higher. ``fixes`` mend it, where there is one way only to
+    mend it and no number changes. ``origin`` is a model where one proposed it.
     """
 
     message: str
@@ -57,6 +66,7 @@ class Hit:
     suggestion: str | None = None
     certainty: Certainty = Certainty.CERTAIN
     severity: Severity | None = None
+    fixes: tuple[Replacement, ...] = ()
     origin: Origin = GRAMMAR
 
 

@@ -24,9 +24,14 @@ AUDIT_FORMATS: dict[str, Writer[Audited]] = {
     "json": _by("json", "write_audits"),
     "jsonl": _by("json", "write_audit_lines"),
     "html": _by("html", "write_html"),
+    "markdown": _by("markdown", "write_markdown"),
+    "sarif": _by("sarif", "write_sarif"),
+    "docx": _by("docx", "write_docx"),
 }
-PAGED_FORMATS = {"html": ".html"}  # a file for each document, and how its name ends
-BINARY_FORMATS = frozenset({"xlsx"})
+DIFF: Writer[Audited] = _by("diff", "write_diff")
+PAGED_FORMATS = {"html": ".html", "markdown": ".md", "docx": ".docx"}  # a file for each document; how its name ends
+BINARY_FORMATS = frozenset({"xlsx", "docx"})
+COPY_FORMATS = frozenset({"docx"})  # the document itself with something added
 
 
 def contents_of(form: str) -> Contents[Audited] | None:

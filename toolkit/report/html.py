@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.assets import assets
 from toolkit.records import Severity
+from toolkit.report.signs import legible
 from toolkit.report.subject import Audited, Sheet
 from toolkit.report.wording import PROPOSED, SEVERITIES, helped, proposed
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
-UNSEEN = "\ufffd"
-SIGNS: dict[int, int | str] = {
-    **{c: 0x2400 + c for c in range(0x20) if chr(c) not in "\t\n"},
-    0x7F: 0x2421,
-    **dict.fromkeys(range(0x80, 0xA0), UNSEEN),
-    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), UNSEEN),
-    **dict.fromkeys(range(0xD800, 0xE000), UNSEEN),
-}
 LETTERS = {Severity.ERROR: "错", Severity.WARNING: "警", Severity.INFO: "提"}
 
 
@@ -70,7 +63,7 @@ def shared(script_name: str) -> dict[str, object]:
 
 def visible(value: object) -> object:
     """Show letters that a browser would drop, or that turn their neighbours round, as a sign in their place."""
-    return value.translate(SIGNS) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return legible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _environment() -> "Environment":

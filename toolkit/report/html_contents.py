@@ -1,7 +1,7 @@
 """The first page of a folder of pages: every report with its counts, the gravest first."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -55,8 +55,8 @@ class Contents:
             )
         )
 
-    def write(self, sheet: Sheet, troubles: Sequence[str]) -> Iterator[bytes]:
-        """Yield the page; ``troubles`` says of the files that have none what is wrong with them."""
+    def write(self, sheet: Sheet) -> Iterator[bytes]:
+        """Yield the page, with what the sheet was told of the files that have none."""
         entries = sorted(self.entries, key=lambda e: (*(-e.grades[severity] for severity in Severity), e.name))
         total: Counter[Severity] = Counter()
         for entry in entries:
@@ -66,7 +66,7 @@ class Contents:
             shared("contents.js"),
             entries=entries,
             total={severity: total[severity] for severity in Severity},
-            troubles=troubles,
+            troubles=sheet.told,
             day=sheet.day,
         )
         yield html.encode()

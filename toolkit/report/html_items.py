@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.records import Finding, Recomputation, Severity, Span
+from toolkit.records import Finding, Recomputation, Severity, Span, Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +63,13 @@ class Gap:
     why: str
     quotes: tuple[Quote, ...]
     times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excused:
+    """A finding that does not count, and the waiver that says so."""
+
+    finding: Finding
+    waiver: Waiver
+    title: str
+    quotes: tuple[Quote, ...]

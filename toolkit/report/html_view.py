@@ -10,10 +10,11 @@ from toolkit.audit import Consistency, consistency
 from toolkit.records import Document, Evidence, Finding, Recomputation, Span
 from toolkit.records.facts import Facts, Heading
 from toolkit.report.excerpt import letters
-from toolkit.report.html_items import Card, Gap, Group, Proof, Quote
+from toolkit.report.html_items import Card, Excused, Gap, Group, Proof, Quote
 from toolkit.report.html_pages import Manual, manuals
 from toolkit.report.html_summary import Summary, summary
 from toolkit.report.html_text import Mark, Marked, Paragraph, Part, Table, body, leads
+from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited
 
 LONGEST = 60
@@ -29,10 +30,12 @@ class View:
     cards: tuple[Card, ...]
     proofs: tuple[Proof, ...]
     gaps: tuple[Gap, ...]
+    excused: tuple[Excused, ...]
     manuals: Mapping[str, Manual]
     text: tuple[Paragraph | Table, ...]
     consistency: Consistency
     summary: Summary
+    rubric: str | None
 
     @property
     def missed(self) -> int:
@@ -79,10 +82,20 @@ def view(result: Audited) -> View:
         *(code for proof in proofs for code in proof.codes),
         *(gap.code for gap in gaps if gap.code),
         *(tally.code for tally in audit.tallies if tally.crash),
+        *(each.finding.code for each in audit.waived),
     }
     groups = tuple(_groups(document, outline, cards))
     headings, levels = leads(document, facts)
-    quotes = [quote for part in (cards, proofs, gaps) for each in part for quote in each.quotes]
+    excused = tuple(
+        Excused(
+            finding=each.finding,
+            waiver=each.waiver,
+            title=result.titles.get(each.finding.code, each.finding.name),
+            quotes=_quotes(document, each.finding.hit.evidence),
+        )
+        for each in audit.waived
+    )
+    quotes = [quote for part in (cards, proofs, gaps, excused) for each in part for quote in each.quotes]
     anchors = [quote.anchor for quote in quotes] + [g.anchor for g in groups if g.anchor is not None]
     marked = Marked(document, [*headings, *_marks(cards, proofs)], anchors)
     title = facts.identity.title if facts.identity else None
@@ -92,10 +105,12 @@ def view(result: Audited) -> View:
         cards=cards,
         proofs=proofs,
         gaps=gaps,
+        excused=excused,
         manuals=manuals(named),
         text=tuple(body(marked, levels)),
         consistency=agreed,
         summary=summary(groups, proofs, gaps),
+        rubric=rubric_line(facts),
     )
 
 
@@ -167,6 +182,9 @@ def _gaps(result: Audited) -> Iterator[Gap]:
         places = [evidence for *_, evidence in run]
         quotes = tuple(quote for evidence in places for quote in _quotes(document, evidence[:1]))
         yield Gap(code=code, why=why, quotes=quotes, times=len(places))
+    doubts = [_quote(document, "存疑", u.span) for u in document.legibility if document.doubtful(u.span)]
+    if doubts:
+        yield Gap(code=None, why="由图片识别，把握不足", quotes=tuple(doubts), times=len(doubts))
     unread: defaultdict[str, list[Quote]] = defaultdict(list)
     for each in result.facts.coverage.unread:
         unread["".join(each.why.split())].append(_quote(document, "未读出", each.span))

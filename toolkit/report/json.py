@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from toolkit.records.wire import assistance_json, audit_json, extract_json
+from toolkit.records.wire import assistance_json, audit_json, extract_json, prior_json
 from toolkit.report.subject import Audited, Extracted, R, Sheet, Writer
 
 
@@ -12,7 +12,12 @@ def _facts(result: Extracted) -> Mapping[str, object]:
 
 
 def _audit(result: Audited) -> Mapping[str, object]:
-    return {**audit_json(result.document, result.facts, result.audit, result.versions), **_assistance(result)}
+    last = result.prior
+    prior = prior_json(last.document, last.facts, last.unfit) if last else None
+    judged = audit_json(
+        result.document, result.facts, result.audit, result.versions, prior=prior, settings=result.settings
+    )
+    return {**judged, **_assistance(result)}
 
 
 def _assistance(result: Extracted) -> Mapping[str, object]:

@@ -18,6 +18,7 @@ def manual(check: "Check", sheet: Sheet) -> bytes:
     from rich.text import Text
 
     from toolkit.audit import Page
+    from toolkit.audit.page import PRIOR
 
     page = Page.of(check.page)
     console = paper(sheet)
@@ -28,6 +29,7 @@ def manual(check: "Check", sheet: Sheet) -> bytes:
         "查什么": page.what,
         "为何": page.why,
         "依据": page.basis,
+        **({PRIOR: indent(page.prior, "  ")} if page.prior else {}),
         "有问题": indent(page.faulty, "  "),
         "没问题": indent(page.sound, "  "),
         "局限": page.limits,
@@ -37,6 +39,23 @@ def manual(check: "Check", sheet: Sheet) -> bytes:
         console.print(Text(name, style="bold"))
         console.print(Padding(Text(body), (0, 0, 0, 2)))
     return printed(console)
+
+
+def marked_up(check: "Check") -> str:
+    """Set the page of one check in Markdown."""
+    from toolkit.audit import Page
+    from toolkit.audit.page import PRIOR, SECTIONS
+
+    page = Page.of(check.page)
+    what, why, basis, limits = (text.replace("\n", "\n\n") for text in (page.what, page.why, page.basis, page.limits))
+    faulty, sound = (f"```text\n{text}\n```" for text in (page.faulty, page.sound))
+    bodies = dict(zip(SECTIONS, (what, why, basis, faulty, sound, limits), strict=True))
+    names = [*SECTIONS]
+    if page.prior:
+        names.insert(names.index("有问题"), PRIOR)
+        bodies[PRIOR] = f"```text\n{page.prior}\n```"
+    sections = (f"## {name}\n\n{bodies[name]}\n" for name in names)
+    return "\n".join((f"# {check.code} {page.title}\n", f"级别：{SEVERITIES[check.severity]}\n", *sections))
 
 
 def index(checks: Iterable["Check"], sheet: Sheet) -> bytes:

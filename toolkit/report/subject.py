@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from toolkit.records import Audit, Document
+from toolkit.records import Audit, Document, Original
 from toolkit.records.assistance import Assistance
 from toolkit.records.facts import Facts
-from toolkit.records.wire import Versions
+from toolkit.records.wire import Settings, Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,25 +21,42 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastYear(Extracted):
+    """Last year's report: why it cannot be compared, if so, and what is to be said of the organization's name."""
+
+    unfit: str | None = None
+    renamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audited(Extracted):
-    """The same, audited; ``titles`` says in a few words what each code finds."""
+    """The same, audited; ``titles`` says in a few words what each code finds, ``settings`` which file had a say.
+
+    ``original`` is the file itself, for the formats that are a copy of it with something added.
+    """
 
     audit: Audit
     titles: Mapping[str, str]
     versions: Versions
+    settings: Settings | None = None
+    original: Original | None = None
+    prior: LastYear | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What the result is written on: whether it holds ``several`` documents, takes ``colour``, and on which ``day``.
 
-    ``contents`` is the file beside it that lists it with others.
+    ``contents`` is the file beside it that lists it with others. ``told`` are the lines on documents that gave no
+    result, and ``ending`` asks for the exit code: both are complete when the last result was taken.
     """
 
     several: bool = False
     colour: bool = False
     day: date | None = None
     contents: str | None = None
+    told: Sequence[str] = ()
+    ending: Callable[[], int] = lambda: 0
 
 
 R = TypeVar("R", bound=Extracted)
@@ -56,6 +73,6 @@ class Contents(Protocol[R_contra]):
     def add(self, page: str, result: R_contra) -> None:
         """Note what the file ``page`` shows."""
 
-    def write(self, sheet: Sheet, troubles: Sequence[str]) -> Iterator[bytes]:
-        """Yield the page; ``troubles`` says what is wrong with the files that have none."""
+    def write(self, sheet: Sheet) -> Iterator[bytes]:
+        """Yield the page, with what the sheet was told of the files that have none."""
         ...

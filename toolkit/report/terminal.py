@@ -2,23 +2,24 @@
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.records import Certainty, Finding, Recomputation, Severity
+from toolkit.records import Finding, Severity, Waived
 from toolkit.report.excerpt import Mark, excerpts
-from toolkit.report.subject import Audited, Sheet
-from toolkit.report.wording import COLOURS, PROPOSED, SEVERITIES, helped, proposed
+from toolkit.report.reckoning import CRASHED, FOUND, reckoning
+from toolkit.report.subject import Audited, LastYear, Sheet
+from toolkit.report.wording import COLOURS, SEVERITIES, arithmetic, condensed, reserve
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
 WIDEST = 110
+SHORT = 8  # letters of a fingerprint that a person is shown, and may type
 MOST = 4  # sentences shown for one finding
+STYLES = {FOUND: "bold", CRASHED: "red"}
 PLAIN_MARKS = {Mark.CONTEXT: ("", ""), Mark.FAULT: ("【", "】"), Mark.OTHER: ("〔", "〕")}
 
 
@@ -55,15 +56,30 @@ def _page(console: "Console", result: Audited) -> None:
     identity = result.facts.identity
     console.print(Text(result.document.name, style="bold"))
     if identity and identity.title:
-        console.print(Text(_condensed(identity.title)))
+        console.print(Text(condensed(identity.title)))
+    if result.prior:
+        console.print(Text(_beside(result.prior), style="dim"))
     for path, findings in groupby(result.audit.findings, key=lambda f: _path(result, f)):
         console.print()
         if path:
             console.print(Text(path, style="dim"))
         for finding in findings:
             _finding(console, result, finding)
+    for waived in result.audit.waived:
+        if waived is result.audit.waived[0]:
+            console.print()
+            console.print(Text("已豁免", style="dim"))
+        _waived(console, result, waived)
     console.print()
     console.print(_summary(result))
+
+
+def _beside(prior: LastYear) -> str:
+    """Name last year's report, and say where it is none to compare with."""
+    identity = prior.facts.identity
+    title = f"（{condensed(identity.title)}）" if identity and identity.title else ""
+    told = f"，未能对照：{prior.unfit}" if prior.unfit else f"，{prior.renamed}" if prior.renamed else ""
+    return f"上年报告：{prior.document.name}{title}{told}"
 
 
 def _path(result: Audited, finding: Finding) -> str:
@@ -71,7 +87,7 @@ def _path(result: Audited, finding: Finding) -> str:
     if not finding.hit.evidence:
         return ""
     headings = result.facts.path(finding.hit.evidence[0].span.start)
-    return " › ".join(_clipped(_condensed(h.marker + h.title)) for h in headings if h.level)
+    return " › ".join(_clipped(condensed(h.marker + h.title)) for h in headings if h.level)
 
 
 def _finding(console: "Console", result: Audited, finding: Finding) -> None:
@@ -83,13 +99,11 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
     head.append(SEVERITIES[finding.severity], style=f"bold {COLOURS[finding.severity]}")
     head.append(f" {finding.code} ", style="bold")
     head.append(result.titles.get(finding.code, finding.name))
-    if hit.certainty is Certainty.POSSIBLE:
-        head.append("（可能）", style="dim")
-    if proposed(finding):
-        head.append(f"（{PROPOSED}）", style="dim")
+    head.append(reserve(finding), style="dim")
     place = result.document.place(hit.evidence[0].span) if hit.evidence else None
     if place:
         head.append(f"　{place}", style="dim")
+    head.append(f"　指纹 {finding.fingerprint[:SHORT]}", style="dim")
     console.print(head)
     lines = _grid()
     sentences = excerpts(result.document, hit.evidence)
@@ -103,9 +117,26 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
         lines.add_row("", Text(f"另有 {len(sentences) - MOST} 处", style="dim"))
     lines.add_row("问题", Text(hit.message))
     if hit.recomputation:
-        lines.add_row("验算", Text(_arithmetic(hit.recomputation)))
+        lines.add_row("验算", Text(arithmetic(hit.recomputation)))
     if hit.suggestion:
         lines.add_row("建议", Text(hit.suggestion, style="green"))
+    console.print(Padding(lines, (0, 0, 0, 2)))
+
+
+def _waived(console: "Console", result: Audited, waived: Waived) -> None:
+    """Name a finding that does not count, and who says so, why and until when."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    finding, waiver = waived.finding, waived.waiver
+    head = Text(f"{SEVERITIES[finding.severity]} {finding.code} ", style="dim")
+    head.append(result.titles.get(finding.code, finding.name))
+    head.append(f"　指纹 {finding.fingerprint[:SHORT]}", style="dim")
+    lines = _grid()
+    lines.add_row("问题", Text(finding.hit.message))
+    until = f"，有效到 {waiver.until}" if waiver.until else ""
+    lines.add_row("豁免", Text(f"{waiver.reason}（{waiver.by}，{waiver.date}{until}）"))
+    console.print(head)
     console.print(Padding(lines, (0, 0, 0, 2)))
 
 
@@ -119,44 +150,14 @@ def _style(mark: Mark, severity: Severity) -> str:
             return ""
 
 
-def _arithmetic(recomputation: Recomputation) -> str:
-    """Show the sum; where the formula is in words (数列出的各项), what comes out does not equal it."""
-    formula = recomputation.formula
-    computes = re.search("[÷×+−]", formula) and not re.search("[=≤≥：]", formula)
-    return f"{formula}{' = ' if computes else '，得 '}{recomputation.recomputed}，写作 {recomputation.stated}"
-
-
 def _summary(result: Audited) -> "Table":
     """Say what was found, how much was looked at, and what could not be."""
     from rich.text import Text
 
-    audit, coverage = result.audit, result.facts.coverage
-    counts = Counter(f.severity for f in audit.findings)
-    found = "　".join(f"{word} {counts[severity]}" for severity, word in SEVERITIES.items())
     lines = _grid()
-    lines.add_row("发现", Text(found if audit.findings else "没有发现问题", style="bold"))
-    lines.add_row(
-        "覆盖",
-        f"读到数字 {coverage.figures} 个，其中 {coverage.in_facts} 个读入事实，{audit.checked} 个经过核对；"
-        f"核对无误 {len(audit.verified)} 处",
-    )
-    if coverage.unread:
-        lines.add_row("未读出", _reasons(Counter(("", _condensed(u.why)) for u in coverage.unread)))
-    if audit.unable:
-        lines.add_row("未能检查", _reasons(Counter((u.code, _condensed(u.unable.missing)) for u in audit.unable)))
-    if result.assistance:
-        lines.add_row("模型", Text(helped(result.assistance, audit.findings)))
-    for tally in audit.tallies:
-        if tally.crash:
-            lines.add_row("检查出错", Text(f"{tally.code} {tally.crash}", style="red"))
+    for each in reckoning(result):
+        lines.add_row(each.name, Text("\n".join(each.lines), style=STYLES.get(each.name, "")))
     return lines
-
-
-def _reasons(counts: Counter[tuple[str, str]]) -> "Text":
-    """List reasons with how often each holds: `RT01 缺分母（3处）`."""
-    from rich.text import Text
-
-    return Text("\n".join(f"{code} {why}（{n}处）".strip() for (code, why), n in sorted(counts.items())))
 
 
 def _grid() -> "Table":
@@ -167,10 +168,6 @@ def _grid() -> "Table":
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     return grid
-
-
-def _condensed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _clipped(heading: str, longest: int = 24) -> str:

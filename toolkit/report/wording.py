@@ -1,8 +1,9 @@
 """What our own terms are called in what people read."""
 
+import re
 from collections.abc import Iterable
 
-from toolkit.records import Finding, Severity
+from toolkit.records import SURE, Certainty, Document, Finding, Recomputation, Severity
 from toolkit.records.assistance import WAITING, Assistance
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -39,9 +40,35 @@ PROPOSED = "模型提出"
 """Marks what a language model took for a contradiction."""
 
 
+def arithmetic(recomputation: Recomputation) -> str:
+    """Show the sum; where the formula is in words (数列出的各项), what comes out does not equal it."""
+    formula = recomputation.formula
+    computes = re.search("[÷×+−]", formula) and not re.search("[=≤≥：]", formula)
+    return f"{formula}{' = ' if computes else '，得 '}{recomputation.recomputed}，写作 {recomputation.stated}"
+
+
+def condensed(text: str) -> str:
+    """Return Chinese words without the blanks and line breaks that the file has between them."""
+    return "".join(text.split())
+
+
+def recognized(document: Document) -> str:
+    """Say how much of a document was recognized in pictures, and how much of that is in doubt."""
+    count = sum(len(each.span) for each in document.legibility)
+    doubts = [document.quote(each.span) for each in document.legibility if each.confidence < SURE]
+    figures = sum(any(char.isdecimal() for char in words) for words in doubts)
+    return f"{count} 个字由图片识别而来，把握不足的有 {len(doubts)} 处，其中数字 {figures} 处"
+
+
 def proposed(finding: Finding) -> bool:
     """Tell whether a model proposed a finding."""
     return finding.hit.origin.model is not None
+
+
+def reserve(finding: Finding) -> str:
+    """Say in brackets what keeps a finding from being certain."""
+    possible = "（可能）" if finding.hit.certainty is Certainty.POSSIBLE else ""
+    return possible + (f"（{PROPOSED}）" if proposed(finding) else "")
 
 
 def helped(assistance: Assistance, findings: Iterable[Finding]) -> str:

@@ -32,3 +32,16 @@ def test_a_wrap_between_latin_words_is_a_space_and_a_blank_line_a_paragraph():
 def test_a_page_that_lacks_something_is_refused(broken, named):
     with pytest.raises(ValueError, match=named):
         Page.of(broken)
+
+
+def test_a_check_of_two_years_shows_last_years_report_before_its_examples():
+    page = Page.of(PAGE.replace("有问题：", "上年：\n    满意70人。\n\n有问题："))
+    assert page.prior == "满意70人。"
+    assert page.faulty == "满意74人。\n  退回9件。"
+    assert Page.of(PAGE).prior is None
+
+
+@pytest.mark.parametrize("body", ["上年：\n\n有问题：", "有问题：\n    上\n\n上年：\n    满意70人。\n"])
+def test_last_years_report_is_neither_empty_nor_elsewhere(body):
+    with pytest.raises(ValueError, match="上年"):
+        Page.of(PAGE.replace("有问题：", body))

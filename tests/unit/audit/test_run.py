@@ -1,11 +1,13 @@
 import hashlib
 import itertools
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from tests.unit.audit.stand_ins import at, cites, dossier_of, figure, says, written
 from toolkit.audit import run
-from toolkit.records import Clear, Evidence, Hit, Severity, Unable
+from toolkit.records import Clear, Evidence, Hit, Legibility, Severity, Span, Unable
 
 DOCUMENT = written("受理80件，办结\n76件，办结率96%。\n受理80件，办结76件，办结率96%。\n")
 
@@ -51,6 +53,22 @@ def test_said_twice_is_found_once():
     audit = run([says("RT01", hit("96%"), hit("96%"), hit("96%", message="另一处问题"))], dossier_of(DOCUMENT))
     assert len(audit.findings) == 2
     assert audit.tallies[0].findings == 2
+
+
+def test_words_recognized_with_doubt_make_a_finding_possible():
+    start = DOCUMENT.text.index("76件，办结率")
+    sure, doubt = (
+        Legibility(span=Span(a, b), confidence=Decimal(c)) for a, b, c in ((0, 4, "0.9"), (start, 11, "0.89"))
+    )
+    seen = replace(DOCUMENT, legibility=(sure, doubt))
+    audit = run([says("RT01", hit("80件"), hit("96%", "76件，办"))], dossier_of(seen))
+    kinds = {
+        seen.quote(f.hit.evidence[0].span): (f.hit.certainty.value, "由图片识别" in f.hit.message)
+        for f in audit.findings
+    }
+    assert kinds == {"80件": ("certain", False), "96%": ("possible", True)}
+    as_text = run([says("RT01", hit("80件"), hit("96%", "76件，办"))], dossier_of(DOCUMENT))
+    assert [f.fingerprint for f in audit.findings] == [f.fingerprint for f in as_text.findings]
 
 
 def test_order_of_checks_does_not_matter():

@@ -13,6 +13,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 WORD = package(paragraph("一、概况") + paragraph("全镇12个村。"))
 
 
+@pytest.fixture
+def alone(monkeypatch):
+    """Read as where there is no LibreOffice, and the extra for pictures is not installed."""
+    monkeypatch.setattr("toolkit.read.office.program", lambda: None)
+    monkeypatch.setattr("toolkit.read.ocr.available", lambda: False)
+
+
 def zipped(**members: bytes) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -48,6 +55,7 @@ def test_text_is_text(name):
     assert read_bytes("全镇12个村。".encode("gb18030"), name=name).format == "txt"
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(
     ("data", "name", "what"),
     [
@@ -63,11 +71,19 @@ def test_text_is_text(name):
         ("全镇12个村。".encode(), "甲.xlsx", "不是 Excel 表格"),
         (b"%PDF-1.7\n", "甲.pdf", "PDF"),
         (b"%PDF-1.7\n", "甲.docx", "PDF"),
-        (b"{\\rtf1 x}", "甲.doc", "RTF"),
+        (b"{\\rtf1 x}", "甲.doc", "RTF.*LibreOffice.*另存为 .docx"),
         (b"<!DOCTYPE html><p> ", "甲.doc", "没有文字"),
         (b"MIME-Version: 1.0\n<html>", "甲.doc", "网页存档"),
         (b"<?xml version='1.0'?><x/>", "甲.doc", "XML"),
-        (b"\x89PNG\r\n\x1a\n", "甲.png", "图片"),
+        (b"\x89PNG\r\n\x1a\n", "甲.png", r"图片.*pip install 'jixiao\[ocr\]'"),
+        (b"BM" + bytes(20), "甲.bmp", "图片"),
+        (b"RIFF\x20\0\0\0WEBPVP8 ", "甲.webp", "图片"),
+        (
+            zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
+            "甲.odt",
+            "OpenDocument 文档.*libreoffice-writer",
+        ),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "甲.ods", "表格.*libreoffice-calc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "甲.docx", "密码"),
         (OLE, "甲.doc", "旧版 Word"),
         (OLE, "甲.wps", "旧版 Word"),

@@ -163,13 +163,20 @@ def test_an_encrypted_file_is_told():
         pdf(data.getvalue())
 
 
+@pytest.fixture
+def without_ocr(monkeypatch):
+    """Read as where the extra is not installed."""
+    monkeypatch.setattr("toolkit.read.ocr.available", lambda: False)
+
+
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_is_told_to_be_one():
     data = io.BytesIO()
     canvas = Canvas(data)
     canvas.drawImage(ImageReader(Image.new("L", (20, 20), 200)), 0, 0, 595, 842)
     canvas.drawString(290, 30, "1")
     canvas.save()
-    with pytest.raises(Unreadable, match=r"扫描件.*文字识别"):
+    with pytest.raises(Unreadable, match=r"扫描件.*pip install 'jixiao\[ocr\]'.*文字识别"):
         pdf(data.getvalue())
 
 
@@ -188,6 +195,7 @@ def scanned(*pages: str) -> bytes:
     return data.getvalue()
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_pages_that_are_pictures_among_pages_of_words_are_told():
     document = pdf(scanned(SENTENCE, "", "全镇340户，其中50户在山区。", ""))
     assert [(u.why, u.span.start) for u in document.unread] == [
@@ -196,6 +204,7 @@ def test_pages_that_are_pictures_among_pages_of_words_are_told():
     ]
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_font_that_does_not_say_its_characters_is_told():
     with pytest.raises(Unreadable, match="乱码"):
         drawn((72, 700, "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b"))

@@ -1,6 +1,9 @@
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.read import read_bytes, together
+from toolkit.records import Legibility, Span
 
 
 def part(name: str, text: str):
@@ -26,3 +29,12 @@ def test_places_name_the_file_and_tables_stay_apart():
 def test_one_file_is_itself():
     alone = part("甲.txt", "全镇共有5个村。")
     assert together([alone]) is alone
+
+
+def test_what_was_recognized_with_doubt_stays_in_doubt():
+    first, second = part("甲.txt", "全镇共有5个村。"), part("乙.txt", "修路30万元。")
+    doubt = Legibility(span=Span(2, 5), confidence=Decimal("0.4"))
+    whole = together([first, replace(second, legibility=(doubt,))])
+    assert [whole.quote(each.span) for each in whole.legibility] == ["30万"]
+    assert whole.doubtful(Span(whole.text.index("30万"), len(whole.text)))
+    assert not whole.doubtful(Span(0, 8))

@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import get_type_hints
 
@@ -8,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from tests.unit.audit.stand_ins import at, cites, ledger, written
 from toolkit.records import (
     Audit,
+    Bygone,
     Clear,
     Dimension,
     Finding,
@@ -16,12 +19,16 @@ from toolkit.records import (
     Quantity,
     Recomputation,
     Severity,
+    Since,
     Tally,
     Unable,
     Unchecked,
     Unit,
     Unread,
+    Unused,
     Verified,
+    Waived,
+    Waiver,
 )
 from toolkit.records.facts import (
     BudgetLine,
@@ -30,9 +37,11 @@ from toolkit.records.facts import (
     Form,
     Identity,
     Indicator,
+    KnownItem,
     Operand,
     Origin,
     RatioClaim,
+    RubricFit,
     ScoreLine,
     Statement,
     StatementKind,
@@ -106,8 +115,14 @@ def audit() -> Audit:
         recomputation=Recomputation(formula="76 ÷ 80 × 100%", stated="95.0%", recomputed="95%"),
     )
     finding = Finding(code="RT01", name="ratio-inconsistent", severity=Severity.ERROR, fingerprint="0" * 16, hit=hit)
+    other = replace(finding, fingerprint="1" * 16)
+    waiver = Waiver(fingerprint="1" * 16, code="RT01", reason="另有口径", by="王芳", date=date(2024, 3, 15))
+    past = replace(waiver, fingerprint="2" * 16, until=date(2024, 4, 1), document="报告.txt")
     return Audit(
         findings=(finding,),
+        waived=(Waived(finding=other, waiver=waiver),),
+        unused=(Unused(waiver=past, expired=True),),
+        since=Since(known=(other,), gone=(Bygone(code="SM01", fingerprint="3" * 16),)),
         verified=(Verified(code="RT01", clear=Clear(evidence=cites(DOCUMENT, "80件"))),),
         unable=(Unchecked(code="SM01", unable=Unable(missing="合计", evidence=())),),
         tallies=(Tally(code="RT01", findings=1, verified=1, unable=0),),
@@ -152,6 +167,33 @@ def test_rows_have_their_keys_in_the_order_of_the_contract():
         "code name severity certainty message suggestion evidence recomputation origin fingerprint"
     )
     assert " ".join(finding["evidence"][0]) == "role start end quote place"
+
+
+def test_what_does_not_count_is_written_with_the_reason():
+    result = both()["audit"]
+    assert [(w["fingerprint"][0], w["waiver"]["by"], w["waiver"]["date"]) for w in result["waived"]] == [
+        ("1", "王芳", "2024-03-15")
+    ]
+    (unused,) = result["unused_waivers"]
+    assert (unused["fingerprint"][0], unused["waiver"]["until"], unused["expired"]) == ("2", "2024-04-01", True)
+    assert result["baseline"] == {
+        "known": [{"code": "RT01", "fingerprint": "1" * 16}],
+        "gone": [{"code": "SM01", "fingerprint": "3" * 16}],
+    }
+
+
+def test_the_scoring_form_says_which_line_is_which_item():
+    line = facts().of(ScoreLine)[0]
+    known = KnownItem(entry="部门预算资金支出率", block="整体效能", line=line)
+    part = KnownItem(entry="整体效能", block=None, line=line, part=True)
+    fit = RubricFit(span=line.span, id="一", title="评分表", known=(known, part), unknown=(line,), absent=("数据质量",))
+    told = audit_json(DOCUMENT, ledger(*facts().entries, fit), audit(), VERSIONS)["rubric"]
+    assert told is not None
+    quote = {"start": line.name_span.start, "end": line.name_span.end, "quote": DOCUMENT.quote(line.name_span)}
+    assert told["matched"] == [{"item": "部门预算资金支出率", **quote}]
+    assert told["unknown"] == [quote]
+    assert told["absent"] == ["数据质量"]
+    assert both()["audit"]["rubric"] is None
 
 
 def test_every_place_gives_back_its_quote():

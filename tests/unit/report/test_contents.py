@@ -17,7 +17,7 @@ def page(*results: Audited, troubles: tuple[str, ...] = ()) -> lxml_html.HtmlEle
     assert contents is not None
     for number, result in enumerate(results):
         contents.add(f"结果 {number}#1.html", result)
-    return lxml_html.document_fromstring(b"".join(contents.write(DAY, troubles)).decode())
+    return lxml_html.document_fromstring(b"".join(contents.write(replace(DAY, told=troubles))).decode())
 
 
 def test_only_pages_for_a_browser_have_contents():

@@ -1,5 +1,7 @@
 import re
 from base64 import b64encode
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from html import unescape
 
@@ -9,7 +11,8 @@ from lxml import html as lxml_html
 from tests.browser.audits import finding, hostile, many, told, two_on_the_same_words
 from tests.unit.audit.stand_ins import cites, written
 from tests.unit.report.audits import DOCUMENT, RATIO, audited, two_findings
-from toolkit.records import Block, BlockKind, Clear, Document, Hit, Recomputation, Span, Unable
+from toolkit.audit.waive import waive
+from toolkit.records import Block, BlockKind, Clear, Document, Hit, Recomputation, Span, Unable, Waiver
 from toolkit.report import AUDIT_FORMATS, Audited, Sheet
 
 
@@ -223,3 +226,27 @@ def test_a_code_that_no_check_has_opens_nothing():
 
 def test_the_page_grows_as_its_findings_do():
     assert len(source(many(400))) < 2.1 * len(source(many(200)))
+
+
+def test_a_card_shows_how_its_finding_is_waived():
+    result = two_findings()
+    page = shown(result)
+    prints = [e.text_content() for e in page.xpath("//article//*[@class='print']")]
+    assert prints == [f.fingerprint[:8] for f in result.audit.findings]
+
+
+def test_what_is_waived_is_listed_apart_with_its_reason():
+    result = two_findings()
+    first, second = result.audit.findings
+    waiver = Waiver(
+        fingerprint=first.fingerprint, code=first.code, reason="<b>另有口径</b>", by="王芳", date=date(2024, 3, 15)
+    )
+    page = shown(replace(result, audit=waive(result.audit, [waiver], result.document.name, date(2024, 6, 1))))
+    assert [e.get("data-code") for e in page.xpath("//article[@data-code]")] == [second.code]
+    excused = only(page, "//*[@id='excused']")
+    assert "已豁免 1 条" in text(excused)
+    assert "<b>另有口径</b>（王芳，2024-03-15）" in text(excused)
+    (link,) = excused.xpath(".//a[@class='what']")
+    assert page.get_element_by_id(link.get("href").removeprefix("#")) is not None
+    # What somebody let stand is not thereby right: it is no proof, and still counts among what was recomputed.
+    assert text(only(page, "//p[@class='score']")) == text(only(shown(result), "//p[@class='score']"))

@@ -1,11 +1,12 @@
-"""自评结论与指标完成情况矛盾
+"""自评结论与指标完成情况、得分矛盾
 
 查什么：结论说部分指标未完成，而列出的指标全部完成；或者结论说全部完成，而列出的指标里有未完成的；
-结论写明几项达到、几项未达到的，逐项数一遍。
+结论写明几项达到、几项未达到的，逐项数一遍；评定的等级（优、良、中、差）与总得分不相称的，也指出来。
 
 为何：结论是领导和公众最先看的话，与后面的指标对不上，整份报告的可信度就会受疑。
 
-依据：财预〔2020〕10号：自评总分由各项指标得分汇总形成，结论以指标的完成情况为依据。
+依据：财预〔2020〕10号：自评总分由各项指标得分汇总形成，结论以指标的完成情况为依据；
+等级的分数段见 knowledge/grades.toml，--rubric 给出的评分表有自己的等级的，以它为准。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -22,20 +23,21 @@
     数量指标为开展文化活动场次，年度目标值为40场，实际开展42场，指标完成率为100%。
 
 局限：指标是否完成，以报告自己写的完成率和说法为准（写得对不对见 TG01）；没有逐项列出指标的不判断；
-结论所说的项数与列出的项数不一样的，不数。
+结论所说的项数与列出的项数不一样的，不数；
+文中自己写了等级怎么划分的，不判断等级。
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.arithmetic import Attainment
+from toolkit.arithmetic import Attainment, is_graded
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Said, Saying, attained, reached, saying
 from toolkit.checks.passages import Found, Passage, find, words
 from toolkit.checks.sections import in_section
 from toolkit.records import Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
-from toolkit.records.facts import Facts, Indicator, ScoreLine, Statement, StatementKind
+from toolkit.records.facts import Facts, Indicator, Rating, RubricFit, ScoreLine, Statement, StatementKind
 
 _GOALS = "(?:绩效|年度|产出|效益|满意度|各项|整体)*(?:指标|目标)(?:任务|值)?"
 _REACH = "(?:达到|达成|达标|完成|实现)"
@@ -94,6 +96,7 @@ def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
         for claim in find(dossier.document, _VAGUE, conclusion):
             if known and not unmet:
                 yield _of_vague(claim)
+    yield from _of_grades(dossier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +238,29 @@ def _of_vague(claim: Found) -> Hit:
         certainty=Certainty.POSSIBLE,
         severity=Severity.INFO,
     )
+
+
+def _of_grades(dossier: Dossier) -> Iterator[Outcome]:
+    """Hold the grade against the total, by the bands of the rubric, else by those that are in use anywhere."""
+    own = [r.grade for fit in dossier.facts.of(RubricFit) if (r := dossier.knowledge.rubrics.named(fit.id)) and r.grade]
+    bands = own[0] if own else dossier.knowledge.grades.grade
+    for rating in dossier.facts.of(Rating):
+        cited = (Evidence(role="等级", span=rating.span), Evidence(role="总得分", span=rating.score.span))
+        named = [band for band in bands if band.name == rating.grade]
+        if rating.own_scale or not named:
+            yield Unable(missing="等级的分数段（文中另有划分）", evidence=cited)
+            continue
+        if any(is_graded(rating.score, band.least, band.below) for band in named):
+            yield Clear(evidence=cited)
+            continue
+        fitting = next((b.name for b in bands if is_graded(rating.score, b.least, b.below)), "")
+        yield Hit(
+            message=f"总得分 {rating.score.text}，等级写作“{rating.grade}”，按分数段是“{fitting}”",
+            evidence=cited,
+            suggestion="核对总得分和等级；本地另有划分的，写明各等级的分数段。",
+            certainty=Certainty.CERTAIN if own else Certainty.POSSIBLE,
+            severity=None if own else Severity.WARNING,
+        )
 
 
 def _evidence(told: list[_Told]) -> tuple[Evidence, ...]:

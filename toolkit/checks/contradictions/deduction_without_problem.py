@@ -20,24 +20,35 @@
     二、存在的主要问题
     采购合同备案不及时。
 
-局限：按名称和主题词比较；扣分的原因已经写明、又不属于管理问题的（如价格变动），也会提醒。
+局限：按名称、原因里的字词和主题词比较；扣分的原因已经写明、又不属于管理问题的（如价格变动），也会提醒，不到1分的
+只作提示。
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from toolkit.arithmetic import as_printed
+from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.beside import banded, beside
 from toolkit.checks.marks import Marked, full, got
-from toolkit.checks.topics import akin, opening, said, topics
+from toolkit.checks.passages import passage, words
+from toolkit.checks.topics import akin, opening, said, shared, topics
 from toolkit.checks.wordings import one_of
-from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
+from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Form, Indicator, ScoreLine, Statement, StatementKind
 
 _TAIL = re.compile("(?:情况|建设|管理|工作|指标|完成|完成率|率)*$")
 _CLASS = re.compile("^(?:产出|效益|效果|满意度|投入|过程|履职|部门决策|决策|成本|管理效率|部门管理|综合管理|整体)")
-_SHORTEST = 3
+_SHORTEST, _NAME = 3, 12  # characters of a name that tells: a longer one is a sentence about something else
 _BESIDE = 40
+_AFTER = 60  # characters behind a score in which its reason stands
+_ENOUGH = 2  # pairs of characters in common
+_CLAUSE = re.compile("[^,。;:]+")
+_SHORT_OF = re.compile(
+    "扣(?!分项)|因|未(?!来)|不(?!低|少|超|断)|缺|漏|晚于|迟|滞后|延期|偏|低于|少于|超过|超出|遗|误|失"
+)
 
 
 @check("CN02", Severity.WARNING)
@@ -51,20 +62,48 @@ def deduction_without_problem(dossier: Dossier) -> Outcomes:
 
 
 def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
+    least = dossier.knowledge.scores.least_loss.points
     marked: list[Marked] = [line for line in dossier.facts.of(ScoreLine) if not line.summary]
     for item in (*marked, *dossier.facts.of(Indicator)):
         score, most = got(item), full(item)
-        if score is None or most is None or 2 * (as_printed(most).lo - as_printed(score).hi) < 1:
+        if score is None or most is None or not falls_short(score, most, least):
             continue
         if _CLASS.search("".join(item.name.split())):
             continue  # what its own items lost is looked at one by one
-        why = item.reason if isinstance(item, ScoreLine) else item.deviation
+        if isinstance(item, ScoreLine) and banded(dossier, item.span):
+            continue  # a grade within the rule, not a fault
         name = "".join(item.name.split())
-        cited = _cited(item.name_span, score.span)
-        if _is_told(dossier, f"{name}。{why or ''}", name, problems) or _is_akin(dossier, why, problems):
+        why, reason = _reason(dossier, item, score.span)
+        cited = (*_cited(item.name_span, score.span), *reason)
+        if _is_named(dossier, name, problems) or (
+            _is_close(dossier, f"{name}。{why}", problems) if why else _is_on_topic(dossier, name, problems)
+        ):
             yield Clear(evidence=cited)
         else:
-            yield _hit(f"“{name}”扣了分，存在的问题里没有讲到", cited, opening(dossier, problems[0]))
+            slight = not falls_short(score, most, Decimal(1))
+            hit = _hit(f"“{name}”扣了分，存在的问题里没有讲到", cited, opening(dossier, problems[0]))
+            yield replace(hit, severity=Severity.INFO) if slight and why else hit
+
+
+def _reason(dossier: Dossier, item: Marked | Indicator, score: Span) -> tuple[str, tuple[Evidence, ...]]:
+    """Return the words of an item that tell why it lost points: what its reason says, and what it complains of."""
+    why = (item.reason or _told_after(dossier, item)) if isinstance(item, ScoreLine) else item.deviation or ""
+    where = passage(dossier.document, item.name_span)
+    end = where.line.within(score)[1]
+    own = where.part(0, end + _AFTER - where.start) if end > where.start else where
+    said = [own.part(*found.span()) for found in _CLAUSE.finditer(own.text) if _SHORT_OF.search(found.group())]
+    last = said[-1:] if said and said[-1].start >= end else []
+    return "。".join((why, *(each.text for each in said))).strip("。"), tuple(
+        Evidence(role="扣分原因", span=each.span) for each in last
+    )
+
+
+def _told_after(dossier: Dossier, item: ScoreLine) -> str:
+    """Return the sentence or paragraph that follows a score and explains it."""
+    block = dossier.document.block(item.span.start)
+    if block is None or block.kind is BlockKind.ROW:
+        return ""
+    return words(dossier.document, Span(item.span.end, beside(dossier, item.span).end))
 
 
 def _cited(name: Span, score: Span) -> tuple[Evidence, ...]:
@@ -85,27 +124,38 @@ def _of_conclusion(dossier: Dossier, problems: list[Statement]) -> Iterator[Outc
         cited = (Evidence(role="自评结论", span=statement.span),)
         if not topics(dossier.knowledge, text):
             continue
-        if _is_told(dossier, text, text, problems):
+        if _is_told(dossier, text, problems):
             yield Clear(evidence=cited)
         else:
             yield _hit("自评结论承认的这一点，存在的问题里没有讲到", cited, opening(dossier, problems[0]))
 
 
-def _is_told(dossier: Dossier, text: str, name: str, problems: list[Statement]) -> bool:
-    """Tell whether a problem speaks of it: by its name, or by a topic."""
+def _is_told(dossier: Dossier, text: str, problems: list[Statement]) -> bool:
+    """Tell whether a problem speaks of what the conclusion admits."""
+    named = _is_named(dossier, text, problems) or any(akin(dossier.knowledge, text, each.text) for each in problems)
+    return named or _is_on_topic(dossier, text, problems)
+
+
+def _is_named(dossier: Dossier, name: str, problems: list[Statement]) -> bool:
+    """Tell whether a problem has the name, or two characters of it that are no general words."""
     told = ["".join(problem.text.split()) for problem in problems]
     core = _TAIL.sub("", name)
     if len(core) >= _SHORTEST and any(core in each for each in told):
         return True
-    if any(akin(dossier.knowledge, name, each) for each in told):
-        return True
+    return len(name) <= _NAME and any(akin(dossier.knowledge, name, each) for each in told)
+
+
+def _is_on_topic(dossier: Dossier, text: str, problems: list[Statement]) -> bool:
     about = topics(dossier.knowledge, text)
-    return any(about & topics(dossier.knowledge, each) for each in told)
+    return any(about & topics(dossier.knowledge, problem.text) for problem in problems)
 
 
-def _is_akin(dossier: Dossier, reason: str | None, problems: list[Statement]) -> bool:
+def _is_close(dossier: Dossier, why: str, problems: list[Statement]) -> bool:
     """Tell whether a problem speaks of what the points were lost for (转移名册更新不及时, 扣1分)."""
-    return reason is not None and any(akin(dossier.knowledge, reason, problem.text) for problem in problems)
+    return any(
+        shared(dossier.knowledge, why, problem.text) >= _ENOUGH or akin(dossier.knowledge, why, problem.text)
+        for problem in problems
+    )
 
 
 def _hit(message: str, cited: tuple[Evidence, ...], problem: Span) -> Hit:

@@ -31,16 +31,23 @@ from toolkit.records.facts import Form
 _SELF = (
     r"(?:20\d\d年度?)?(?:部门|单位)?(?:整体支出|整体绩效|整体预算)"
     r"|(?:党委、?(?:和|与)?政府|党工委、?办事处|财政所)"
+    r"|(?:20\d\d年度?)?(?:绩效)?自评(?:得分|总分|总得分|结果|结论)"
 )
 _BUREAU = 3  # characters that say what a bureau is for
-_KIND = "镇|乡|街道|局|法院|检察院|中学|小学|医院|卫生院"
+_KIND = "镇|乡|街道|局|法院|检察院|中学|小学|幼儿园|医院|卫生院|图书馆|博物馆|文化馆|水库|灌区|林场"
+_OFFICE = "(?:人民政府|办事处|(?:建设|运行)?管理(?:中心|处|局|所|站))?"
 _OTHER = re.compile(
     rf"(?:^|(?<=[,。;:、])|(?<=年度)|(?<=\d年)(?!度))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))(?:人民政府|办事处)?(?:{_SELF})"
 )
 _NAME = rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))"
 _SUBJECT = re.compile(
-    rf"^{_NAME}(?:人民政府|办事处)?(?:为|是|系)[^,。]{{0,6}}(?:预算单位|单位|机关|机构|学校|小学|中学|医院)"
-    rf"|^{_NAME.replace('name', 'head').replace('kind', 'sort')}(?:人民政府|办事处)?(?:主管|负责(?!人))"
+    rf"^{_NAME}{_OFFICE}(?:为|是|系)[^,。]{{0,10}}(?:预算单位|单位|机关|机构|学校|小学|中学|医院)"
+    rf"|^{_NAME.replace('name', 'head').replace('kind', 'sort')}{_OFFICE}(?:主管|负责(?!人))"
+)
+# At the head of a sentence, or behind its date, an office that does what only the report's own does there.
+_DOING = re.compile(
+    rf"(?:^|(?<=[。;])|(?<=[年日],))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND})){_OFFICE}"
+    "(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真)"
 )
 _ISSUED = re.compile(rf"(?<!转)印发了?《{_NAME}")
 # No name holds these: 完成镇党委和政府安排的工作.
@@ -70,7 +77,7 @@ def foreign_organization(dossier: Dossier) -> Outcomes:
 
 def _foreign(dossier: Dossier, own: str) -> Iterator[Passage]:
     """Yield names of the own kind, where the words speak of an organization as the report's subject."""
-    for pattern in (_OTHER, _SUBJECT, _ISSUED):
+    for pattern in (_OTHER, _SUBJECT, _DOING, _ISSUED):
         for found in find(dossier.document, pattern):
             name = found.group("head" if found.match.groupdict().get("head") else "name")
             quoted = pattern is not _ISSUED and found.quotation() is not None
@@ -83,12 +90,17 @@ def _foreign(dossier: Dossier, own: str) -> Iterator[Passage]:
 def _is_alike(name: str, own: str) -> bool:
     """Tell whether both are offices of one kind: towns, schools, or bureaus of the same affairs (教育局)."""
     kind = re.search(f"(?:{_KIND})$", name)
-    bare = re.sub("人民政府|办事处", "", own)
+    bare = _bare(own)
     tail = name[-_BUREAU:] if name.endswith("局") else kind.group() if kind else name
     return bare.endswith(tail)
 
 
 def _same(name: str, own: str) -> bool:
     """Tell whether one name is the other, shorter or with what stands above it: 云溪镇, 清河县云溪镇人民政府."""
-    bare = re.sub("人民政府|办事处|党委", "", own)
+    bare = _bare(own)
     return name in own or bare.endswith(name) or name.endswith(bare)
+
+
+def _bare(own: str) -> str:
+    """Return an office's name without the words for its seat: 云溪镇人民政府, 清溪水库建设管理中心."""
+    return re.sub("人民政府|办事处|党委|(?:建设|运行)?管理(?:中心|处|局|所|站)$", "", own)

@@ -30,30 +30,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.arithmetic import interval, is_hedged, of_claim
+from toolkit.arithmetic import interval, of_claim
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.metrics import Named, has_own_name, kind, named
 from toolkit.checks.office import OfficeFigure, office_figures
-from toolkit.checks.once import once
-from toolkit.checks.passages import find, passage, words
+from toolkit.checks.passages import passage
 from toolkit.checks.sections import in_section
-from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
-from toolkit.records.facts import Claim, Facts, Heading, Indicator, Mention, Role
+from toolkit.records.facts import Claim, Facts, Heading
 
-_SAID = 8  # characters behind a figure
-_SAID_OF_SOME = re.compile(r"[^,。;、\d]{0,4}(?:基本)?(?:达标|未|尚|较[慢晚差]|滞后|延[期迟])")
-_LEVELS = {Role.LEVEL, Role.TOTAL, Role.RATE}
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
-_OPENING = re.compile(
-    "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
-    "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
-)
-_FORMULA = re.compile(r"[×÷%/=]")
-_LEAD = 60
-_SHORTEST, _SURE = 4, 5
-
-_Named = tuple[str, Quantity, bool]
+_SURE = 5
+_DONE = re.compile("全年|累计|已(?!列)|共计")
+_TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +65,18 @@ def same_metric_clash(dossier: Dossier) -> Outcomes:
     told = list(_of_office(dossier))
     yield from told
     accused = {each.span for hit in told if isinstance(hit, Hit) for each in hit.evidence}
-    named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
-    for name, quantity, is_kindless in _named(dossier):
-        unit = quantity.unit
+    groups: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    for each in named(dossier):
+        unit = each.quantity.unit
         if (
             unit is not None
-            and quantity.span not in accused
+            and each.quantity.span not in accused
             and unit.dimension is not Dimension.SCORE
-            and _has_own_name(dossier.knowledge, name, quantity)
+            and has_own_name(dossier.knowledge, each.name, each.quantity)
         ):
-            named[name, f"{unit.dimension}{unit.base}"].append((name, quantity, is_kindless))
+            groups[each.name, f"{unit.dimension}{unit.base}"].append(each)
     supported = _supported(dossier.facts)
-    for alike in named.values():
+    for alike in groups.values():
         if len(alike) > 1:
             yield from _of_name(dossier, alike, supported)
 
@@ -123,20 +113,27 @@ def _office_hit(concluding: OfficeFigure, other: OfficeFigure) -> Hit:
     )
 
 
-def _of_name(dossier: Dossier, alike: list[_Named], supported: set[Span]) -> Iterator[Outcome]:
+def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iterator[Outcome]:
     """Compare the figures of one name, those of each kind apart."""
     groups: dict[frozenset[str], list[_Figure]] = defaultdict(list)
-    for name, quantity, is_kindless in alike:
-        start = quantity.span.start
+    for each in alike:
+        start = each.quantity.span.start
         path, block = dossier.facts.path(start), dossier.document.block(start)
-        if in_section(dossier, start, "measures") or any(_PLAN.search(heading.title) for heading in path):
+        planned = any(_PLAN.search(heading.title) for heading in path) and not _is_done(dossier, each.quantity)
+        if in_section(dossier, start, "measures") or planned:
             continue
-        kind: frozenset[str] = frozenset() if is_kindless else _kind(dossier, start)
+        sort: frozenset[str] = frozenset() if each.complete else kind(dossier, start)
         at = block.span.start if block else start
-        groups[kind].append(_Figure(name=name, quantity=quantity, block=at, path=path, kind=kind))
+        groups[sort].append(_Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort))
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(dossier.knowledge, figures, supported)
+
+
+def _is_done(dossier: Dossier, quantity: Quantity) -> bool:
+    """Tell whether a figure under a heading of tasks is told of as done: 全年开展巡检318次."""
+    said = passage(dossier.document, quantity.span).sentence().text
+    return _DONE.search(said) is not None and _TO_DO.search(said) is None
 
 
 def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
@@ -182,80 +179,6 @@ def _are_siblings(one: _Figure, other: _Figure) -> bool:
         return False
     mine, theirs = one.path[-1].level, other.path[-1].level
     return mine == theirs > 1 and one.path[:-1] == other.path[:-1]
-
-
-def _named(dossier: Dossier) -> Iterator[_Named]:
-    """Yield levels and rates of the report year with their names; True where the name alone tells what they are."""
-    indicators = [i for i in dossier.facts.of(Indicator) if i.actual is not None]
-    taken = {i.actual.span for i in indicators if i.actual is not None}
-    for indicator in indicators:
-        if indicator.actual is not None and not indicator.forecast:
-            yield _bare(indicator.name), indicator.actual, True
-    for mention in dossier.facts.of(Mention):
-        whole = mention.quantity.span not in taken and not _is_of_some(dossier, mention.quantity)
-        if mention.role in _LEVELS and whole and _is_of_year(dossier, mention):
-            changed = _name_before_change(dossier, mention)
-            yield _bare(changed or mention.label), mention.quantity, changed is not None
-
-
-def _is_of_some(dossier: Dossier, quantity: Quantity) -> bool:
-    """Tell whether a figure counts those that something is said of: 危房改造有1户竣工较晚, 指标1项基本达标."""
-    where = passage(dossier.document, quantity.span)
-    return where.before(1) == "有" or _SAID_OF_SOME.match(where.after(_SAID)) is not None
-
-
-def _bare(name: str) -> str:
-    """Return a name without white space, quotation marks, brackets and the words that only introduce it."""
-    return _OPENING.sub("", re.sub(r"\s|[“”\"]|[(（][^)）]*[)）]", "", name))
-
-
-def _has_own_name(knowledge: Knowledge, name: str, quantity: Quantity) -> bool:
-    stated = quantity.value is not None and not is_hedged(quantity) and not _FORMULA.search(name)
-    return stated and len(name) >= _SHORTEST and len(one_of(knowledge.metrics.generic.words).sub("", name)) > 1
-
-
-def _name_before_change(dossier: Dossier, mention: Mention) -> str | None:
-    """Return what the second figure of 某某由……减至…… is of: the name before 由."""
-    start, changed_to = mention.span.start, _changed_to(dossier.knowledge)
-    if not mention.label.endswith(dossier.knowledge.metrics.changes.words):
-        return None
-    for changed in find(dossier.document, changed_to, Span(max(start - _LEAD, 0), start)):
-        if not words(dossier.document, Span(changed.span.end, start)):
-            return changed.group("name").text
-    return None
-
-
-def _kind(dossier: Dossier, start: int) -> frozenset[str]:
-    """Return the words of the same sentence, before the figure, that make it another number."""
-    block = dossier.document.block(start)
-    lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
-    said = re.split("[。;]", words(dossier.document, lead))[-1]
-    identity = dossier.facts.identity
-    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{identity.year}年" if identity else ""}
-
-
-@once
-def _changed_to(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return the pattern of a name with the number before a change: 编外聘用人员由年初42人压减至."""
-    return re.compile(
-        "(?:^|[,;。:、])(?P<name>[^,;。:、\\d]{2,20}?)(?:数量|总数)?(?:由|从)(?:年初|上年末?|去年|原有?来?|最初|期初)?的?"
-        f"[\\d.]+[^\\d,;。]{{1,4}}?(?:{any_of(knowledge.metrics.changes.words)})(?:到|至|为)$"
-    )
-
-
-@once
-def _apart(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return the pattern of words that make a number another one, a year among them."""
-    return re.compile(f"{any_of(knowledge.metrics.apart.words)}|20\\d\\d年")
-
-
-def _is_of_year(dossier: Dossier, mention: Mention) -> bool:
-    """Tell whether a figure is of the whole report year, or says nothing of its time."""
-    identity, period = dossier.facts.identity, mention.period
-    if period is None:
-        return True
-    months = (period.start.month, period.end.month)
-    return identity is not None and period.start.year == period.end.year == identity.year and months == (1, 12)
 
 
 def _supported(facts: Facts) -> set[Span]:

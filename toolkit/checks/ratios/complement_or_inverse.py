@@ -12,11 +12,12 @@
 没问题：
     共抽查档案480份，合格432份，合格率90%。
 
-局限：位数太少、可能只是巧合的百分比，不判断。
+局限：位数太少、可能只是巧合的百分比，不判断；错在金额的单位或小数点的见 UN03。
 """
 
 from toolkit.arithmetic import Standing, appraise
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.magnitudes import misplaced
 from toolkit.checks.operands import cited, rates, shown, stated
 from toolkit.records import Clear, Hit, Severity, Unable
 from toolkit.records.facts import GrowthClaim, RatioClaim
@@ -32,6 +33,8 @@ def complement_or_inverse(dossier: Dossier) -> Outcomes:
             yield Clear(evidence=cited(claim), recomputation=shown(claim, found.judgement))
         elif found.standing is Standing.OPEN:
             yield Unable(missing="可以确定的分子、分母", evidence=cited(claim)[:1])
+        elif misplaced(claim, dossier.facts):
+            yield Unable(missing="写对了单位和小数点的金额", evidence=cited(claim)[:1])
         elif found.standing is Standing.SLIPPED and found.judgement and found.hypothesis:
             result = shown(claim, found.judgement)
             yield Hit(

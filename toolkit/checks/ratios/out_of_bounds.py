@@ -21,10 +21,11 @@
 
 from collections.abc import Iterator
 
-from toolkit.arithmetic import as_printed, is_hedged
+from toolkit.arithmetic import as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.operands import is_beyond, shown, stated
 from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity
-from toolkit.records.facts import Indicator, Mention, Role, ScoreLine, TotalScore
+from toolkit.records.facts import Binding, Claim, Indicator, Mention, RatioClaim, Role, ScoreLine, TotalScore
 
 
 @check("RT05", Severity.ERROR)
@@ -32,11 +33,10 @@ def out_of_bounds(dossier: Dossier) -> Outcomes:
     facts = dossier.facts
     rates = {m.quantity.span: (m.label, m.quantity) for m in facts.of(Mention) if m.role in {Role.RATE, Role.LEVEL}}
     rates |= {i.actual.span: (i.name, i.actual) for i in facts.of(Indicator) if i.actual is not None}
-    capped = dossier.knowledge.metrics.capped
+    claims = {stated(claim).span: claim for claim in facts.of(RatioClaim) if claim.binding is not Binding.GUESSED}
     for label, rate in rates.values():
-        name = "".join(label.split())
-        if name.endswith(capped.names) and not name.endswith(capped.exceptions):
-            yield from _of_rate(name, rate)
+        if is_beyond(label, rate, dossier.knowledge):
+            yield _of_rate("".join(label.split()), rate, claims.get(rate.span))
     for line in facts.of(ScoreLine):
         yield from _of_score(line.name, line.full, line.got)
     for indicator in facts.of(Indicator):
@@ -45,16 +45,15 @@ def out_of_bounds(dossier: Dossier) -> Outcomes:
         yield from _of_score("总分", total.full, total.got)
 
 
-def _of_rate(label: str, rate: Quantity) -> Iterator[Outcome]:
-    if not rate.percent or rate.value is None or is_hedged(rate):
-        return
-    value = as_printed(rate)
-    if value.lo > 100 or value.hi < 0:
-        yield Hit(
-            message=f"{label}写作 {rate.text}，这类比率应在0到100%之间",
-            evidence=(Evidence(role="比率", span=rate.span),),
-            suggestion="核对分子、分母：多半是分母取小了，或实际数里有不在应数之内的。",
-        )
+def _of_rate(label: str, rate: Quantity, claim: Claim | None) -> Hit:
+    """Tell of a rate beyond its bounds, with what its own figures give where the text has them."""
+    judgement = of_claim(claim) if claim else None
+    return Hit(
+        message=f"{label}写作 {rate.text}，这类比率应在0到100%之间",
+        evidence=(Evidence(role="比率", span=rate.span),),
+        recomputation=shown(claim, judgement) if claim and judgement else None,
+        suggestion="核对分子、分母：多半是分母取小了，或实际数里有不在应数之内的。",
+    )
 
 
 def _of_score(name: str, full: Quantity | None, got: Quantity | None) -> Iterator[Outcome]:

@@ -1,6 +1,6 @@
 """部分多于全体
 
-查什么：合格、达标、参保一类最多100%的比率，所依据的分子大于分母。
+查什么：合格、达标、参保一类最多100%的比率，所依据的分子大于分母；“共有……个，其中……个”，其中的比总数还多。
 
 为何：部分不可能多于全体；多出来的，不是数错了对象，就是把不同范围的数放到了一起。
 
@@ -12,23 +12,24 @@
 没问题：
     全县应参保学校275所，实际参保270所，参保率98.18%。
 
-局限：比率写成超过100%的见 RT05；完成率可以超过100%，不在此列；“其中”所列多于总数的见 SM01。
+局限：比率写成超过100%的见 RT05；完成率可以超过100%，不在此列；“其中”列出几项、加起来多于总数的，和金额，见 SM01。
 """
 
 import re
 
 from toolkit.arithmetic import Standing, appraise, as_printed, is_hedged
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.operands import rates, stated
+from toolkit.checks.operands import exceeding_part, rates, stated
 from toolkit.knowledge import Knowledge
 from toolkit.records import Clear, Evidence, Hit, Severity, Unable
-from toolkit.records.facts import Binding, Claim, RatioClaim
+from toolkit.records.facts import Binding, Claim, RatioClaim, SumClaim
 
 _DUE = re.compile("应(?!急|用)")
 
 
 @check("RT07", Severity.ERROR)
 def part_exceeds_whole(dossier: Dossier) -> Outcomes:
+    yield from _of_lists(dossier)
     for claim in rates(dossier.facts):
         rate, part, whole = stated(claim), claim.one("part"), claim.one("whole")
         if not isinstance(claim, RatioClaim) or not _is_capped(claim, dossier.knowledge):
@@ -52,6 +53,18 @@ def part_exceeds_whole(dossier: Dossier) -> Outcomes:
                 message=f"{part.text}多于{whole.text}：{claim.label}的分子不能大于分母",
                 evidence=cited,
                 suggestion="核对两个数是否数的同一范围；超出的部分写明原因，或改正写错的数",
+            )
+
+
+def _of_lists(dossier: Dossier) -> Outcomes:
+    """Judge what is said to be among others: 行政村12个，其中13个通了公路."""
+    for claim in dossier.facts.of(SumClaim):
+        if claim.binding is not Binding.GUESSED and (found := exceeding_part(claim)):
+            part, whole = found
+            yield Hit(
+                message=f"{part.text}多于{whole.text}：其中的一部分不能多于总数",
+                evidence=(Evidence(role="部分", span=part.span), Evidence(role="总数", span=whole.span)),
+                suggestion="核对两个数是否数的同一范围，改正写错的一个",
             )
 
 

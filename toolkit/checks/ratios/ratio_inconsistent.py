@@ -18,7 +18,7 @@
 
 from toolkit.arithmetic import Standing, Verdict, appraise
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.operands import cited, hinted, mended, rates, shown, stated
+from toolkit.checks.operands import cited, hinted, is_beyond, mended, rates, shown, stated
 from toolkit.checks.shares import forced
 from toolkit.records import Certainty, Clear, Hit, Recomputation, Severity, Unable
 from toolkit.records.facts import AverageClaim, GrowthClaim, ProductClaim, ProportionClaim, RatioClaim
@@ -44,6 +44,8 @@ def ratio_inconsistent(dossier: Dossier) -> Outcomes:
                 )
             case Standing.OPEN:
                 yield Unable(missing="可以确定的分子、分母（或基数）", evidence=cited(claim)[:1])
+            case Standing.FAILS if is_beyond(claim.label, stated(claim), dossier.knowledge):
+                yield Unable(missing="不超过100%的比率（见 RT05）", evidence=cited(claim)[:1])
             case Standing.FAILS if judgement:
                 off_by_one = judgement.verdict is Verdict.OFF_BY_ONE
                 yield Hit(

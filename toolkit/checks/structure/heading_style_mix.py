@@ -25,13 +25,17 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.records import BlockKind, Clear, Evidence, Hit, Severity, Unable
+from toolkit.audit.mend import is_numeric
+from toolkit.records import BlockKind, Clear, Document, Evidence, Hit, Replacement, Severity, Span, Unable
 from toolkit.records.facts import Heading
 
 _NUMBER = re.compile(r"[\d０-９一二三四五六七八九十百\s]+")
 _HALF = re.compile(r"[()]")
+_MARKER = re.compile(r"(?P<left>\()?[^()\n]{1,6}(?P<right>\))\s*(?P<next>\S)")
+_FULL = str.maketrans("()", "（）")
 _MOST = 5
 
 
@@ -46,12 +50,12 @@ def heading_style_mix(dossier: Dossier) -> Outcomes:
         yield Unable(missing="带编号的标题", evidence=())
     for forms in by_style.values():
         if len(forms) > 1:
-            yield _mixed(forms)
+            yield _mixed(dossier.document, forms)
         elif len(alike := next(iter(forms.values()))) > 1:
             yield Clear(evidence=(Evidence(role="标题", span=alike[0].span),))
 
 
-def _mixed(forms: dict[str, list[Heading]]) -> Hit:
+def _mixed(document: Document, forms: dict[str, list[Heading]]) -> Hit:
     """Fault the form with half-width brackets, or else the rarer one."""
     odd = min(forms, key=lambda form: (not _HALF.search(form), len(forms[form]), forms[form][0].span))
     usual = next(form for form in sorted(forms, key=lambda form: -len(forms[form])) if form != odd)
@@ -64,4 +68,16 @@ def _mixed(forms: dict[str, list[Heading]]) -> Hit:
             Evidence(role="其余的写法", span=sound[0].span),
         ),
         suggestion=f"统一写成“{right}”的样子",
+        fixes=tuple(_brackets(document, faulty)) if odd.translate(_FULL) == usual else (),
     )
+
+
+def _brackets(document: Document, headings: list[Heading]) -> Iterator[Replacement]:
+    """Yield full-width brackets for the half-width ones of markers, both of a pair or none."""
+    for heading in headings:
+        marker = _MARKER.match(document.text, heading.span.start, heading.span.end)
+        if marker is None or is_numeric(marker["next"]):
+            continue  # behind a numeral and before one, the bracket stays, and so does its fellow
+        for name in ("left", "right"):
+            if marker[name]:
+                yield Replacement(span=Span(*marker.span(name)), text=marker[name].translate(_FULL))

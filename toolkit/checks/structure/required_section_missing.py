@@ -1,11 +1,13 @@
 """缺少规定的部分
 
 查什么：部门整体支出绩效自评报告应有的几个部分——基本情况、自评情况、存在的问题、改进措施——有没有标题；
-基本情况里的职能、收支、绩效目标，自评情况里的自评结论，标题和文字里都没有的，提示一次。
+基本情况里的职能、收支、绩效目标，自评情况里的自评结论，标题和文字里都没有的，提示一次；
+按模板设了其余各项标题、单缺一项的，也提示。
 
 为何：缺了问题或措施，报告就不能说明差距在哪里、下一年怎么改。
 
-依据：knowledge/outline.toml 的 section；各地模板的叫法不同，可以用 --knowledge 换成本地的。
+依据：knowledge/outline.toml 的 section；各地模板的叫法不同，可以在 jixiao.toml 的 checks.ST03 里写明，或者用
+--knowledge 换成本地的。
 
 有问题：
     青禾县司法局2023年度部门整体支出绩效自评报告
@@ -42,6 +44,8 @@ from toolkit.records.facts import Form, Heading, Identity
 LONGEST_HEADING = 25
 LONGEST_TITLE = 60
 FEWEST_PARTS = 2
+WHOLE_FORM = 5  # parts that make a form of its own: who has all but one of them follows it
+PART_LEVEL = 2
 
 
 @check("ST03", Severity.WARNING)
@@ -74,31 +78,46 @@ def required_section_missing(dossier: Dossier) -> Outcomes:
                 evidence=title,
                 suggestion=f"补写“{section.name}”；如已写在别处，请加上标题",
             )
-    for part in known:
-        chapter = next((s for s in required if s.name == part.part_of), None)
-        yield from _part(part, chapter, dossier) if chapter else ()
+    for section in required:
+        parts = [part for part in known if part.part_of == section.name]
+        top = [h for h in dossier.facts.of(Heading) if h.level == 1]
+        chapter = next((h for h in top if any(head in h.title for head in section.heads)), None)
+        if chapter is None or not parts:
+            continue
+        left = [part for part in parts if not _is_headed(part, dossier)]
+        if len(parts) >= WHOLE_FORM and len(left) == 1 and left[0].told:
+            yield _missing(left[0], chapter)  # the form is followed in all else
+            continue
+        for part in parts:
+            yield from _part(part, chapter, dossier) if part.told else ()
 
 
-def _part(part: SectionEntry, section: SectionEntry, dossier: Dossier) -> Iterator[Hit]:
+def _is_headed(part: SectionEntry, dossier: Dossier) -> bool:
+    """Tell whether a part has a heading of the second level, whichever chapter it stands in."""
+    heads = [h for h in dossier.facts.of(Heading) if h.level == PART_LEVEL and not _is_item(h, dossier)]
+    return any(head in h.title.replace("部门整体支出", "") for h in heads for head in part.heads)
+
+
+def _part(part: SectionEntry, chapter: Heading, dossier: Dossier) -> Iterator[Hit]:
     """Yield a part that neither a heading of the report names nor the text of its chapter tells of."""
     headings = dossier.facts.of(Heading)
-    top = [h for h in headings if h.level == 1]
-    chapter = next((h for h in top if any(head in h.title for head in section.heads)), None)
-    if chapter is None:
-        return
     others = (line for _, line in _lines(dossier) if not line.endswith(chapter.title))
     if any(head in line for line in others for head in part.heads):
         return
     text = "".join(dossier.document.quote(chapter.body).split())
     below = [h for h in headings if h.level == 2 and chapter.body.covers(h.span) and not h.run_in]
     if len(below) >= FEWEST_PARTS and not any(word in text for word in part.told):
-        yield Hit(
-            message=f"“{chapter.title}”里没有看到“{part.name}”",
-            evidence=(Evidence(role="标题", span=chapter.span),),
-            suggestion=f"补写“{part.name}”；如已写在别处，请加上标题",
-            certainty=Certainty.POSSIBLE,
-            severity=Severity.INFO,
-        )
+        yield _missing(part, chapter)
+
+
+def _missing(part: SectionEntry, chapter: Heading) -> Hit:
+    return Hit(
+        message=f"“{chapter.title}”里没有看到“{part.name}”",
+        evidence=(Evidence(role="标题", span=chapter.span),),
+        suggestion=f"补写“{part.name}”；如已写在别处，请加上标题",
+        certainty=Certainty.POSSIBLE,
+        severity=Severity.INFO,
+    )
 
 
 def _place(section: SectionEntry, dossier: Dossier) -> Span | None:

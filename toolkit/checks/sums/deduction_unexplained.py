@@ -18,7 +18,7 @@
     一、自评结论
     2023年部门整体支出绩效自评分值100分，自评得分97.8分，扣2.2分，原因是项目支出进度滞后。
 
-局限：只看自评报告；原因写在附表里的不判断；原因是否成立要由人看。
+局限：写明按档次计分的，不再要求原因；只看自评报告；原因写在附表里的不判断；原因是否成立要由人看。
 """
 
 import re
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import as_printed, of_difference
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.beside import banded, beside
 from toolkit.checks.indicators import Said, saying
 from toolkit.checks.marks import Marked, full, got, made_of_rate
 from toolkit.checks.passages import Found, says
@@ -35,7 +36,6 @@ from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputati
 from toolkit.records.facts import Form, Indicator, Mention, ScoreLine, Statement, StatementKind, TotalScore
 
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)")
-_REACH = 160
 
 
 @check("SM04", Severity.WARNING)
@@ -66,6 +66,8 @@ def _judged(dossier: Dossier, item: Marked, attached: bool) -> Outcome:
     if explained := _explained_by_figure(dossier, item):
         figure, shown = explained
         return Clear(evidence=(*cited, Evidence(role="依据", span=figure.span)), recomputation=shown)
+    if isinstance(item, ScoreLine) and banded(dossier, item.span):
+        return Clear(evidence=cited)
     if attached:
         return Unable(missing="附表中的扣分原因", evidence=cited)
     return Hit(
@@ -83,7 +85,7 @@ def _of_total(dossier: Dossier, total: TotalScore, lost: list[Marked], attached:
     cited = (Evidence(role="总得分", span=score.span),)
     unmet = [i for i in dossier.facts.of(Indicator) if saying(i, dossier).said is Said.UNMET]
     told = [s for s in dossier.facts.of(Statement) if s.kind is StatementKind.DEDUCTION]
-    near = _why(dossier, Span(score.span.end, _end(dossier, score.span.end)))
+    near = _why(dossier, beside(dossier, Span(score.span.end, score.span.end)))
     if lost or unmet or told or near:
         yield Clear(evidence=cited)
     elif attached:
@@ -122,7 +124,7 @@ def _of_indicator(dossier: Dossier, indicator: Indicator) -> tuple[Evidence, ...
 
 
 def _of_line(dossier: Dossier, line: ScoreLine) -> tuple[Evidence, ...]:
-    if said := _why(dossier, Span(line.span.start, _end(dossier, line.span.end))):
+    if said := _why(dossier, beside(dossier, line.span)):
         return (Evidence(role="原因", span=said.span),)
     unmet = _unmet_of(dossier, line)
     return (Evidence(role="未完成的指标", span=unmet.name_span),) if unmet else ()
@@ -131,15 +133,6 @@ def _of_line(dossier: Dossier, line: ScoreLine) -> tuple[Evidence, ...]:
 def _why(dossier: Dossier, within: Span) -> Found | None:
     """Return the first words of a reason."""
     return says(dossier.document, one_of(dossier.knowledge.scores.reasons.words), within)
-
-
-def _end(dossier: Dossier, start: int) -> int:
-    """Return where the words about an item end: at the next item, the next heading, or after a few lines."""
-    starts = [line.span.start for line in dossier.facts.of(ScoreLine) if line.span.start >= start]
-    starts += [h.span.start for h in dossier.facts.path(start) if h.span.start >= start]
-    block = dossier.document.block(max(start - 1, 0))
-    ends = [*starts[:1], block.span.end if block else start, start + _REACH]
-    return max(min(ends), start)
 
 
 def _unmet_of(dossier: Dossier, line: ScoreLine) -> Indicator | None:

@@ -1,6 +1,7 @@
 """各项分值相加不等于满分
 
-查什么：各评分项的分值相加，与写明的总分值（一般是100分）、各部分分值比较。
+查什么：各评分项的分值相加，与写明的总分值（一般是100分）、各部分分值比较；报告用的是已知的评分表
+（knowledge/rubrics/，或用 --rubric 给出的），个别项的分值与表上不同的，也指出来。
 
 为何：分值加起来不是满分，总得分就失去了意义，自评表会被退回。
 
@@ -24,25 +25,45 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from toolkit.arithmetic import Judgement, as_printed
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, Total, full, full_totals, got, is_all_read
-from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import TotalScore
+from toolkit.records import (
+    Certainty,
+    Clear,
+    Dimension,
+    Evidence,
+    Hit,
+    Outcome,
+    Quantity,
+    Recomputation,
+    Severity,
+    Unable,
+)
+from toolkit.records.facts import Indicator, Mention, RubricFit, ScoreLine, TotalScore
 
 
 @check("SM02", Severity.ERROR)
 def full_marks_mismatch(dossier: Dossier) -> Outcomes:
     seen, accused = False, False
+    hits: dict[tuple[object, ...], Hit] = {}
     for total in full_totals(dossier):
         seen = seen or total.name == "总分"
         for outcome in _judged(dossier, total):
-            accused = accused or (total.name == "总分" and isinstance(outcome, Hit))
-            yield outcome
+            if not isinstance(outcome, Hit):
+                yield outcome
+                continue
+            accused = accused or total.name == "总分"
+            slip = (total.name, total.stated.value, outcome.recomputation and outcome.recomputation.recomputed)
+            first = hits.get(slip)  # the same one, against a total that the text gives again
+            hits[slip] = replace(first, evidence=(*first.evidence, *outcome.evidence)) if first else outcome
+    yield from hits.values()
     if not accused:
         yield from _twice(dossier)
+    yield from _other_points(dossier)
     for score in dossier.facts.of(TotalScore):
         if not seen and score.got is not None:
             yield Unable(missing="写明的满分", evidence=(Evidence(role="总得分", span=score.got.span),))
@@ -62,7 +83,7 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
     whole = (
         is_all_read(dossier.document, dossier.facts) and _lists_all(marks) and not _is_part(dossier, total, judgement)
     )
-    if less and not whole:
+    if less and (not whole or _stands_loose(dossier, total, judgement)):
         listed = f"列出的 {len(marks)} 项分值合计只有 {judgement.recomputed} 分"
         yield Unable(missing=f"全部评分项：{listed}", evidence=cited)
         return
@@ -72,6 +93,19 @@ def _judged(dossier: Dossier, total: Total) -> Iterator[Outcome]:
         recomputation=_shown(total.stated, marks, judgement),
         suggestion="核对各项分值，看有没有漏列、多列的评分项。",
     )
+
+
+def _stands_loose(dossier: Dossier, total: Total, judgement: Judgement) -> bool:
+    """Tell whether the points that lack stand in the text outside all items: one of that many was not read."""
+    missing, kinds = as_printed(total.stated) - judgement.computed, (ScoreLine, Indicator, TotalScore)
+    lost = dossier.knowledge.scores.lost.words
+    points = [m.quantity for m in dossier.facts.of(Mention) if not m.label.endswith(lost) and _is_score(m.quantity)]
+    loose = [q for q in points if not any(dossier.facts.cover(kind, q.span) for kind in kinds)]
+    return any(as_printed(q) == missing for q in loose if q.value is not None)
+
+
+def _is_score(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.dimension is Dimension.SCORE
 
 
 def _is_part(dossier: Dossier, total: Total, judgement: Judgement) -> bool:
@@ -94,6 +128,26 @@ def _twice(dossier: Dossier) -> Iterator[Outcome]:
                 evidence=(Evidence(role="一处", span=first.span), Evidence(role="另一处", span=second.span)),
                 recomputation=Recomputation(formula="满分两处比较", stated=first.text, recomputed=second.text),
                 suggestion="核对各项分值，改成同一个满分。",
+            )
+
+
+def _other_points(dossier: Dossier) -> Iterator[Outcome]:
+    """Tell of items whose full mark is not that of the rubric that all else fits: weights are set by each place."""
+    adds_up = any(total.holds for total in full_totals(dossier) if total.name == "总分")
+    chosen = dossier.knowledge.rubrics.chosen
+    for fit in dossier.facts.of(RubricFit):
+        rubric = dossier.knowledge.rubrics.named(fit.id)
+        for known in fit.known:
+            entry = rubric.entry(known.block, known.entry) if rubric and not known.part else None
+            most = full(known.line)
+            if entry is None or entry.points is None or most is None or most.value == entry.points:
+                continue
+            yield Hit(
+                message=f"“{known.entry}”分值写作 {most.text}，评分表“{fit.title}”里是 {entry.points:f} 分",
+                evidence=(Evidence(role="分值", span=most.span), Evidence(role="评分项", span=known.line.name_span)),
+                suggestion="核对分值；本地调整过权重的，用 --rubric 给出本地的评分表。",
+                certainty=Certainty.POSSIBLE,
+                severity=Severity.INFO if adds_up and not chosen else Severity.WARNING,
             )
 
 

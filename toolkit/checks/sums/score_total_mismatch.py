@@ -1,11 +1,13 @@
 """各项得分相加不等于总得分，或得分与算式不符
 
 查什么：各评分项的得分相加，与总得分、各部分得分比较；写明“得分＝分值×完成率”的，重算得分；
-其他扣分项都是分值×完成率、只有一项不是的，也重算。
+其他扣分项都是分值×完成率、只有一项不是的，也重算；报告用的是已知的评分表（knowledge/rubrics/，或用 --rubric 给出的），
+按表上的计分办法，由文中的支出率、完成率、控制率等重算得分。
 
 为何：总得分是自评的结论，与各项得分对不上，就不知道该信哪一个。
 
-依据：各项得分相加后修约一次（GB/T 8170）；财预〔2020〕10号：定量指标未达标的按完成率计分。
+依据：各项得分相加后修约一次（GB/T 8170）；财预〔2020〕10号：定量指标未达标的按完成率计分；
+各项的计分办法见 knowledge/rubrics/，未见原文的办法（verbatim = false）只提示，不断定。
 
 有问题：
     清溪镇人民政府2023年部门整体支出绩效自评报告
@@ -21,7 +23,8 @@
     二、评分情况
     产出指标完成情况：分值50分，自评得分50分；效益指标完成情况：分值40分，自评得分38分；预算支出率：分值10分，自评得分7.5分。
 
-局限：评分项没有列全的不判断；各地计分办法不一，没有写明算式、其他项也不是分值×完成率的不重算。
+局限：评分项没有列全的不判断；各地计分办法不一，没有写明算式、评分表也认不出、
+其他项也不是分值×完成率的不重算。
 """
 
 import re
@@ -32,6 +35,7 @@ from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
+from toolkit.checks.ruled_scores import ruled_scores
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine, TotalScore
 
@@ -46,6 +50,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
         yield from _judged(total, fulls.get(total.name))
     yield from _twice(dossier.facts)
     yield from _products(dossier.facts)
+    yield from (each.outcome for each in ruled_scores(dossier))
     yield from _rates(dossier)
     yield from odd_scores(dossier)
 
@@ -130,7 +135,10 @@ def _products(facts: Facts) -> Iterator[Outcome]:
 
 def _rates(dossier: Dossier) -> Iterator[Outcome]:
     """Verify the scores that are full mark times a rate of the text; where none fits, the rule may be another."""
+    ruled = {each.line.span for each in ruled_scores(dossier)}
     for line in dossier.facts.of(ScoreLine):
+        if line.span in ruled:
+            continue
         made = made_of_rate(dossier, line)
         if made and line.got:
             rate, shown = made

@@ -13,7 +13,8 @@
 没问题：
     全年支出合计350万元，其中：基本支出200万元、项目支出150万元。
 
-局限：“其中”只列一部分的，不足总数不算错；清单从哪里开始、到哪里结束拿不准的，列入“未能检查”。
+局限：“其中”只列一部分的，不足总数不算错；只列一项、按个数计而多于总数的见 RT07，
+错在单位或小数点的见 UN03；清单从哪里开始、到哪里结束拿不准的，列入“未能检查”。
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from decimal import Decimal
 
 from toolkit.arithmetic import Verdict, of_claim, reread
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.operands import cited, mended, shown, stated
+from toolkit.checks.magnitudes import misplaced
+from toolkit.checks.operands import cited, exceeding_part, mended, shown, stated
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
 from toolkit.records.facts import Binding, Claim, DifferenceClaim, Facts, Operand, SumClaim
 
@@ -59,6 +61,10 @@ def _judged(claim: Claim, facts: Facts) -> Iterator[Outcome]:
         yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
     elif judgement is None or claim.binding is Binding.GUESSED:
         yield Unable(missing="完整的分项，或可以确定的算式", evidence=cited(claim)[:1])
+    elif misplaced(claim, facts):
+        yield Unable(missing="写对了单位和小数点的金额", evidence=cited(claim)[:1])
+    elif exceeding_part(claim):
+        yield Unable(missing="数的是同一范围的部分与总数", evidence=cited(claim)[:1])
     else:
         slight = judgement.verdict is Verdict.OFF_BY_ONE or judgement.verdict.rounding_only
         result = shown(claim, judgement)

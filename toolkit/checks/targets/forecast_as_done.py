@@ -40,6 +40,8 @@ _FROM_JANUARY = re.compile("(?<!\\d)1月?份?(?:-|~|至|到)(?P<last>\\d{1,2})�
 _YEAR = re.compile("20\\d\\d")
 _NEARLY_DONE = range(7, 12)
 _REACH = 40
+_WHOLE = re.compile("全年|1月?-12月|12月底|年底|年末")
+_CLOSE = 20  # characters behind the months in which their figure stands
 
 
 @check("TG04", Severity.WARNING)
@@ -59,11 +61,24 @@ def _judged(dossier: Dossier, indicator: Indicator) -> Iterator[Outcome]:
     if claim.said is not Said.MET or claim.span is None:
         return
     done = Evidence(role="完成的说法", span=claim.span)
-    if not indicator.forecast:
+    if not indicator.forecast and not _of_some_months(dossier, indicator):
         if indicator.actual is not None:
             yield Clear(evidence=(Evidence(role="实际值", span=indicator.actual.span), done))
         return
     yield _hit(dossier, indicator.span, done)
+
+
+def _of_some_months(dossier: Dossier, indicator: Indicator) -> bool:
+    """Tell whether the actual value is said to be of some months: 1-10月完成值96.2%."""
+    target, completion = indicator.target, indicator.completion
+    start = target.span.end if target else indicator.span.start
+    end = completion.span.start if completion and completion.span.start > start else indicator.span.end
+    within = Span(start, end)
+    months = says(dossier.document, _MONTHS, within)
+    if months is None or says(dossier.document, _WHOLE, within) is not None:
+        return False
+    behind = Span(months.span.end, min(months.span.end + _CLOSE, end))
+    return bool(dossier.facts.within(Mention, behind))
 
 
 def _hit(dossier: Dossier, within: Span, done: Evidence) -> Hit:

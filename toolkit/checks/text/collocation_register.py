@@ -23,7 +23,7 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import find
 from toolkit.checks.wordings import any_of
 from toolkit.knowledge import Knowledge
-from toolkit.records import Certainty, Clear, Evidence, Hit, Severity
+from toolkit.records import Certainty, Clear, Evidence, Hit, Replacement, Severity
 
 _PRIZED = "名珍昂宝富尊可华显权金腾娇"  # 名贵, 珍贵: the word before ends in 贵
 _OBJECT = r"(?=[\u4e00-\u9fff“])(?![的和与及或等地得])"
@@ -33,7 +33,7 @@ _OWN = re.compile("[我本][局镇乡院校馆委处所单街中部]")
 @check("TX04", Severity.INFO)
 def collocation_register(dossier: Dossier) -> Outcomes:
     told = False
-    for pattern, message, instead in _patterns(dossier.knowledge):
+    for pattern, message, instead, spare in _patterns(dossier.knowledge):
         for found in find(dossier.document, pattern):
             if found.quotation() is not None:
                 continue
@@ -43,21 +43,22 @@ def collocation_register(dossier: Dossier) -> Outcomes:
                 evidence=(Evidence(role="词语", span=found.span),),
                 suggestion=instead,
                 certainty=Certainty.POSSIBLE,
+                fixes=(Replacement(span=found.part(0, spare).span, text=""),) if spare else (),
             )
     if not told and (own := next(find(dossier.document, _OWN), None)):
         yield Clear(evidence=(Evidence(role="自称", span=own.span),))
 
 
 @cache
-def _patterns(knowledge: Knowledge) -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """Return what to look for, what to say of it, and what to write instead."""
+def _patterns(knowledge: Knowledge) -> tuple[tuple[re.Pattern[str], str, str, int], ...]:
+    """Return what to look for, what to say of it, what to write instead, and how many letters to begin with can go."""
     known = knowledge.collocations
     together = [
-        (re.compile(f"(?:{any_of(e.words)})" + (_OBJECT if e.object else "")), "搭配不当或重复", e.instead)
+        (re.compile(f"(?:{any_of(e.words)})" + (_OBJECT if e.object else "")), "搭配不当或重复", e.instead, e.spare)
         for e in known.collocation
     ]
     address = [
-        (re.compile(f"(?<![{_PRIZED}])贵(?:{any_of(e.words)})"), "在自己的报告里用了敬称", e.instead)
+        (re.compile(f"(?<![{_PRIZED}])贵(?:{any_of(e.words)})"), "在自己的报告里用了敬称", e.instead, 0)
         for e in known.addressed
     ]
     return (*together, *address)

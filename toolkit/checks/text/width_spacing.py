@@ -17,12 +17,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.records import BlockKind, Certainty, Clear, Document, Evidence, Hit, Severity, Span
+from toolkit.records import BlockKind, Certainty, Clear, Document, Evidence, Hit, Replacement, Severity, Span
 
 _HAN = "[\u4e00-\u9fff]"
 _LISTED = 20  # places that one finding lists
@@ -35,15 +35,19 @@ class _Kind(NamedTuple):
     message: str
     suggestion: str
     pattern: re.Pattern[str]
+    other: Mapping[int, int] | None = None  # what to write for each letter, where that is all there is to it
 
 
+_WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in ",;:?!"}
+_NARROW = {ord(mark) + 0xFEE0: ord(mark) for mark in map(chr, range(0x21, 0x7F))}
 _KINDS = (
     _Kind(
         "汉字之间的标点用了半角",
         "改为全角标点",
         re.compile(rf"(?<={_HAN})[,;:?!](?={_HAN}|[“《])|(?<=[%％”》]),(?={_HAN})"),
+        _WIDE,
     ),
-    _Kind("数字、字母用了全角", "改为半角", re.compile("[０-９Ａ-Ｚａ-ｚ％．]+")),
+    _Kind("数字、字母用了全角", "改为半角", re.compile("[０-９Ａ-Ｚａ-ｚ％．]+"), _NARROW),
     _Kind("起止用了短横", "改为一字线（—）或浪纹线（～）", re.compile(r"(?<![\d-])\d{1,2}-\d{1,2}(?=月|日|%)")),
     _Kind(
         "罗马数字用拉丁字母拼成", "改为罗马数字字符，如 Ⅱ、Ⅲ", re.compile("(?<![A-Za-z])(?:I{2,3}|I?V)(?=[级类型期])")
@@ -66,9 +70,25 @@ def width_spacing(dossier: Dossier) -> Outcomes:
                 evidence=tuple(Evidence(role="写法", span=span) for span in spans),
                 suggestion=kind.suggestion,
                 certainty=Certainty.POSSIBLE,
+                fixes=tuple(_fixes(document, kind, spans)),
             )
     if not told and (first := _MARK.search(document.text)):
         yield Clear(evidence=(Evidence(role="标点", span=Span(first.start(), first.end())),))
+
+
+def _fixes(document: Document, kind: _Kind, spans: list[Span]) -> Iterator[Replacement]:
+    """Yield what to write where width alone is wrong, or a blank is too many."""
+    for span in spans:
+        if kind is _SPACE and not _is_quoted(document, span.start):
+            yield Replacement(span=Span(span.start + 1, span.end - 1), text="")
+        elif kind.other:
+            yield Replacement(span=span, text=document.quote(span).translate(kind.other))
+
+
+def _is_quoted(document: Document, at: int) -> bool:
+    """Tell whether a place is inside quotation marks, where a blank may part the halves of a motto."""
+    before = document.text[document.text.rfind("\n", 0, at) + 1 : at]
+    return any(before.count(left) > before.count(right) for left, right in ("“”", "《》"))
 
 
 def _places(document: Document, kind: _Kind) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """年度或日期前后矛盾
 
 查什么：标题的年度与正文自己说的评价年度、评价时段是否一致；一段时间的止期是否早于起期；
-说是已经发生的事，日期却在报告落款之后。
+说是已经发生的事，日期却在报告落款之后；人员、资产等现状是否写成了上一年年底的数（只作警告）。
 
 为何：年度写错，全部数字都失去依据，多半是从上年的报告带过来的。
 
@@ -15,18 +15,21 @@
     青禾县水务局2023年度部门整体支出绩效自评报告
     评价时段为2023年1月1日至2023年12月31日。
 
-局限：与上年比较、上年自评的整改、书名号里的文件名和下年计划，写别的年份都不算；只看明说是本报告年度的地方。
+局限：与上年比较、上年自评的整改、书名号里的文件名和下年计划，写别的年份都不算；只看明说是本报告年度的地方；
+同一句里既有上年年底、又有本年的数，是在比较，不报。
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Passage, passage
+from toolkit.checks.sections import in_section
 from toolkit.checks.wordings import any_of, one_of
-from toolkit.records import Clear, Evidence, Hit, Outcome, Severity, Unable
-from toolkit.records.facts import DateMention, Form, Identity
+from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Unable
+from toolkit.records.facts import DateMention, Form, Identity, Mention
 from toolkit.records.period import Period
 
 FROM = re.compile(r"(?:自|从|由|起止(?:时间|日期)|(?:时间|期限|工期|周期|时段|期间))(?:为|是|:)?$")
@@ -37,12 +40,18 @@ DONE = re.compile(r"已(?!经?列入)|截[至止]|完成了|全部完成")
 
 DEED = re.compile(r",已(?!列|经)")
 TITLE = re.compile(r"《[^》]*》?")
+UNTIL = re.compile(r"(?:截至|截止|截止到|至)$")
+YEAR_END = re.compile(r"年(?:底|末|12月(?:31日|底|末)?)$")
+COMPARED = re.compile(r"上年|去年|相比|比20|较20|增加|减少|增长|下降|提高|降低|由|从|结转|结余|年初|期初|基数")
+_OFTEN = 3  # times that a year is told before it is taken for the report's
 WHOLE_YEAR = re.compile(r"年1月1日.*12月31日$")
 
 
 @check("TM01", Severity.ERROR)
 def report_year_clash(dossier: Dossier) -> Outcomes:
     yield from _own_years(dossier)
+    yield from _title(dossier)
+    yield from _states(dossier)
     yield from _order(dossier)
     yield from _after_issue(dossier)
 
@@ -68,6 +77,66 @@ def _own_years(dossier: Dossier) -> Iterator[Outcome]:
                 evidence=evidence,
                 suggestion=f"如果标题无误，改为{identity.year}年",
             )
+
+
+def _title(dossier: Dossier) -> Iterator[Outcome]:
+    """Doubt a title's year that the body hardly knows: it tells of another, and was signed the year after that."""
+    identity, issued = dossier.facts.identity, _issued(dossier)
+    if identity is None or identity.form is Form.OTHER or identity.year is None or issued is None or not issued.period:
+        return
+    titled = next((d for d in dossier.facts.within(DateMention, identity.span) if d.period), None)
+    years = Counter(
+        day.period.end.year
+        for day in dossier.facts.of(DateMention)
+        if day.period and not identity.span.overlaps(day.span) and not in_section(dossier, day.span.start, "measures")
+    )
+    most, count = max(years.items(), key=lambda each: each[1], default=(identity.year, 0))
+    told = count >= _OFTEN and 2 * years[identity.year] < count
+    if titled and told and most != identity.year and issued.period.end.year == most + 1:
+        yield Hit(
+            message=f"标题是{identity.year}年度，正文{count}处讲的是{most}年，请核对标题",
+            evidence=(Evidence(role="标题年度", span=titled.span),),
+            suggestion=f"如果正文无误，改为{most}年",
+            certainty=Certainty.POSSIBLE,
+            severity=Severity.WARNING,
+        )
+
+
+def _states(dossier: Dossier) -> Iterator[Outcome]:
+    """Compare the title's year with the year's end as of which the body tells how things stand."""
+    identity = dossier.facts.identity
+    if identity is None or identity.form is Form.OTHER or identity.year is None:
+        return
+    for day in dossier.facts.of(DateMention):
+        if day.period is None or day.fault or not _is_state(dossier, day):
+            continue
+        evidence = (Evidence(role="现状的日期", span=day.span), Evidence(role="标题", span=identity.span))
+        if day.period.end.year == identity.year:
+            yield Clear(evidence=evidence)
+        elif day.period.end.year == identity.year - 1:
+            yield Hit(
+                message=f"{identity.year}年度的报告，现状却写的是{day.text}的数",
+                evidence=evidence,
+                suggestion=f"换成{identity.year}年底的数，或写明为何用上年底的数",
+                certainty=Certainty.POSSIBLE,
+                severity=Severity.WARNING,
+            )
+
+
+def _is_state(dossier: Dossier, day: DateMention) -> bool:
+    """Tell whether the words say how things stand at a year's end, and compare with nothing: 截至2022年底，在职56人."""
+    where = passage(dossier.document, day.span)
+    sentence = where.sentence()
+    alone = len(dossier.facts.within(DateMention, sentence.span)) == 1
+    return bool(
+        YEAR_END.search(day.text)
+        and UNTIL.search(where.before(3))
+        and alone
+        and dossier.facts.within(Mention, sentence.span)
+        and not COMPARED.search(sentence.text)
+        and not where.quotation()
+        and not in_section(dossier, day.span.start, "measures")
+    )
 
 
 def _owned(dossier: Dossier, identity: Identity) -> Iterator[DateMention]:

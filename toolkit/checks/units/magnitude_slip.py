@@ -18,42 +18,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import combinations
 
-from toolkit.arithmetic import (
-    Interval,
-    Judgement,
-    Verdict,
-    as_printed,
-    interval,
-    is_hedged,
-    moved_points,
-    of_claim,
-    reread,
-    solve,
-)
+from toolkit.arithmetic import as_printed, of_claim
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.magnitudes import digits_of, is_scaled, misplaced, unit_of, usual_units
 from toolkit.checks.operands import cited, shown
 from toolkit.checks.wordings import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Quantity, Severity, Span, Unable
-from toolkit.records.facts import (
-    AverageClaim,
-    Binding,
-    BudgetLine,
-    Claim,
-    DifferenceClaim,
-    GrowthClaim,
-    Mention,
-    RatioClaim,
-    Role,
-    SumClaim,
-)
+from toolkit.records.facts import BudgetLine, Claim, Facts, Mention, Role
 from toolkit.records.period import Period
 
-SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 LEVELS = {Role.LEVEL, Role.TOTAL}
 ENOUGH_DIGITS = 4
 TAILS = ("资金", "经费", "支出", "收入", "预算", "金额", "总额", "合计", "数", "额")
@@ -69,17 +46,12 @@ class Named:
     line: bool = False
 
 
-_MOST = 40  # operands; the work grows with their square, and in a longer list any one may be off
-_MOST_GUESSED = 6
-_TELLING = 3  # digits that a moved point is told by
-
-
 @check("UN03", Severity.ERROR)
 def magnitude_slip(dossier: Dossier) -> Outcomes:
-    usual = Counter(m.quantity.unit.name for m in dossier.facts.of(Mention) if m.quantity.unit)
+    usual = usual_units(dossier.facts)
     accused: set[Span] = set()
     for claim in dossier.facts.of(Claim):
-        for outcome in _of_claim(claim, usual):
+        for outcome in _of_claim(claim, dossier.facts):
             span = outcome.evidence[0].span
             if not isinstance(outcome, Hit) or span not in accused:
                 yield outcome
@@ -90,104 +62,27 @@ def magnitude_slip(dossier: Dossier) -> Outcomes:
             yield outcome
 
 
-def _of_claim(claim: Claim, usual: Counter[str]) -> Iterator[Outcome]:
-    """Look for the one number that makes the claim hold when its unit is moved a step."""
-    value, judgement = claim.one("value"), of_claim(claim)
-    names = {_unit(o.quantity) for o in claim.operands if _scaled(o.quantity)}
-    if not names or (value is not None and not value.value):
-        return
-    if isinstance(claim, SumClaim) and not any(part.quantity.value for part in claim.all("part")):
-        return  # a printed zero may be anything below half its last place: any figure in 元 would fit it
+def _of_claim(claim: Claim, facts: Facts) -> Iterator[Outcome]:
+    """Tell of the one number that makes the claim hold when its unit or its point is moved a step."""
+    judgement = of_claim(claim)
     if judgement and judgement.verdict.holds:
-        if len(names) > 1:
+        if len({unit_of(o.quantity) for o in claim.operands if is_scaled(o.quantity)}) > 1:
             yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
         return
-    if reread(claim) is not None:
+    found = misplaced(claim, facts)
+    if found is None:
         return
-    partial = isinstance(claim, SumClaim) and not claim.complete
-    if (judgement.verdict is not Verdict.INCONSISTENT) if judgement else not partial:
+    if not found.sure:
+        yield Unable(missing="能确定彼此关系的字句", evidence=_evidence(found.printed))
         return
-    mended = sorted(
-        _mended(claim), key=lambda found: (usual[_unit(found[0])], _scale(found[0]), -usual[_unit(found[1])])
-    )
-    if not mended:
-        return
-    printed, meant, judged = mended[0]
-    if claim.binding is Binding.GUESSED:
-        yield Unable(missing="能确定彼此关系的字句", evidence=_evidence(printed))
-        return
-    slip = "的单位像是差了一级" if _unit(printed) != _unit(meant) else "的小数点像是错了一位"
+    printed, meant = found.printed, found.meant
+    slip = "的单位像是差了一级" if unit_of(printed) != unit_of(meant) else "的小数点像是错了一位"
     yield Hit(
         message=f"“{printed.text}”{slip}：写作{_write(meant)}，这一句才算得拢",
         evidence=_evidence(printed, *(o.quantity for o in claim.operands if o.quantity.span != printed.span)),
-        recomputation=shown(claim, judged),
+        recomputation=shown(claim, found.judgement),
         suggestion=f"{_write(printed)} 应为 {_write(meant)}",
     )
-
-
-def _mended(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Judgement]]:
-    """Yield each number with its mended form and the arithmetic that then holds."""
-    if len(claim.operands) > (_MOST_GUESSED if claim.binding is Binding.GUESSED else _MOST):
-        return
-    for i, operand in enumerate(claim.operands):
-        others = list(_other_scales(operand.quantity)) if _movable(claim, operand.role) else []
-        if others and isinstance(claim, SumClaim) and len(_digits(operand.quantity)) >= _TELLING:
-            others += moved_points(operand.quantity)  # of a rate, RT04 tells that its own point is out of place
-        due = _due(claim, i) if others else None
-        for other in others:
-            if due is not None and not _closed(interval(other)).meets(due):
-                continue
-            operands = tuple(replace(o, quantity=other) if o is operand else o for o in claim.operands)
-            judgement = of_claim(replace(claim, operands=operands))
-            if judgement and judgement.verdict.holds:
-                yield operand.quantity, other, judgement
-
-
-def _due(claim: Claim, index: int) -> Interval | None:
-    """Return what a number must be, in base units, or None where only judging tells.
-
-    Judging takes far longer than comparing. But differences and growth go by which number is the larger.
-    """
-    unit = claim.operands[index].quantity.unit
-    if unit is None or isinstance(claim, DifferenceClaim | GrowthClaim):
-        return None
-    solution = solve(claim, index)
-    return solution.scale(Fraction(unit.factor)) if solution else None
-
-
-def _closed(numbers: Interval) -> Interval:
-    """Return the numbers with both ends: a tie may have been rounded either way."""
-    return Interval(numbers.lo, numbers.hi)
-
-
-def _movable(claim: Claim, role: str) -> bool:
-    """Tell whether a number of this role can be off by a scale: a rate cannot, what falls to one head is small."""
-    match claim:
-        case SumClaim():
-            return role in {"total", "part"}
-        case AverageClaim():
-            return role == "total"
-        case DifferenceClaim():
-            return True
-        case RatioClaim() | GrowthClaim():
-            return role != "value"
-        case _:
-            return False
-
-
-def _scaled(quantity: Quantity) -> bool:
-    """Tell whether the unit is 元, 万元, 亿元 or their like."""
-    unit = quantity.unit
-    return unit is not None and bool(unit.base) and unit.name.removesuffix(unit.base) in SCALES
-
-
-def _other_scales(quantity: Quantity) -> Iterator[Quantity]:
-    unit = quantity.unit
-    if unit is None or not _scaled(quantity) or not quantity.value or is_hedged(quantity):
-        return
-    for scale, factor in SCALES.items():
-        if factor != unit.factor:
-            yield replace(quantity, unit=replace(unit, name=scale + unit.base, factor=factor))
 
 
 def _twice(dossier: Dossier, usual: Counter[str]) -> Iterator[Outcome]:
@@ -195,8 +90,8 @@ def _twice(dossier: Dossier, usual: Counter[str]) -> Iterator[Outcome]:
     by_digits: dict[str, dict[tuple[object, ...], Named]] = {}
     for named in _figures(dossier):
         q = named.quantity
-        if len(digits := _digits(q)) >= ENOUGH_DIGITS:
-            said = (_core(named.name), q.value, _unit(q), named.period, named.line)
+        if len(digits := digits_of(q)) >= ENOUGH_DIGITS:
+            said = (_core(named.name), q.value, unit_of(q), named.period, named.line)
             by_digits.setdefault(digits, {}).setdefault(said, named)
     for group in by_digits.values():
         for one, other in combinations(sorted(group.values(), key=lambda n: n.quantity.span), 2):
@@ -215,27 +110,20 @@ def _figures(dossier: Dossier) -> Iterator[Named]:
                 yield Named(name=line.name, quantity=quantity, line=True)
 
 
-def _digits(quantity: Quantity) -> str:
-    """Return the digits as printed, without the point and the zeros that a moved point brings."""
-    if not _scaled(quantity) or is_hedged(quantity) or quantity.value is None:
-        return ""
-    return f"{quantity.value:f}".replace(".", "").replace("-", "").strip("0")
-
-
 def _pair(one: Named, other: Named, usual: Counter[str]) -> Outcome | None:
     p, q = one.quantity, other.quantity
     same_name = _core(one.name) == _core(other.name) and len(_core(one.name)) > 1
     if not _comparable(one, other) or not (same_name or _akin(one, other)):
         return None
     if as_printed(p) == as_printed(q):
-        return Clear(evidence=_evidence(p, q)) if _unit(p) != _unit(q) and same_name else None
+        return Clear(evidence=_evidence(p, q)) if unit_of(p) != unit_of(q) and same_name else None
     if p.value == q.value and p.places == q.places:
         how = "数字相同，单位不同"
-    elif same_name and _unit(p) == _unit(q) and _apart(p, q, Fraction(10)):
+    elif same_name and unit_of(p) == unit_of(q) and _apart(p, q, Fraction(10)):
         how = "数字相同，小数点差一位"
     else:
         return None
-    wrong, right = sorted((p, q), key=lambda each: (usual[_unit(each)], -each.span.start))
+    wrong, right = sorted((p, q), key=lambda each: (usual[unit_of(each)], -each.span.start))
     name = min((one.name, other.name), key=len)
     return Hit(
         message=f"“{name}”一处是{_write(wrong)}，一处是{_write(right)}，{how}，必有一处写错",
@@ -269,16 +157,8 @@ def _akin(one: Named, other: Named) -> bool:
     return firm and len(short) > 2 and short in long
 
 
-def _unit(quantity: Quantity) -> str:
-    return quantity.unit.name if quantity.unit else ""
-
-
-def _scale(quantity: Quantity) -> Decimal:
-    return quantity.unit.factor if quantity.unit else SCALES[""]
-
-
 def _write(quantity: Quantity) -> str:
-    return f"{quantity.value:f}{_unit(quantity)}"
+    return f"{quantity.value:f}{unit_of(quantity)}"
 
 
 def _evidence(*quantities: Quantity) -> tuple[Evidence, ...]:

@@ -15,12 +15,15 @@ from toolkit.extract.grammar.identity import identity
 from toolkit.extract.grammar.indicators import framed, indicators
 from toolkit.extract.grammar.mentions import coverage, date_mentions, mentions
 from toolkit.extract.grammar.proportions import proportions
+from toolkit.extract.grammar.ratings import ratings
 from toolkit.extract.grammar.ratios import ratios
 from toolkit.extract.grammar.reading import Reading, read_through
 from toolkit.extract.grammar.row_ratios import row_ratios
+from toolkit.extract.grammar.rubrics import rubric_fit
 from toolkit.extract.grammar.scores import scores
 from toolkit.extract.grammar.statements import statements
 from toolkit.extract.grammar.structures import structures
+from toolkit.extract.grammar.subtotals import subtotalled
 from toolkit.extract.grammar.sums import sums
 from toolkit.extract.grammar.table_claims import table_claims
 from toolkit.extract.grammar.tables import tables
@@ -58,15 +61,17 @@ def facts_of(reading: Reading) -> Facts:
     in_tables = tables(reading, heads)
     in_prose = framed(reading, heads)
     lines, total = scores(reading, heads, in_prose)
+    lines = subtotalled(reading.knowledge, [*lines, *in_tables.scores])
     listed = [*indicators(in_prose), *in_tables.indicators]
     facts: list[Fact] = [*structure, *_claims(reading), *mentions(reading), *date_mentions(reading)]
     facts += [*listed, *announced_indicators(reading, heads, listed)]
-    facts += [*lines, *in_tables.scores, *budget(reading, heads), *in_tables.budget]
+    facts += [*lines, *budget(reading, heads), *in_tables.budget]
     facts += [*table_claims(reading, in_tables.budget), *row_ratios(reading, in_tables.indicators)]
     facts += statements(reading, structure, who)
     facts += [each for each in (total, in_tables.total) if each]
-    if who:
-        facts.append(who)
+    facts += ratings(reading, [each for each in (total, in_tables.total) if each])
+    form = rubric_fit(reading.knowledge, lines, listed)
+    facts += [each for each in (who, form) if each]
     return Facts.of_entries(facts, coverage(reading, facts))
 
 

@@ -11,6 +11,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _UNIT = re.compile(r"(?:计量|金额)?单位[:为]?([^\s,;。)]{1,5})")
 _NOISE = re.compile(r"[\s:、*＊]+|^\d+[.、]?")
 _FIGURE = re.compile(r"[-+≥≤]?[\d.,]+[%％]?$")
+_BEFORE = re.compile("上一?年|去年|上期")
 _LEVEL = re.compile(r"(?:[一二三四]级指标|指标类[型别]|评价指标)(?=.)")
 _VAGUE = ("项目", "指标", "类别", "单位", "说明", "名称", "预算", "支出", "收入", "执行", "备注")
 
@@ -84,6 +85,8 @@ def field_of(cell: str, lexicon: Lexicon) -> str | None:
     heads = _heads(lexicon)
     if text in heads or not text or text.endswith("表"):  # 绩效指标自评表 is a caption
         return heads.get(text)
+    if _BEFORE.match(text):
+        return None  # 上年实际值 is no 实际值
     level = _LEVEL.match(text)
     if level and (field := heads.get(text[level.end() :])) and text[level.end() :] not in _VAGUE:
         return field  # 一级指标权重, 指标类型二级

@@ -14,13 +14,14 @@ _OVERALL = re.compile(r"总体|整体|综合|总|平均|合计")
 _CHANGED = re.compile(r"追加|[调核]减|取消|报废|不符合|调整[为至成]|上年未结|上年结[转余]|旧存|剔除")
 _SETTLED = re.compile(r"[整加减]后|应|合计|[全总](?:年预算)?|共")
 _SAMPLED = re.compile(r"抽[取样查检测]|随机|回访|走访|调查|发放|[回收]收|有效")
+_TOGETHER = re.compile("[、,和及与](?!其中)[^,。;、]{0,8}")
 _TAIL = 4  # characters of a label in which a part and its own base are alike (上半年受理, 上半年办结)
 _ENOUGH = 2
 
 
 def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item: Item, entry: BaseEntry | None) -> bool:
     """Tell whether the words leave another reading: a second base, a part of the base of its own, rates listed."""
-    if entry is not None and entry.varied:
+    if entry is not None and (entry.varied or _is_split(sentence, part, whole, entry)):
         return True
     between = [i for i in pool if i is not part and i is not whole and i.matches(whole)]
     if entry is not None and any(_says(i, entry.either) and not _says(whole, entry.either) for i in between):
@@ -44,6 +45,21 @@ def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item:
     listed = sentence.items[item.index - 1].role is item.role and "、" in item.lead if item.index else False
     return (
         listed or "分别" in item.lead or (_OVERALL.match(item.label) is not None and _rates_before(sentence, item) > 1)
+    )
+
+
+def _is_split(sentence: Sentence, part: Item, whole: Item, entry: BaseEntry) -> bool:
+    """Tell whether the base is one of two that stand side by side and are added: ``行政编制60名、事业编制40名``."""
+    if whole not in sentence.items or not _says(whole, entry.whole[:1]) or _SETTLED.search(whole.label):
+        return False
+    beside = (i for i in sentence.items if i is not part and i.matches(whole) and i.bracket == whole.bracket)
+    return any(
+        _says(i, entry.whole[:1])
+        and i.label != whole.label
+        and i.label[-_ENOUGH:] == whole.label[-_ENOUGH:]
+        and not _SETTLED.search(i.label)
+        and _TOGETHER.fullmatch(sentence.between(*sorted((i, whole), key=lambda each: each.token.start)))
+        for i in beside
     )
 
 

@@ -14,11 +14,11 @@ _EDGE = re.compile(r"[,;。:!?()]|\s")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _OPENING = re.compile(r"^(?:[、和及与]|其中|即|分别为|具体为|分为|包括|(?:19|20)\d\d年(?:度|末)?|全年|本年度?)+")
 _IDLE = re.compile(
-    r"(?:该项目?|本项|此项|该指标|本指标|每项|各项|因此|故|综上|据此|最终|(?<![效反响适供对])应|可|实|计|按比例|按[^,;。:]{1,14}(?:计算|折算|核算|计分)"
+    r"(?:该项目?|(?<!成)本项|此项|该指标|(?<!成)本指标|每项|各项|因此|故|综上|据此|最终|(?<![效反响适供对])应|可|实|计|按比例|按[^,;。:]{1,14}(?:计算|折算|核算|计分)"
     r"|折算后?|扣分后|分别|各|共|合计|满分|部分|方面|的|,)+$"
 )
 _NO_NAME = re.compile(
-    r"^(?:[该本此](?!级|科|土)|每|各项|各部分|各|其[中他余]|指标$|共|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|对照|按照|根据|依据|参照|结合|严格|通过(?!率)|在(?![职编岗校库用建])|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
+    r"^(?:[该本此](?!级|科|土)|每|各项|各部分|各|其[中他余]|指标$|共(?![性同享建])|扣|按(?!时|期)|[比较](?!例)|因|由于|经(?!济|费)|对照|按照|根据|依据|参照|结合|严格|通过(?!率)|在(?![职编岗校库用建])|总体$|综上|[一二三四五六七八九十两\d]+[个项]|得|满分|年度)"
     r"|(?:扣|(?<!占)比|较|的|上年|去年|依次|分别|平均)$"
 )
 _TOTAL = re.compile(
@@ -30,7 +30,9 @@ _FARTHEST = 60
 _CLASS = re.compile(r"(?:产出|效益|效果|满意度|数量|质量|时效|成本|影响|发展)$")
 _IN_FULL = re.compile(r"(?:[、,和及][^、,;。()\d]{2,20}\d{1,2}分){0,8},?(?:均|都|全部|各项)?(?:得|获得|为|是)满分")
 LEAST_TOTAL = 30  # a report's total below this would be a line's score
+FULL_TOTAL = 100  # what a form adds up to, bonus aside
 _TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
+_SUMMED = re.compile(r"(?:得分|评分|实得)(?:合计|共计|总计|相加)(?:为|是|:)?$")
 _LEAST_FULL = 90  # a 总分 or 满分 below this is that of a part
 
 
@@ -69,6 +71,8 @@ class _Reader:
             if item.quantity.value is None:
                 continue
             kind = self.known.mark(item.lead)
+            if _SUMMED.search(item.lead):
+                kind = Field.GOT  # 各项得分合计96.5分, 实得合计
             if self._prior(item):
                 continue
             follower = self.items[i + 1] if i + 1 < len(self.items) else None
@@ -120,12 +124,12 @@ class _Reader:
         return match is not None and not _IDLE.sub("", item.lead[: match.start()][-_FARTHEST:])
 
     def _worded(self, item: Item, kind: Field) -> Mark:
-        match = self.known.got.search(item.lead) or self.known.full.search(item.lead)
+        match = self.known.got.search(item.lead) or self.known.full.search(item.lead) or _SUMMED.search(item.lead)
         if kind is Field.FULL:
             match = self.known.full.search(item.lead) or match
         assert match
         start = self._lead_start(item)
-        word = match["word"]
+        word = match.groupdict().get("word") or "总得分"
         end = start + match.start()
         if word.startswith("指标") and _CLASS.search(self.text[start:end]):
             end += 2  # 产出指标分值30分

@@ -19,6 +19,7 @@ _FROM = re.compile(r"[由从]")
 _FOOTNOTE = re.compile(r"\d{1,2}(?=[,。;、)])")
 _QUOTE = "“\"‘'《"
 _NO_MINUS = set("0123456789%年月日-")  # a dash after these is a range or a title's
+_BELOW_ZERO = {Dimension.MONEY, Dimension.RATIO}  # what may be less than nothing in a year
 _LESSER = re.compile(r"(\d{1,4}(?:\.\d+)?)")
 _SUMMING = re.compile(r"合计|共计|相加|之和|共占|合占")
 _LOST_DIGIT = re.compile(
@@ -131,10 +132,12 @@ class _Scan:
         if len(raw) > _LONG:
             return None
         behind_figure = bool(self.tokens) and self.tokens[-1].end == match.start()  # 48.5分-10分 subtracts
-        signed = match["sign"] == "-" and not behind_figure and text[max(0, start - 2) : start - 1] not in _NO_MINUS
-        begin = match.start() if signed else start
         value = Decimal(raw.replace(",", ""))
         end, unit, odd = self._suffix(match.end())
+        dash, ahead = match["sign"] == "-" and not behind_figure, text[max(0, start - 2) : start - 1]
+        of_year = ahead == "年" and unit is not None and unit.dimension in _BELOW_ZERO  # 2023年-15万元
+        signed = dash and (ahead not in _NO_MINUS or of_year)
+        begin = match.start() if signed else start
         if unit is None:
             if self.lexicon.named_before.search(text, max(0, begin - 8), begin) or self._is_name(begin, end):
                 return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.extract.grammar.above import Above, bare_title, without_brackets
 from toolkit.extract.grammar.fields import MARKER, Field, patterns, reason
 from toolkit.extract.grammar.indicators import Framed
-from toolkit.extract.grammar.marks import LEAST_TOTAL, Mark, marks
+from toolkit.extract.grammar.marks import FULL_TOTAL, LEAST_TOTAL, Mark, marks
 from toolkit.extract.grammar.quantities import Token
 from toolkit.extract.grammar.reading import BlockReading, Reading
 from toolkit.extract.grammar.sentences import Item, Sentence
@@ -18,6 +18,7 @@ from toolkit.records.facts import Fact, Heading, ScoreLine, TotalScore
 
 _HEAD_SENTENCE = re.compile(r"(?P<title>[^,;。:]{2,30})(?:[。:]|$)")
 _OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
+_MARKS_BEHIND = re.compile(r"[,，:：;；、]?(?:自评|实际|实)?(?:得分?|分值|满分)[为:：]?\d.*$")  # 履职效能,得48.75分
 _ANNOUNCES = re.compile(r"^\)?[。;,:(]?\s*(?:其中|包括|即)|^\)?:\s*$")
 
 
@@ -136,7 +137,9 @@ class _Collector:
 
     def _is_total(self, mark: Mark, current: _Draft) -> bool:
         """Tell whether an unnamed mark speaks of the report and no longer of the current item."""
-        if current.name is None or not mark.total:
+        if current.name is None:
+            return mark.kind is Field.GOT and current.got is not None  # 自评总分100分，…得分合计96.5分
+        if not mark.total:
             return False
         return mark.kind is Field.FULL or current.got is not None or current.full is None
 
@@ -210,14 +213,27 @@ class _Collector:
             return None
         draft = best[1]
         assert draft.got
-        got = draft.got.quantity
-        full: Quantity | None = draft.full.quantity if draft.full else None
-        span = draft.block.flow.span(draft.start, draft.got.token.end)
+        stated, reached = self._summed_up(draft) or (draft.full, draft.got)
+        got = reached.quantity
+        full: Quantity | None = stated.quantity if stated else None
+        span = draft.block.flow.span(draft.start, reached.token.end)
         if full is not None:
             span = span.hull(full.span)
         else:
             full = next((f.quantity for f in self.fulls if (f.quantity.value or 0) >= (got.value or 0)), None)
         return TotalScore(span=span, full=full, got=got)
+
+    def _summed_up(self, draft: _Draft) -> tuple[Item, Item] | None:
+        """Return the full mark and the score of 自评总分100分，其中…，合计96.5分: a lower sum ends the sentence."""
+        assert draft.got
+        whole = draft.got.quantity.value or Decimal(0)
+        if draft.full or "总分" not in draft.got.lead or whole < FULL_TOTAL or whole % 10:
+            return None
+        end = _sentence(draft.block, draft.got).end
+        beside = [d for d in self.totals if d.block is draft.block and draft.start < d.start < end]
+        sums = [item for d in beside if (item := d.got or d.full)]
+        lower = [item for item in sums if LEAST_TOTAL < (item.quantity.value or 0) < whole]
+        return (draft.got, lower[0]) if len(sums) == len(lower) == 1 and lower[0] is not draft.got else None
 
     def _rank(self, draft: _Draft) -> int | None:
         if draft.got is None or (draft.got.quantity.value or 0) < LEAST_TOTAL:
@@ -298,7 +314,7 @@ def _summed(lines: list[ScoreLine], heads: list[Heading], reading: Reading) -> l
     """Mark the lines that add up lines below them: those of a heading, or of a list that 其中 or a colon announces."""
     bodies: dict[str, list[Span]] = {}
     for head in heads:
-        bodies.setdefault(bare_title(head.title), []).append(head.body)
+        bodies.setdefault(bare_title(_MARKS_BEHIND.sub("", without_brackets(head.title))), []).append(head.body)
     settled = reading.document.settled
     headed = {name: _heads(name, lines, bodies.get(bare_title(name), [])) for name in {line.name for line in lines}}
     out = []

@@ -21,6 +21,7 @@ _GRAND = re.compile(r"(?:合计|总计|总分|总得分|综合得分|自评总�
 _BLOCK = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?分?")
 
 
 class Tables(NamedTuple):
@@ -101,10 +102,15 @@ class _Table:
         return (both, merged) if both is not None and richer else None
 
     def _aligned(self, head: Head, cells: list[Cell]) -> list[Cell]:
-        """Give a row that lacks its leading cells (merged ones that the text leaves out) empty ones."""
+        """Give a row that lacks its leading cells (merged ones that the text leaves out) empty ones.
+
+        One with its marks in their columns lacks the last cells: plain text drops empty ones.
+        """
         missing = max(head.fields.values()) + 1 - len(cells)
         named = cells and cells[0].text and not SUM.match(cells[0].text)
-        if named and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
+        marks = [column for field, column in head.fields.items() if field in {"full", "got"}]
+        in_place = bool(marks) and all(i < len(cells) and _NUMBER.fullmatch(cells[i].text) for i in marks)
+        if named and not in_place and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
             return [Cell(Flow("", [], cells[0].flow.block), "")] * missing + cells
         return cells
 

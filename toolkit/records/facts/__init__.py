@@ -22,6 +22,7 @@ from toolkit.records.facts.ledger import Facts
 from toolkit.records.facts.mention import DateMention, Mention, Role
 from toolkit.records.facts.outline import Outline
 from toolkit.records.facts.proposal import Proposal
+from toolkit.records.facts.rubric import KnownItem, Rating, RubricFit
 from toolkit.records.facts.score import ScoreLine, TotalScore
 from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading, Ordinal
@@ -44,6 +45,7 @@ __all__ = [
     "Heading",
     "Identity",
     "Indicator",
+    "KnownItem",
     "Mention",
     "Operand",
     "Ordinal",
@@ -52,8 +54,10 @@ __all__ = [
     "ProductClaim",
     "ProportionClaim",
     "Proposal",
+    "Rating",
     "RatioClaim",
     "Role",
+    "RubricFit",
     "ScoreLine",
     "ShareClaim",
     "Statement",

@@ -25,7 +25,14 @@ def extract_json(document: Document, facts: Facts) -> shapes.Extract:
     return {
         "format": "jixiao.extract",
         "version": shapes.VERSION,
-        "document": {**document_json(document, facts), "text": document.text},
+        "document": {
+            **document_json(document, facts),
+            "text": document.text,
+            "legibility": [
+                {"start": each.span.start, "end": each.span.end, "confidence": format(each.confidence, "f")}
+                for each in document.legibility
+            ],
+        },
         "indicators": [_indicator(document, i) for i in facts.of(Indicator)],
         "scores": [_score(document, s) for s in facts.of(ScoreLine) if not s.summary],
         "total_score": None if total is None else _total(document, total),

@@ -40,10 +40,19 @@ class Document(TypedDict):
     characters: int
 
 
+class Legibility(TypedDict):
+    """Characters `start` to `end` were recognized in a picture, and how surely: from 0 to 1, in the mean."""
+
+    start: int
+    end: int
+    confidence: str
+
+
 class FullDocument(Document):
-    """The same with its text, which all places count in."""
+    """The same with its text, which all places count in, and how surely what of it was recognized in pictures."""
 
     text: str
+    legibility: list[Legibility]
 
 
 class Quantity(Quote):
@@ -266,6 +275,32 @@ class AuditCoverage(TypedDict):
     checked: int
 
 
+class RubricItem(Quote):
+    """A line of the report, and the item of the scoring form that it is."""
+
+    item: str
+
+
+class Rubric(TypedDict):
+    """The scoring form that the report follows: which line is which item, lines it does not know, items not scored."""
+
+    id: str
+    title: str
+    matched: list[RubricItem]
+    unknown: list[Quote]
+    absent: list[str]
+
+
+class Prior(TypedDict):
+    """Last year's report as it was given; `unfit` says why it is not one that this report can be compared with."""
+
+    name: str
+    sha256: str
+    organization: str | None
+    year: int | None
+    unfit: str | None
+
+
 class Versions(TypedDict):
     """What the audit was made with."""
 
@@ -274,15 +309,65 @@ class Versions(TypedDict):
     knowledge: str
 
 
+class Waiver(TypedDict):
+    """Why, by whom and from when to when a finding does not count; `document` where it holds for that one only."""
+
+    reason: str
+    by: str
+    date: str
+    until: str | None
+    document: str | None
+
+
+class Waived(Finding):
+    """A finding that does not count, and the waiver that says so."""
+
+    waiver: Waiver
+
+
+class Mark(TypedDict):
+    """What a finding is called by."""
+
+    code: str
+    fingerprint: str
+
+
+class Unused(Mark):
+    """A waiver that met no finding of this document, or that is past its last day."""
+
+    waiver: Waiver
+    expired: bool
+
+
+class Baseline(TypedDict):
+    """Findings that an earlier audit had already (not among `findings`), and those of it that are gone."""
+
+    known: list[Mark]
+    gone: list[Mark]
+
+
+class Settings(TypedDict):
+    """The settings that this audit was made with: the file's name and a digest of it."""
+
+    file: str
+    digest: str
+
+
 class Audit(Assistance):
     """What `jixiao audit --format json` prints for one document."""
 
     format: Literal["jixiao.audit"]
     version: Literal[1]
     document: Document
+    prior: Prior | None
     findings: list[Finding]
+    waived: list[Waived]
+    unused_waivers: list[Unused]
+    baseline: Baseline | None
     verified: list[Verified]
     unable: list[Unable]
     tallies: list[Tally]
     coverage: AuditCoverage
+    settings: Settings | None
+    rubric: Rubric | None
     versions: Versions

@@ -1,0 +1,5 @@
+"""Last year's facts and audit in, next year's draft out: every number has a source, or is a blank."""
+
+from toolkit.draft.compose import compose
+
+__all__ = ["compose"]

@@ -1,0 +1,193 @@
+"""Compose next year's report along last year's headings, section by section."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from toolkit.draft.carry import Carrier, plain
+from toolkit.draft.figures import Figures
+from toolkit.draft.ink import Ink
+from toolkit.draft.measures import measures
+from toolkit.draft.outline import Node, skeleton
+from toolkit.draft.templates import Templates
+from toolkit.knowledge import Knowledge
+from toolkit.records import Audit, BlockKind, Document, Span
+from toolkit.records.draft import Draft, DraftSection, Filled, Note, Paragraph, Table
+from toolkit.records.facts import (
+    BudgetLine,
+    Fact,
+    Facts,
+    Indicator,
+    ScoreLine,
+    Statement,
+    StatementKind,
+    TotalScore,
+)
+
+_ITEMS = ("problems", "measures", "problems_and_measures", "achievements", "projects", "followup")
+"""Parts whose inner headings are last year's items: they are asked about, not carried over."""
+_HAN = "一二三四五六七八九十"
+FOLLOWUP = "上年改进措施落实情况"
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Numbers headings as GB/T 9704 does: 一、（一）1."""
+
+    counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def next(self, level: int) -> str:
+        self.counts[level] += 1
+        self.counts[level + 1 :] = [0] * (3 - level)
+        n = self.counts[level]
+        return {1: f"{_han(n)}、", 2: f"（{_han(n)}）", 3: f"{n}."}[level]
+
+
+def compose(
+    document: Document,
+    facts: Facts,
+    audit: Audit,
+    knowledge: Knowledge,
+    year: int,
+    folder: Path | None = None,
+) -> Draft:
+    """Return next year's draft; ``folder`` holds templates to use in the place of the shipped ones."""
+    return _Composer(document, facts, audit, knowledge, year, folder).draft()
+
+
+class _Composer:
+    def __init__(
+        self, document: Document, facts: Facts, audit: Audit, knowledge: Knowledge, year: int, folder: Path | None
+    ) -> None:
+        self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
+        self.ink = Ink()
+        self.carrier = Carrier(document, facts, knowledge, year)
+        self.figures = Figures(document, knowledge, self.ink, year)
+        self.templates = Templates(folder)
+        self.numbers = _Numbers()
+        self.measures = measures(document, facts, audit, knowledge, self.ink, year)
+
+    def draft(self) -> Draft:
+        identity = self.facts.identity
+        nodes = skeleton(self.facts, self.knowledge)
+        sections = [self._title(), *self._sections(nodes)]
+        return Draft(
+            year=self.year,
+            organization=identity.organization if identity else None,
+            sections=tuple(sections),
+            notes=(*self.carrier.notes, *self._findings()),
+        )
+
+    def _title(self) -> DraftSection:
+        identity = self.facts.identity
+        if identity is None or not identity.title:
+            return DraftSection(heading=f"{self.year}年部门整体支出绩效自评报告", level=0)
+        return DraftSection(heading=self._rolled(identity.span), level=0, source=(identity.span,))
+
+    def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
+        followed = any(node.part and node.part.name == "followup" for node in nodes)
+        promised = [s for s in self.facts.of(Statement) if s.kind is StatementKind.MEASURE]
+        for node in nodes:
+            name = node.part.name if node.part else ""
+            if not node.own and name in _ITEMS:
+                continue  # one of last year's items: the section above asks for this year's
+            if name in ("problems", "problems_and_measures") and promised and not followed:
+                followed = True
+                yield self._section(FOLLOWUP, node.heading.level, "followup", Span(0, 0), node)
+            template = node.part.template if node.part else "other"
+            span = node.heading.body if name in _ITEMS else node.direct
+            yield self._section(self._rolled(self._words(node)), node.heading.level, template, span, node)
+
+    def _words(self, node: Node) -> Span:
+        """Return where a heading's title stands, behind its marker."""
+        span, marker = node.heading.span, node.heading.marker
+        text = self.document.text
+        start, left = span.start, len("".join(marker.split()))
+        while left and start < span.end:
+            left -= not text[start].isspace()
+            start += 1
+        return Span(start, span.end)
+
+    def _section(self, title: str, level: int, template: str, span: Span, node: Node) -> DraftSection:
+        written = self.templates.render(f"sections/{template}", **self._given(title, span, node))
+        return DraftSection(
+            heading=f"{self.numbers.next(level)}{title}",
+            level=level,
+            content=tuple(self._content(written)),
+            source=(node.heading.span,) if title != FOLLOWUP else (),
+        )
+
+    def _given(self, title: str, span: Span, node: Node) -> dict[str, Any]:
+        """Return everything that a section's template may write with."""
+        listed, scored = self._within(Indicator, span), self._within(ScoreLine, span)
+        names = {i.name for i in listed}
+        return {
+            "year": self.year,
+            "last": self.carrier.last,
+            "title": title,
+            "prose": self._prose(span),
+            "indicators": [self.figures.indicator(i) for i in listed],
+            "scores": [self.figures.score(s) for s in scored if s.name not in names and not s.summary],
+            "tabular": any(self._in_table(fact) for fact in (*listed, *scored)),
+            "budget": [self.figures.budget(b) for b in self._within(BudgetLine, span)],
+            "total": next(iter(self.facts.of(TotalScore)), None),
+            "problems": self._statements(StatementKind.PROBLEM),
+            "promises": self._statements(StatementKind.MEASURE),
+            "measures": self.measures,
+            "blank": self.figures.blank,
+            "items": [self.ink.said(plain(self.document.quote(s)), s) for s in self._inner(node)],
+        }
+
+    def _within(self, kind: type[Any], span: Span) -> list[Any]:
+        return [fact for fact in self.facts.of(kind) if span.start <= fact.span.start < span.end]
+
+    def _in_table(self, fact: Fact) -> bool:
+        block = self.document.block(fact.span.start)
+        return block is not None and block.kind is BlockKind.ROW
+
+    def _inner(self, node: Node) -> list[Span]:
+        """Return the titles of the headings right inside a section."""
+        inner = [n for n in skeleton(self.facts, self.knowledge) if n.above and n.above[-1] is node.heading]
+        return [self._words(one) for one in inner]
+
+    def _statements(self, kind: StatementKind) -> list[str]:
+        found = [s for s in self.facts.of(Statement) if s.kind is kind]
+        return [self.ink.said(_first(plain(self.document.quote(s.span))), s.span) for s in found]
+
+    def _prose(self, span: Span) -> list[str]:
+        """Return the paragraphs that stand, as marks."""
+        found = (self.carrier.standing(paragraph) for paragraph in self.carrier.paragraphs(span))
+        return [self.ink.mark(runs) for runs in found if runs]
+
+    def _content(self, written: str) -> Iterator[Paragraph | Table]:
+        """Turn a template's lines into paragraphs, and those between bars into tables."""
+        lines = [line.strip() for line in written.splitlines() if line.strip()]
+        for tabular, group in groupby(lines, key=lambda line: line.startswith("|")):
+            if tabular:
+                cut = [line.strip("|").split("|") for line in group]
+                yield Table(rows=tuple(tuple(self.ink.runs(cell.strip()) for cell in cells) for cells in cut))
+            else:
+                yield from (Paragraph(runs=self.ink.runs(line)) for line in group)
+
+    def _rolled(self, span: Span) -> str:
+        """Return a heading with its year moved on."""
+        runs = self.carrier.rolled(span)
+        return "".join(run.text if isinstance(run, Filled) else (run.last or "") for run in runs)
+
+    def _findings(self) -> Iterable[Note]:
+        for finding in self.audit.findings:
+            yield Note(text=finding.hit.message, code=finding.code, source=tuple(e.span for e in finding.hit.evidence))
+
+
+def _first(text: str, longest: int = 60) -> str:
+    """Return the first sentence of a statement, or as much as names it."""
+    end = min((i for stop in "。；" if (i := text.find(stop)) > 0), default=len(text))
+    return text[:end] if end <= longest else text[:longest] + "……"
+
+
+def _han(n: int) -> str:
+    tens, ones = divmod(n, 10)
+    lead = "" if not tens else "十" if tens == 1 else _HAN[tens - 1] + "十"
+    return lead + (_HAN[ones - 1] if ones else "")

@@ -1,0 +1,47 @@
+"""Templates of the draft: Jinja, strict and sandboxed; a folder of one's own goes before the shipped ones."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from toolkit.assets import assets
+from toolkit.errors import ConfigurationFault
+
+
+class Templates:
+    """Renders the templates of one draft."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not folder.is_dir():
+            raise ConfigurationFault("没有这个目录", str(folder), "请用 --template 指定放模板的目录。")
+        self.folder = folder
+        loaders: list[BaseLoader] = [FileSystemLoader(folder)] if folder else []
+        # Plain text comes out, and words of documents go in as marks only: there is nothing to escape.
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([*loaders, FunctionLoader(_shipped)]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+        )
+
+    def render(self, name: str, **given: Any) -> str:
+        """Fill in ``sections/<name>.md.j2`` or another template by its path."""
+        try:
+            return self._environment.get_template(f"{name}.md.j2").render(given)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f"{self.folder or 'templates/draft'}/{name}.md.j2" + (f" 第{line}行" if line else "")
+            raise ConfigurationFault(f"模板有误（{error.message}）", where, "请改正模板。") from error
+
+
+@cache
+def _shipped(name: str) -> str | None:
+    found = assets("templates") / "draft"
+    for part in name.split("/"):
+        found /= part
+    return found.read_text(encoding="utf-8") if found.is_file() else None

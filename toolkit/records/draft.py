@@ -1,0 +1,107 @@
+"""Next year's report as it is drafted: words with a source, words of the template, and blanks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.records.span import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Words of the draft.
+
+    ``source`` is where in last year's report they stand; ``fact`` the key of the fact they were given by, or computed
+    from. Words with neither are the template's, and hold no figure but a rolled year or an item's number.
+    """
+
+    text: str
+    source: tuple[Span, ...] = ()
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """Something that the writer must find out.
+
+    ``key`` names it in the form of facts; ``asks`` says what is wanted, ``unit`` in which unit; ``last`` is last year's
+    value as printed, ``source`` where it stands; ``who`` is likely to know.
+    """
+
+    key: str
+    asks: str
+    unit: str | None = None
+    last: str | None = None
+    source: tuple[Span, ...] = ()
+    who: str | None = None
+
+    @property
+    def hint(self) -> str | None:
+        """Everything that helps to fill it, in one line."""
+        said = [f"上年{self.last}" if self.last else "", f"单位：{self.unit}" if self.unit else ""]
+        said.append(f"可问{self.who}" if self.who else "")
+        return "；".join(part for part in said if part) or None
+
+
+Run = Filled | Blank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Runs in a row."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells, each a row of runs; the first row names the columns."""
+
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """A heading and what stands right under it; ``level`` 0 is the title, 1 is 一、, 2 （一）, 3 1."""
+
+    heading: str
+    level: int
+    content: tuple[Paragraph | Table, ...] = ()
+    source: tuple[Span, ...] = ()
+
+    def runs(self) -> Iterator[Run]:
+        """Yield every run in the order of the text."""
+        for part in self.content:
+            if isinstance(part, Paragraph):
+                yield from part.runs
+            else:
+                for row in part.rows:
+                    for cell in row:
+                        yield from cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something of last year's report that the writer must look at; ``code`` is the check that found it, if one did."""
+
+    text: str
+    code: str | None = None
+    source: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A report to be finished by its writer."""
+
+    year: int
+    organization: str | None
+    sections: tuple[DraftSection, ...]
+    notes: tuple[Note, ...]
+
+    def runs(self) -> Iterator[Run]:
+        """Yield every run of every section."""
+        for section in self.sections:
+            yield from section.runs()
+
+    def blanks(self) -> Iterator[Blank]:
+        """Yield every blank, in order."""
+        yield from (run for run in self.runs() if isinstance(run, Blank))
