@@ -308,6 +308,36 @@ def test_a_batch_from_the_first_question_to_the_last_answer(jixiao, prose, model
     assert jixiao(*words[:4], "--format", "json").stdout == third.stdout
 
 
+@pytest.mark.parametrize("call", ["upload", "create"])
+def test_a_process_killed_while_it_submits_sends_nothing_twice(jixiao, prose, process, monkeypatch, tmp_path, call):
+    with serving_batches() as endpoint:
+        monkeypatch.setenv("JIXIAO_LLM_BASE_URL", endpoint.base_url)
+        words = ("extract", prose, "--llm", "m", "--llm-batch", tmp_path / "批处理.json")
+        endpoint.stalls = call
+        run = process(*words)
+        assert endpoint.stalled.wait(20)
+        run.kill()
+        run.communicate(timeout=20)
+        endpoint.stalls = None
+        assert jixiao(*words).exit_code == 0
+        endpoint.end(answer=batch_knows)
+        result = json.loads(jixiao(*words).stdout)
+        assert len(endpoint.batches) == endpoint.calls["create"] == 1
+    assert result["failed_passages"] == []
+    assert len(result["indicators"]) == 2
+
+
+def test_a_batch_that_cannot_be_sent_is_told_and_the_result_stands(jixiao, prose, monkeypatch, tmp_path):
+    with serving_batches() as endpoint:
+        monkeypatch.setenv("JIXIAO_LLM_BASE_URL", endpoint.base_url)
+        endpoint.refuses = 401
+        done = jixiao("extract", prose, "--llm", "m", "--llm-batch", tmp_path / "批处理.json")
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert "批处理没有办成（密钥不对）" in done.stderr
+    assert json.loads(done.stdout)["problems"]
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -4,6 +4,7 @@ import email
 import json
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,13 +48,16 @@ ONE_ROW = answered('{"rows": [["甲", "乙"]]}')
 class BatchEndpoint:
     """``files`` and ``batches`` as the endpoint keeps them; ``calls`` counts them by kind.
 
-    ``loses`` names kinds of calls whose next answer is lost on its way, though they were carried out.
+    ``loses`` names kinds of calls whose next answer is lost on its way, though they were carried out; the answer to
+    those that ``stalls`` names never comes.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     batches: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     loses: list[str] = field(default_factory=list)
+    stalls: str | None = None
+    stalled: threading.Event = field(default_factory=threading.Event)
     refuses: int | None = None
     base_url: str = ""
 
@@ -147,6 +151,9 @@ def serving_batches() -> Iterator[BatchEndpoint]:
                     endpoint.loses.remove(kind)
                     self.connection.close()
                     return
+            if kind == endpoint.stalls:
+                endpoint.stalled.set()
+                time.sleep(30)
             status = endpoint.refuses or (200 if content is not None else 404)
             self.send_response(status)
             self.send_header("content-type", "application/json")
