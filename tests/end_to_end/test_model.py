@@ -142,7 +142,7 @@ def test_a_proposal_becomes_a_possible_finding_that_says_so(jixiao, prose, model
     assert "自相矛盾（可能）（模型提出）" in jixiao("audit", prose, "--llm", "m", "--format", "markdown").stdout
     page = jixiao("audit", prose, "--llm", "m", "--format", "html").stdout
     assert page.count('<span class="possible">模型提出</span>') == 1
-    assert '<p class="note">语言模型 m 参与了阅读，提出 1 处发现（标“模型提出”）。</p>' in page
+    assert '<p class="note helped">语言模型 m 参与了阅读，提出 1 处发现（标“模型提出”）。</p>' in page
     for form in ("terminal", "html"):
         assert "模型" not in jixiao("audit", prose, "--format", form, "--select", "CN06").stdout.replace("大模型", "")
 
