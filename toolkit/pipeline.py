@@ -91,7 +91,8 @@ def audit_extracted(
     checks = catalogue() if checks is None else tuple(checks)
     document, facts, assistance = extracted.document, extracted.facts, extracted.assistance
     last_year = Prior(document=prior.document, facts=prior.facts) if prior else None
-    if model is not None and assistance is not None:
+    # The statements that a batch is still to bring are part of what is asked about.
+    if model is not None and assistance is not None and not assistance.waits("statements"):
         from toolkit.extract.meaning import meant
 
         proposals, more = meant(document, knowledge, facts, model.client)

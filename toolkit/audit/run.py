@@ -9,7 +9,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from toolkit.audit.check import Check, Dossier
-from toolkit.audit.proposed import proposed
+from toolkit.audit.proposed import of_model, proposed, tempered
 from toolkit.records import (
     Audit,
     Certainty,
@@ -43,8 +43,10 @@ def run(checks: Iterable[Check], dossier: Dossier, strict: bool = False) -> Audi
     verified: list[Verified] = []
     unable: list[Unchecked] = []
     tallies: list[Tally] = []
+    pointed = of_model(dossier.facts)
     for check in checks:
         outcomes, crash = _look(check, dossier, strict)
+        outcomes = [tempered(outcome, pointed) for outcome in outcomes]
         outcomes += proposed(check, dossier, outcomes)
         hits += ((check, o) for o in outcomes if isinstance(o, Hit))
         verified += (Verified(code=check.code, clear=o) for o in outcomes if isinstance(o, Clear))

@@ -119,4 +119,5 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
     with desk:
         writer = DIFF if fix_preview else AUDIT_FORMATS[form]
         results.write(writer, PAGED_FORMATS.get(form), contents_of(form), lambda: desk.ending)
+        desk.finish(stopped=results.stopped)
     return results.ending or desk.ending

@@ -58,4 +58,5 @@ def extract(
 
         results = Round(files, each, out, whole)
         results.write(EXTRACT_FORMATS[form])
+        choice.finish(model, stopped=results.stopped)
     return results.ending

@@ -16,7 +16,7 @@ import click
 from toolkit.cli.ending import Ending
 from toolkit.cli.progress import progress
 from toolkit.cli.tell import tell
-from toolkit.errors import ConfigurationFault, JixiaoError, reason
+from toolkit.errors import ConfigurationFault, JixiaoError, ModelFault, reason
 from toolkit.records import Document
 from toolkit.report.subject import Contents, R, Sheet, Writer
 
@@ -37,7 +37,7 @@ class Round(Generic[R]):
     """The files in their order. What is wrong with one is told on standard error and never stops the others.
 
     Where ``whole`` is given, the files are read first and make one result together. ``beside`` are files that the
-    command reads too, and must not overwrite.
+    command reads too, and must not overwrite. ``stopped`` tells afterwards that some were not even begun.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Round(Generic[R]):
         self.out = out
         self.whole = whole
         self.ending = Ending.CLEAN
+        self.stopped = False
         self.told: list[str] = []
 
     def write(
@@ -120,7 +121,10 @@ class Round(Generic[R]):
         return True
 
     def _results(self, *, quiet: bool) -> Iterator[tuple[Path, R]]:
-        """Yield the result of every file that could be read; an interrupt ends the round and keeps what is done."""
+        """Yield the result of every file that could be read.
+
+        An interrupt, or a model that cannot be asked at all, ends the round and keeps what is done.
+        """
         from toolkit.pipeline import read_file
 
         done = 0
@@ -147,13 +151,18 @@ class Round(Generic[R]):
                     if result is not None:
                         yield self.files[0], result
         except KeyboardInterrupt:
-            self.ending = Ending.INTERRUPTED
+            self.ending, self.stopped = Ending.INTERRUPTED, True
             tell(f"已中断：{len(self.files)} 个文件完成 {done} 个")
+        except ModelFault as fault:
+            self.stopped = True
+            self._tell(str(fault))
 
     def _tried(self, path: Path, work: Callable[[], T]) -> T | None:
         """Do one file's work, or tell what is wrong with it."""
         try:
             return work()
+        except ModelFault:
+            raise
         except JixiaoError as error:
             self._tell(str(error))
         except Exception as error:  # noqa: BLE001 — a fault of ours in one file must not lose the others

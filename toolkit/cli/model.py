@@ -1,18 +1,22 @@
 """`--llm` and what belongs to it: which model, how much it may cost, and what is told of it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from toolkit.cli.progress import OverQuestions
 from toolkit.cli.tell import tell
+from toolkit.records.assistance import WAITING
 
 if TYPE_CHECKING:
     from toolkit.knowledge import Knowledge
+    from toolkit.llm.batch import Progress
     from toolkit.pipeline import Model
     from toolkit.records.assistance import Assistance
 
@@ -29,41 +33,66 @@ class Choice:
     max_cost: Decimal | None
     cached: bool
     explained: bool
+    batch: Path | None
 
     @contextmanager
     def opened(self, knowledge: "Knowledge") -> Iterator["Model | None"]:
-        """Return the model ready to be asked, or None; at the end say what it was asked."""
+        """Return the model ready to be asked, or None."""
         if self.name is None:
+            if self.batch is not None:
+                raise click.UsageError("--llm-batch 要和 --llm 一起用")
             yield None
             return
+        from toolkit.llm.batch import Batch
         from toolkit.llm.budget import Budget, Price
         from toolkit.llm.cache import Cache, default_path
         from toolkit.llm.client import Client
         from toolkit.llm.endpoint import reached
         from toolkit.pipeline import Model
 
-        price = knowledge.models.price_of(self.name)
-        if price is None and self.max_cost is not None:
+        self._admit(self.name)
+        known = knowledge.models.price_of(self.name)
+        if known is None and self.max_cost is not None:
             raise click.UsageError(f"不知道 {self.name} 的价格，--max-cost 无从计算；请在 knowledge/models.toml 中补上")
-        budget = Budget(
-            self.max_tokens, self.max_cost, Price(prompt=price.prompt, completion=price.completion) if price else None
-        )
+        price = Price(prompt=known.prompt, completion=known.completion, batch=known.batch) if known else None
         modes = {entry.start: entry.mode for entry in knowledge.models.mode}
-        cache = Cache(default_path()) if self.cached else None
-        try:
-            with reached(self.name, modes) as endpoint:
-                client = Client(endpoint, budget=budget, cache=cache)
-                yield Model(client, self.engine)
-                tell(f"模型 {self.name}：调用 {client.calls} 次，另有 {client.remembered} 次用了记住的回答")
-        finally:
+        watch = OverQuestions()
+        with ExitStack() as opened:
+            opened.callback(watch.close)
+            cache = Cache(default_path()) if self.cached else None
             if cache:
-                cache.close()
+                opened.callback(cache.close)
+            endpoint = opened.enter_context(reached(self.name, modes))
+            batch = opened.enter_context(Batch.opened(self.batch, endpoint, cache)) if self.batch and cache else None
+            budget = Budget(self.max_tokens, self.max_cost, price)
+            yield Model(Client(endpoint, budget=budget, cache=cache, batch=batch, watch=watch), self.engine)
+
+    def _admit(self, name: str) -> None:
+        if self.batch is not None and not self.cached:
+            raise click.UsageError("--llm-batch 取回的回答记在缓存里，不能与 --no-cache 同用")
+        if self.batch is not None and name.startswith("local:"):
+            raise click.UsageError("本机模型没有批处理，请去掉 --llm-batch")
+
+    @staticmethod
+    def finish(model: "Model | None", *, stopped: bool) -> None:
+        """Send off what was collected for a batch, and say what the model was asked; where all went well."""
+        if model is None or stopped:
+            return
+        client = model.client
+        if client.batch is None:
+            tell(f"模型 {client.model}：调用 {client.calls} 次，另有 {client.remembered} 次用了记住的回答")
+            return
+        client.batch.submit()
+        for line in _batched(client.batch.progress):
+            tell(line)
 
     def tell(self, name: str, assistance: "Assistance | None") -> None:
         """Say what a model left undone for one document, and on request what of its words did not count."""
         if assistance is None:
             return
         for failed in assistance.failed:
+            if failed.why == WAITING:
+                continue  # told for all documents together
             tell(f"{name}：有一段没有问成（第 {failed.span.start}—{failed.span.end} 字，{failed.why}），其余照常")
         if assistance.rejected:
             tell(
@@ -74,7 +103,21 @@ class Choice:
             tell(f"  “{' '.join(rejected.quote.split())}”：{rejected.why}（{rejected.prompt}）")
 
 
-NO_MODEL = Choice(name=None, engine="assisted", max_tokens=None, max_cost=None, cached=False, explained=False)
+NO_MODEL = Choice(
+    name=None, engine="assisted", max_tokens=None, max_cost=None, cached=False, explained=False, batch=None
+)
+
+
+def _batched(progress: "Progress") -> Iterator[str]:
+    """Say where the questions given to a batch are."""
+    if progress.fetched:
+        yield f"批处理：取回 {progress.fetched} 个回答"
+    if progress.sent:
+        yield f"批处理：已提交 {progress.sent} 个问题，一般一天之内答完；再运行同一命令即可取回"
+    if progress.waiting > progress.sent:
+        yield f"批处理：以前提交的还有 {progress.waiting - progress.sent} 个没有答完；稍后再运行同一命令"
+    if not progress.sent and not progress.waiting:
+        yield "批处理：都已答完"
 
 
 def model_options(command: F) -> F:
@@ -89,6 +132,7 @@ def model_options(command: F) -> F:
         max_cost: Decimal | None,
         no_cache: bool,
         explain_rejections: bool,
+        llm_batch: Path | None,
         **others: Any,
     ) -> Any:
         choice = Choice(
@@ -98,6 +142,7 @@ def model_options(command: F) -> F:
             max_cost=max_cost,
             cached=not no_cache,
             explained=explain_rejections,
+            batch=llm_batch,
         )
         return command(*args, choice=choice, **others)
 
@@ -131,6 +176,12 @@ _OPTIONS = (
     ),
     click.option("--max-tokens", type=click.IntRange(min=1), metavar="个", help="本次至多用多少 token"),
     click.option("--max-cost", type=_Money(), metavar="金额", help="本次至多花多少钱，币种见 knowledge/models.toml"),
+    click.option(
+        "--llm-batch",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="文件",
+        help="不逐个问，攒成一批提交（更便宜，一天内答完）；提交了什么记在这个文件里，再运行同一命令取回",
+    ),
     click.option("--no-cache", is_flag=True, help="不用也不记模型的回答"),
     click.option("--explain-rejections", is_flag=True, help="列出模型说了而不算数的话，及其原因"),
 )

@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
 
@@ -71,9 +73,49 @@ class _Bar:
 
     def _started(self) -> "Progress":
         if self._shown is None:
-            from rich.console import Console
             from rich.progress import Progress
 
-            self._shown = Progress(console=Console(stderr=True), transient=True)
+            self._shown = Progress(console=_console(), transient=True)
             self._shown.start()
         return self._shown
+
+
+class OverQuestions:
+    """Shows how many of the questions about one document are answered: ``询问模型 3/12``."""
+
+    def __init__(self) -> None:
+        self._shown: tuple[Progress, TaskID] | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that so many are done; the last takes the bar away."""
+        if not sys.stderr.isatty():
+            return
+        if self._shown is None:
+            self._shown = self._start(total)
+        progress, task = self._shown
+        progress.update(task, completed=done, total=total)
+        if done == total:
+            self.close()
+
+    def close(self) -> None:
+        """Take the bar away, wherever it stands."""
+        if self._shown is not None:
+            self._shown[0].stop()
+            self._shown = None
+
+    @staticmethod
+    def _start(total: int) -> "tuple[Progress, TaskID]":
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        progress = Progress(*columns, console=_console(), transient=True)
+        progress.start()
+        return progress, progress.add_task("询问模型", total=total)
+
+
+@cache
+def _console() -> "Console":
+    """Return the one console on standard error: two bars at once must share it."""
+    from rich.console import Console
+
+    return Console(stderr=True)

@@ -159,6 +159,10 @@ class Desk:
             knowledge = own
         return terms, audit_extracted(extracted, knowledge, terms.checks, self._prior, model=self._model)
 
+    def finish(self, *, stopped: bool) -> None:
+        """Let the model end its run; ``stopped`` where some documents were not even begun."""
+        self._choice.finish(self._model, stopped=stopped)
+
     def preview(self, document: Document) -> Audited:
         """Audit a document, and tell how much of it can be mended without a second thought."""
         from toolkit.audit import fixes

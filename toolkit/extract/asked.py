@@ -1,7 +1,5 @@
 """Extraction by a model alone, to measure it by: asked for everything, the grammar only reads what it points at."""
 
-from collections.abc import Callable
-
 from toolkit.extract.chunks import chunks
 from toolkit.extract.grammar import facts_of
 from toolkit.extract.grammar.mentions import coverage
@@ -20,14 +18,12 @@ _SKELETON = (Heading, Ordinal, Mention, DateMention, Identity)
 """What the grammar reads all the same: where figures, dates and headings are, and whose report it is."""
 
 
-def asked(
-    document: Document, knowledge: Knowledge, client: Client, advance: Callable[[], None] = lambda: None
-) -> tuple[Facts, Assistance]:
+def asked(document: Document, knowledge: Knowledge, client: Client) -> tuple[Facts, Assistance]:
     """Ask for indicators, claims and statements of every passage."""
     reading = read_through(document, knowledge)
     skeleton = [fact for fact in facts_of(reading).entries if isinstance(fact, _SKELETON)]
     passages = chunks(reading, skeleton)
     askings = [Asking(subject, chunk) for subject in (INDICATORS, CLAIMS, STATEMENTS) for chunk in passages]
-    found = inquire(reading, skeleton, askings, client, advance)
+    found = inquire(reading, skeleton, askings, client)
     facts = [*skeleton, *found.facts]
     return Facts.of_entries(facts, coverage(reading, facts)), found.assistance

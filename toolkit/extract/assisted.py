@@ -4,7 +4,7 @@ The model is asked about sections that should hold facts and gave none, about pa
 rates that rest on nothing. What the grammar read stands, whatever the model says.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from toolkit.extract.chunks import Chunk, chunks
 from toolkit.extract.grammar import facts_of
@@ -45,15 +45,13 @@ _KINDS = {
 _NOT_ASKED = (Role.TARGET, Role.GROWTH)
 
 
-def assisted(
-    document: Document, knowledge: Knowledge, client: Client, advance: Callable[[], None] = lambda: None
-) -> tuple[Facts, Assistance]:
+def assisted(document: Document, knowledge: Knowledge, client: Client) -> tuple[Facts, Assistance]:
     """Read by grammar, ask about what is left, and add what holds."""
     reading = read_through(document, knowledge)
     facts = facts_of(reading)
     outline = [fact for fact in facts.entries if isinstance(fact, Heading | Ordinal)]
     askings = list(_askings(reading, facts, outline))[:MOST_PASSAGES]
-    found = inquire(reading, outline, askings, client, advance)
+    found = inquire(reading, outline, askings, client)
     entries = [*facts.entries, *(fact for fact in found.facts if _is_new(fact, facts))]
     return Facts.of_entries(entries, coverage(reading, entries)), found.assistance
 

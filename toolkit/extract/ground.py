@@ -17,6 +17,7 @@ _LIKENESS = 80.0  # of 100, by characters
 _SHORTEST = 5  # characters; anything shorter resembles too much
 _SLACK = 2  # characters by which the likest stretch may be longer or shorter than the words
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两半廿卅"
+_WORDED = _NUMERALS.rstrip("两半廿卅")
 _TELLING = re.compile(rf"[\d.%‰{_NUMERALS}]|[不未无非没否]|[<>≤≥~+\-]")
 """What makes another statement of the same words: figures, negations, limits."""
 _BLANK = re.compile(r"\s+")
@@ -97,8 +98,10 @@ def _all(words: str, text: str) -> Iterator[int]:
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Tell whether an edge of ``text[start:end]`` lies inside a number: 5% in 95%, 12 in 12.4, 98 in 98%."""
+    """Tell whether an edge of ``text[start:end]`` lies inside a number: 5% in 95%, 12 in 12.4, 九十 in 九十二."""
     before, first, last, after = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
+    if (before and before in _WORDED and first in _WORDED) or (after and last in _WORDED and after in _WORDED):
+        return True
     if first.isdigit() and before:
         if before.isdigit() or (_POINT.match(before) and text[start - 2 : start - 1].isdigit()):
             return True

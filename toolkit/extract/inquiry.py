@@ -1,6 +1,6 @@
 """Ask a model about passages, and make facts of what it points at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.extract.chunks import Chunk
@@ -34,7 +34,6 @@ def inquire(
     headings: Sequence[Fact],
     askings: Sequence[Asking],
     client: Client,
-    advance: Callable[[], None] = lambda: None,
 ) -> Found:
     """Ask everything, side by side; an answer that fails is listed, and takes no other with it."""
     prompts = [prompt(asking.subject.prompt) for asking in askings]
@@ -42,7 +41,7 @@ def inquire(
         Question(prompt=one, given={"passage": asking.chunk.text}, shape=asking.subject.shape)
         for one, asking in zip(prompts, askings, strict=True)
     ]
-    replies = client.ask(questions, advance)
+    replies = client.ask(questions)
     whole = Pointed()
     failed: list[Failed] = []
     usage: dict[str, Usage] = {}

@@ -80,8 +80,9 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
     return pointed
 
 
-MEANING = Subject(prompt="meaning", shape=rows_of(3, most=12, longest=80), read=_read)
-_CONFIRMED = rows_of(2, most=12, longest=8)
+_MOST = 12  # proposals of one passage
+MEANING = Subject(prompt="meaning", shape=rows_of(3, most=_MOST, longest=80), read=_read)
+_CONFIRMED = rows_of(2, most=_MOST * _MOST_PASSAGES, longest=8)
 
 
 def meant(document: Document, knowledge: Knowledge, facts: Facts, client: Client) -> tuple[list[Proposal], Assistance]:
@@ -92,7 +93,7 @@ def meant(document: Document, knowledge: Knowledge, facts: Facts, client: Client
     outline = [fact for fact in facts.entries if isinstance(fact, Heading | Ordinal)]
     passages = chunks(reading, outline, list(_telling(document, facts)), _LONGEST, together=True)[:_MOST_PASSAGES]
     found = inquire(reading, outline, [Asking(MEANING, chunk) for chunk in passages], client)
-    proposals = [fact for fact in found.facts if isinstance(fact, Proposal)]
+    proposals = list(dict.fromkeys(fact for fact in found.facts if isinstance(fact, Proposal)))
     return _confirmed(document, proposals, passages, found, client)
 
 
@@ -125,10 +126,11 @@ def _confirmed(
     (reply,) = client.ask([Question(prompt=one, given={"passage": "\n".join(lines)}, shape=_CONFIRMED)])
     said = {row[0]: row[1] for row in reply.rows}
     kept = [proposal for i, proposal in enumerate(proposals, 1) if said.get(str(i)) == _NO]
+    # What the second answer does not reach has not been taken back: it is a failed passage.
     dropped = [
         Rejected(quote=_line(document, proposal.evidence[0]), why="换一种问法，模型不再坚持", prompt=one.version)
-        for proposal in proposals
-        if proposal not in kept
+        for i, proposal in enumerate(proposals, 1)
+        if proposal not in kept and (str(i) in said or not reply.failure)
     ]
     failed = (Failed(span=passages[0].span, why=reply.failure, prompt=one.version),) if reply.failure else ()
     second = Assistance(

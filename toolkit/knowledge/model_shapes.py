@@ -18,11 +18,12 @@ class ModeEntry(Entry):
 
 
 class PriceEntry(Entry):
-    """What a million tokens cost, asked (``prompt``) and answered (``completion``)."""
+    """What a million tokens cost, asked (``prompt``) and answered (``completion``), and a batch's share of it."""
 
     start: str
     prompt: Decimal
     completion: Decimal
+    batch: Decimal = Decimal(1)
     currency: Literal["CNY", "USD"]
     since: date = Field(alias="from")
     source: Source

@@ -13,14 +13,16 @@ _MILLION = Decimal(1_000_000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What a million tokens cost, asked and answered."""
+    """What a million tokens cost, asked and answered; ``batch`` is the share of it that a batch costs."""
 
     prompt: Decimal
     completion: Decimal
+    batch: Decimal = Decimal(1)
 
-    def of(self, prompt_tokens: int, completion_tokens: int) -> Decimal:
+    def of(self, prompt_tokens: int, completion_tokens: int, *, batch: bool = False) -> Decimal:
         """Return what a call cost."""
-        return (self.prompt * prompt_tokens + self.completion * completion_tokens) / _MILLION
+        whole = (self.prompt * prompt_tokens + self.completion * completion_tokens) / _MILLION
+        return whole * self.batch if batch else whole
 
 
 class Budget:
@@ -35,10 +37,11 @@ class Budget:
         self.max_tokens, self.max_cost, self.price = max_tokens, max_cost, price
         self._tokens, self._cost = 0, Decimal(0)
 
-    def reserve(self, messages: Sequence[Message], max_tokens: int) -> Usage | None:
+    def reserve(self, messages: Sequence[Message], max_tokens: int, *, batch: bool = False) -> Usage | None:
         """Set aside what a call may cost at most; None where that is more than is left."""
         asked = sum(len(message["content"]) for message in messages) // _CHARACTERS_PER_TOKEN
-        most = Usage(calls=1, prompt_tokens=asked, completion_tokens=max_tokens, cost=self.cost(asked, max_tokens))
+        cost = self.cost(asked, max_tokens, batch=batch)
+        most = Usage(calls=1, prompt_tokens=asked, completion_tokens=max_tokens, cost=cost)
         tokens, cost = self._tokens + asked + max_tokens, self._cost + (most.cost or 0)
         if (self.max_tokens is not None and tokens > self.max_tokens) or (
             self.max_cost is not None and cost > self.max_cost
@@ -53,6 +56,6 @@ class Budget:
         self._tokens -= reserved.prompt_tokens + reserved.completion_tokens
         self._cost += (spent.cost or 0) - (reserved.cost or 0)
 
-    def cost(self, prompt_tokens: int, completion_tokens: int) -> Decimal | None:
+    def cost(self, prompt_tokens: int, completion_tokens: int, *, batch: bool = False) -> Decimal | None:
         """Return what tokens cost; None where no price is known."""
-        return self.price.of(prompt_tokens, completion_tokens) if self.price else None
+        return self.price.of(prompt_tokens, completion_tokens, batch=batch) if self.price else None

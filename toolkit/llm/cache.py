@@ -4,7 +4,7 @@ A second run over the same text with the same prompts makes no call, and prints 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -61,6 +61,12 @@ class Cache:
         """Remember an answer."""
         with self._guarded():
             self._answers.insert(key=key, body=json.dumps(body, ensure_ascii=False)).on_conflict_replace().execute()
+
+    def put_all(self, answers: Mapping[str, dict[str, Any]]) -> None:
+        """Remember many answers, all of them or none."""
+        with self._guarded(), self._database.atomic():
+            for key, body in answers.items():
+                self.put(key, body)
 
     def close(self) -> None:
         """Let the file go."""

@@ -20,28 +20,27 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
 from toolkit.errors import ModelFault
 from toolkit.llm.answer import Question, Reply, Rows, kept
+from toolkit.llm.batch import Batch
 from toolkit.llm.budget import Budget
 from toolkit.llm.cache import Cache, key_of
 from toolkit.llm.endpoint import Endpoint, Mode
 from toolkit.llm.faults import NoAnswer, is_hopeless, is_transient, told, wait
-from toolkit.records.assistance import Usage
+from toolkit.llm.said import Said, said_in
+from toolkit.llm.shaped import MODES, shaped
+from toolkit.records.assistance import WAITING, Usage
 
 # instructor logs whole completions, and with them the words of the document.
 logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
 T = TypeVar("T")
+Watch = Callable[[int, int], None]
 
-_MODES = {
-    Mode.JSON_SCHEMA: instructor.Mode.JSON_SCHEMA,
-    Mode.JSON: instructor.Mode.JSON,
-    Mode.MD_JSON: instructor.Mode.MD_JSON,
-    Mode.TOOLS: instructor.Mode.TOOLS,
-}
 _LESSER = {Mode.JSON_SCHEMA: Mode.JSON, Mode.JSON: Mode.MD_JSON}
 """What to try where an endpoint does not take a mode."""
 _SEEDS = (20130453, 20200010)
 """The second is for an answer that is none: at temperature 0 the first would only be given again."""
 _CUT_OFF = "回答太长，被截断"
+_SPENT = "已达 --max-tokens 或 --max-cost 的上限，没有再问"
 _REASONS = {"length": _CUT_OFF, "content_filter": "模型一端拒绝回答", "refusal": "模型拒绝回答"}
 
 
@@ -54,19 +53,12 @@ class Limits:
     seconds: float = 120
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """What came back of one call: ``finish`` is ``stop``, or why there is no more."""
-
-    content: str
-    finish: str
-    prompt_tokens: int
-    completion_tokens: int
-    calls: int = 1
-
-
 class Client:
-    """A model that can be asked; ``calls`` counts the calls made, ``remembered`` the answers that took none."""
+    """A model that can be asked; ``calls`` counts the calls made, ``remembered`` the answers that took none.
+
+    With a ``batch`` it makes none: what is not remembered is given away, and its reply says that it is still to come.
+    ``watch`` is told how many of the questions asked together are done.
+    """
 
     def __init__(
         self,
@@ -75,9 +67,12 @@ class Client:
         budget: Budget | None = None,
         cache: Cache | None = None,
         limits: Limits | None = None,
+        batch: Batch | None = None,
+        watch: Watch = lambda _done, _total: None,
     ) -> None:
-        self.endpoint, self.cache = endpoint, cache
+        self.endpoint, self.cache, self.batch, self.watch = endpoint, cache, batch, watch
         self.budget, self.limits = budget or Budget(), limits or Limits()
+        self._mode = endpoint.mode
         self.calls = self.remembered = 0
         self._answered = False
 
@@ -86,14 +81,15 @@ class Client:
         """The model's name."""
         return self.endpoint.model
 
-    def ask(self, questions: Sequence[Question], advance: Callable[[], None] = lambda: None) -> list[Reply]:
-        """Return a reply to every question, in order; ``advance`` is called as each comes in.
+    def ask(self, questions: Sequence[Question]) -> list[Reply]:
+        """Return a reply to every question, in order.
 
         Raises `ModelFault` where no call could ever succeed: nobody at the address, a wrong key, an unknown model.
         """
-        return _run(self._ask_all(questions, advance)) if questions else []
+        return _run(self._ask_all(questions)) if questions else []
 
-    async def _ask_all(self, questions: Sequence[Question], advance: Callable[[], None]) -> list[Reply]:
+    async def _ask_all(self, questions: Sequence[Question]) -> list[Reply]:
+        done, total = 0, len(questions)
         at_once = asyncio.Semaphore(self.limits.at_once)
         async with openai.AsyncOpenAI(
             base_url=self.endpoint.base_url,
@@ -103,11 +99,14 @@ class Client:
         ) as connection:
 
             async def reply(question: Question) -> Reply:
+                nonlocal done
                 async with at_once:
                     answer = await self._reply(connection, question)
-                advance()
+                done += 1
+                self.watch(done, total)
                 return answer
 
+            self.watch(done, total)
             try:
                 async with asyncio.TaskGroup() as group:
                     tasks = [group.create_task(reply(question)) for question in questions]
@@ -117,17 +116,20 @@ class Client:
 
     async def _reply(self, connection: openai.AsyncOpenAI, question: Question) -> Reply:
         request = self._request(question)
-        key = key_of({**request, "mode": self.endpoint.mode, "shape": question.shape.model_json_schema()})
+        # The mode as it was set: one that the endpoint did not take would be tried again by the next run, too.
+        key = key_of({**request, "mode": self._mode, "shape": question.shape.model_json_schema()})
         remembered = self.cache.get(key) if self.cache else None
         if remembered is not None:
             self.remembered += 1
-            return self._judged(question, _Said(**remembered))
+            return self._judged(question, Said(**remembered))
+        if self.batch is not None:
+            return self._given_away(self.batch, key, question, request)
         best, spent = Reply(failure="没有回答"), Usage(cost=self.budget.cost(0, 0))
         for seed in _SEEDS:
             reserved = self.budget.reserve(request["messages"], request["max_tokens"])
             if reserved is None:
-                return replace(best, failure="已达 --max-tokens 或 --max-cost 的上限，没有再问", usage=spent)
-            said: _Said | None = None
+                return replace(best, failure=_SPENT, usage=spent)
+            said: Said | None = None
             try:
                 said = await self._said(connection, question, {**request, "seed": seed})
             except (NoAnswer, openai.OpenAIError) as error:
@@ -140,10 +142,24 @@ class Client:
             reply = self._judged(question, said)
             best = reply if len(reply.rows) >= len(best.rows) else best
             if reply.failure is None and self.cache:
-                self.cache.put(key, _memory(said, spent))
+                self.cache.put(key, said.costing(spent).kept())
             if reply.failure is None or said.finish != "stop":
                 break
         return replace(best, usage=spent)
+
+    def _given_away(self, batch: Batch, key: str, question: Question, request: dict[str, Any]) -> Reply:
+        """Read the answer that a batch brought, or give the question to one."""
+        answer = batch.answer(key)
+        if isinstance(answer, Said):
+            reply = self._judged(question, answer)
+            if reply.failure is None and self.cache:
+                self.cache.put(key, answer.kept())
+            return reply
+        if answer is None:
+            if self.budget.reserve(request["messages"], request["max_tokens"], batch=True) is None:
+                return Reply(failure=_SPENT)
+            batch.add(key, shaped({**request, "seed": _SEEDS[0]}, question.shape, self._mode))
+        return Reply(failure=answer or WAITING)
 
     def _request(self, question: Question) -> dict[str, Any]:
         return {
@@ -153,7 +169,7 @@ class Client:
             "temperature": 0,
         }
 
-    def _judged(self, question: Question, said: _Said) -> Reply:
+    def _judged(self, question: Question, said: Said) -> Reply:
         """Read an answer; where it is not whole, keep what is."""
         usage = self._usage(said)
         if said.finish == "stop":
@@ -165,13 +181,12 @@ class Client:
         why = _REASONS.get(said.finish, "回答不合要求的格式" if said.content.strip() else "回答是空的")
         return Reply(rows=kept(said.content, question.shape), failure=why, usage=usage)
 
-    def _usage(self, said: _Said) -> Usage:
+    def _usage(self, said: Said) -> Usage:
         asked, answered = said.prompt_tokens, said.completion_tokens
-        return Usage(
-            calls=said.calls, prompt_tokens=asked, completion_tokens=answered, cost=self.budget.cost(asked, answered)
-        )
+        cost = self.budget.cost(asked, answered, batch=said.batch)
+        return Usage(calls=said.calls, prompt_tokens=asked, completion_tokens=answered, cost=cost)
 
-    async def _said(self, connection: openai.AsyncOpenAI, question: Question, request: dict[str, Any]) -> _Said:
+    async def _said(self, connection: openai.AsyncOpenAI, question: Question, request: dict[str, Any]) -> Said:
         """Make one call, again where that may help, each within its time."""
         tries = AsyncRetrying(
             retry=retry_if_exception(is_transient), wait=wait, stop=stop_after_attempt(self.limits.tries), reraise=True
@@ -179,7 +194,7 @@ class Client:
         try:
             completion: ChatCompletion = await tries(self._complete, connection, question.shape, request)
             self._answered = True
-            return _read(completion)
+            return said_in(completion)
         except openai.OpenAIError as error:
             if is_hopeless(error) and not self._answered:
                 todo = "请检查 JIXIAO_LLM_BASE_URL、JIXIAO_LLM_API_KEY 与 --llm 的模型名。"
@@ -191,7 +206,7 @@ class Client:
     ) -> ChatCompletion:
         """Return the completion, whether or not it has the shape; raise the endpoint's own errors."""
         mode = self.endpoint.mode
-        client = instructor.from_openai(connection, mode=_MODES[mode])
+        client = instructor.from_openai(connection, mode=MODES[mode])
         self.calls += 1
         try:
             async with asyncio.timeout(self.limits.seconds):
@@ -220,30 +235,6 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(work)
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
-
-
-def _memory(said: _Said, spent: Usage) -> dict[str, Any]:
-    """Return what is kept of an answer: its words, and what they cost together with the tries that failed."""
-    return {
-        "content": said.content,
-        "finish": said.finish,
-        "prompt_tokens": spent.prompt_tokens,
-        "completion_tokens": spent.completion_tokens,
-        "calls": spent.calls,
-    }
-
-
-def _read(completion: ChatCompletion) -> _Said:
-    choice = completion.choices[0]
-    called = choice.message.tool_calls or []
-    function = getattr(called[0], "function", None) if called else None
-    finish = {"tool_calls": "stop", "function_call": "stop"}.get(choice.finish_reason or "", choice.finish_reason)
-    return _Said(
-        content=function.arguments if function else choice.message.content or "",
-        finish="refusal" if choice.message.refusal else finish or "stop",
-        prompt_tokens=completion.usage.prompt_tokens if completion.usage else 0,
-        completion_tokens=completion.usage.completion_tokens if completion.usage else 0,
-    )
 
 
 def _json(content: str) -> str:

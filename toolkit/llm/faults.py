@@ -11,6 +11,7 @@ from tenacity import RetryCallState
 from tenacity.wait import wait_exponential_jitter
 
 _LONGEST_WAIT = 60.0  # seconds; an endpoint that asks for more is taken to have failed
+_STATUSES = {401: "密钥不对", 403: "没有权限", 404: "没有这个模型或地址", 413: "问题太长", 429: "调用太频繁"}
 _backoff = wait_exponential_jitter(multiplier=0.5, max=20, jitter=0.5)
 
 
@@ -64,6 +65,12 @@ def told(error: BaseException) -> str:
     if isinstance(error, openai.APIConnectionError):
         return "连不上模型，或连接中断"
     if isinstance(error, openai.APIStatusError):
-        reasons = {401: "密钥不对", 403: "没有权限", 404: "没有这个模型或地址", 413: "问题太长", 429: "调用太频繁"}
-        return reasons.get(error.status_code) or f"模型一端出错（{error.status_code}）"
+        return told_status(error.status_code)
     return f"回答读不懂（{type(error).__name__}）"
+
+
+def told_status(status: object) -> str:
+    """Say what an HTTP status means here; of anything that is none, only that it went wrong."""
+    if not isinstance(status, int):
+        return "模型一端出错"
+    return _STATUSES.get(status) or f"模型一端出错（{status}）"

@@ -25,6 +25,7 @@ Message = dict[str, str]
 _FRONT = re.compile(r"\A\+\+\+\n(?P<settings>.*?)\n\+\+\+\n(?P<parts>.*)\Z", re.DOTALL)
 _PART = re.compile(r"^# (system|example|user)\n", re.MULTILINE)
 _ANSWER = re.compile(r"^```json\n(?P<rows>.*?)\n```$", re.MULTILINE | re.DOTALL)
+_FIELD = re.compile(r"^([a-z_]+): ", re.MULTILINE)
 _FENCE = str.maketrans("<>", "＜＞")
 
 
@@ -88,12 +89,13 @@ def names() -> list[str]:
 
 
 def _example(words: str) -> Example:
-    """Read an example: fields as ``name: words`` lines, then the answer as a block of JSON rows."""
+    """Read an example: fields as ``name: words``, each up to the next, then the answer as a block of JSON rows."""
     answer = _ANSWER.search(words)
     if answer is None:
         raise ValueError("an example has no answer")
-    fields = (line.partition(": ") for line in words[: answer.start()].splitlines() if line.strip())
-    return Example(given={name: value for name, _, value in fields}, rows=tuple(json.loads(answer["rows"])))
+    _, *fields = _FIELD.split(words[: answer.start()])
+    given = {name: value.strip() for name, value in zip(fields[::2], fields[1::2], strict=True)}
+    return Example(given=given, rows=tuple(json.loads(answer["rows"])))
 
 
 def _filled(template: str, given: Mapping[str, str]) -> str:

@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from toolkit.records.span import Span
 
+WAITING = "等待批处理"
+"""Why a passage has no answer yet: its question was given to a batch."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
     """Calls and tokens behind some answers, whether made now or remembered; ``cost`` is None where no price is known.
 
-    ``cost`` is in the currency of the price table (knowledge/prices.toml).
+    ``cost`` is in the currency of the price table (knowledge/models.toml).
     """
 
     calls: int = 0
@@ -67,6 +70,11 @@ class Assistance:
             rejected=self.rejected + other.rejected,
             failed=self.failed + other.failed,
         )
+
+    def waits(self, prompt: str | None = None) -> bool:
+        """Tell whether answers are still to come from a batch, to any prompt or to one."""
+        waiting = (failed.prompt for failed in self.failed if failed.why == WAITING)
+        return any(prompt is None or version.partition("@")[0] == prompt for version in waiting)
 
     @property
     def total(self) -> Usage:

@@ -10,7 +10,7 @@ from toolkit.assets import assets
 from toolkit.records import Severity
 from toolkit.report.signs import legible
 from toolkit.report.subject import Audited, Sheet
-from toolkit.report.wording import SEVERITIES
+from toolkit.report.wording import PROPOSED, SEVERITIES, helped, proposed
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -25,6 +25,7 @@ def write_html(results: Iterable[Audited], sheet: Sheet) -> Iterator[bytes]:
 
     page = template("page.html.j2")
     common = {**shared("script.js"), "letters": LETTERS, "Part": Part, "day": sheet.day, "contents": sheet.contents}
+    common |= {"proposed": proposed, "proposed_mark": PROPOSED}
     for result in results:
         seen = view(result)
         codes = Counter(card.finding.code for card in seen.cards)
@@ -33,6 +34,7 @@ def write_html(results: Iterable[Audited], sheet: Sheet) -> Iterator[bytes]:
             common,
             result=result,
             view=seen,
+            helped=helped(result.assistance, result.audit.findings) if result.assistance else None,
             codes=dict(sorted(codes.items())),
             grades={severity: grades[severity] for severity in SEVERITIES},
             severity_of={card.number: card.finding.severity for card in seen.cards},

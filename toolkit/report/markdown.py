@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from toolkit.records import Certainty, Finding
+from toolkit.records import Finding
 from toolkit.report.excerpt import Mark, Piece, excerpts
 from toolkit.report.reckoning import FOUND, reckoning
 from toolkit.report.remark import MOST, cited, others_of
 from toolkit.report.signs import legible
 from toolkit.report.subject import Audited, Sheet
-from toolkit.report.wording import SEVERITIES, arithmetic, condensed
+from toolkit.report.wording import SEVERITIES, arithmetic, condensed, reserve
 
 SENTENCES = 4  # shown for one finding
 # Stars that make words bold must not touch Chinese punctuation, or they stay stars: so no stars at words.
@@ -75,8 +75,7 @@ def _path(result: Audited, finding: Finding) -> str:
 
 def _finding(result: Audited, finding: Finding, number: int) -> Iterator[str]:
     hit, document = finding.hit, result.document
-    possible = "（可能）" if hit.certainty is Certainty.POSSIBLE else ""
-    yield f"#### {number}. {finding.code} {escaped(result.titles.get(finding.code, finding.name))}{possible}"
+    yield f"#### {number}. {finding.code} {escaped(result.titles.get(finding.code, finding.name))}{reserve(finding)}"
     sentences = excerpts(document, hit.evidence)
     if sentences:
         yield "\n>\n".join(f"> {_sentence(sentence)}" for sentence in sentences[:SENTENCES])

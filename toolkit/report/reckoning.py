@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit.report.rubric import rubric_line
 from toolkit.report.subject import Audited
-from toolkit.report.wording import SEVERITIES, condensed, recognized
+from toolkit.report.wording import SEVERITIES, condensed, helped, recognized
 
 FOUND, COVERED, UNREAD, UNCHECKED, CRASHED = "发现", "覆盖", "未读出", "未能检查", "检查出错"
 
@@ -43,6 +43,8 @@ def reckoning(result: Audited) -> Iterator[Line]:
         yield Line(UNREAD, _reasons(Counter(("", condensed(u.why)) for u in coverage.unread)))
     if audit.unable:
         yield Line(UNCHECKED, _reasons(Counter((u.code, condensed(u.unable.missing)) for u in audit.unable)))
+    if result.assistance:
+        yield Line("模型", (helped(result.assistance, audit.findings),))
     for tally in audit.tallies:
         if tally.crash:
             yield Line(CRASHED, (f"{tally.code} {tally.crash}",))

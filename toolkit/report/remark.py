@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.records import Certainty, Document, Evidence, Finding, Span
+from toolkit.records import Document, Evidence, Finding, Span
 from toolkit.report.excerpt import letters
 from toolkit.report.subject import Audited
-from toolkit.report.wording import SEVERITIES, arithmetic
+from toolkit.report.wording import SEVERITIES, arithmetic, reserve
 
 LONGEST = 60
 MOST = 6  # words that one note cites
@@ -14,7 +14,7 @@ MOST = 6  # words that one note cites
 def title(result: Audited, finding: Finding) -> str:
     """Name a finding: its severity, code and check, and whether it is only possible."""
     named = f"{SEVERITIES[finding.severity]} {finding.code} {result.titles.get(finding.code, finding.name)}"
-    return named + ("（可能）" if finding.hit.certainty is Certainty.POSSIBLE else "")
+    return named + reserve(finding)
 
 
 def remark(result: Audited, finding: Finding, *, whole: bool) -> Iterator[str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.records import Certainty, Finding, Severity, Waived
+from toolkit.records import Finding, Severity, Waived
 from toolkit.report.excerpt import Mark, excerpts
 from toolkit.report.reckoning import CRASHED, FOUND, reckoning
 from toolkit.report.subject import Audited, LastYear, Sheet
-from toolkit.report.wording import COLOURS, SEVERITIES, arithmetic, condensed
+from toolkit.report.wording import COLOURS, SEVERITIES, arithmetic, condensed, reserve
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,8 +99,7 @@ def _finding(console: "Console", result: Audited, finding: Finding) -> None:
     head.append(SEVERITIES[finding.severity], style=f"bold {COLOURS[finding.severity]}")
     head.append(f" {finding.code} ", style="bold")
     head.append(result.titles.get(finding.code, finding.name))
-    if hit.certainty is Certainty.POSSIBLE:
-        head.append("（可能）", style="dim")
+    head.append(reserve(finding), style="dim")
     place = result.document.place(hit.evidence[0].span) if hit.evidence else None
     if place:
         head.append(f"　{place}", style="dim")

@@ -1,8 +1,10 @@
 """What our own terms are called in what people read."""
 
 import re
+from collections.abc import Iterable
 
-from toolkit.records import SURE, Document, Recomputation, Severity
+from toolkit.records import SURE, Certainty, Document, Finding, Recomputation, Severity
+from toolkit.records.assistance import WAITING, Assistance
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -34,6 +36,9 @@ ROLES = {
     "factor": "因数",
 }
 
+PROPOSED = "模型提出"
+"""Marks what a language model took for a contradiction."""
+
 
 def arithmetic(recomputation: Recomputation) -> str:
     """Show the sum; where the formula is in words (数列出的各项), what comes out does not equal it."""
@@ -53,3 +58,24 @@ def recognized(document: Document) -> str:
     doubts = [document.quote(each.span) for each in document.legibility if each.confidence < SURE]
     figures = sum(any(char.isdecimal() for char in words) for words in doubts)
     return f"{count} 个字由图片识别而来，把握不足的有 {len(doubts)} 处，其中数字 {figures} 处"
+
+
+def proposed(finding: Finding) -> bool:
+    """Tell whether a model proposed a finding."""
+    return finding.hit.origin.model is not None
+
+
+def reserve(finding: Finding) -> str:
+    """Say in brackets what keeps a finding from being certain."""
+    possible = "（可能）" if finding.hit.certainty is Certainty.POSSIBLE else ""
+    return possible + (f"（{PROPOSED}）" if proposed(finding) else "")
+
+
+def helped(assistance: Assistance, findings: Iterable[Finding]) -> str:
+    """Say in one line what a model had to do with an audit."""
+    many = sum(map(proposed, findings))
+    waiting = sum(failed.why == WAITING for failed in assistance.failed)
+    lost = len(assistance.failed) - waiting
+    parts = [f"语言模型 {assistance.model} 参与了阅读", f"提出 {many} 处发现（标“{PROPOSED}”）" if many else ""]
+    parts += [f"{waiting} 段在等批处理" if waiting else "", f"{lost} 段没有问成" if lost else ""]
+    return "，".join(filter(None, parts))

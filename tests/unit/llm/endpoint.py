@@ -27,6 +27,17 @@ def completion(content: str | None, finish: str = "stop", **message: Any) -> Ans
     return 200, {}, json.dumps(body).encode()
 
 
+def give(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
+    """Send an answer."""
+    status, headers, content = answer
+    handler.send_response(status)
+    for name, value in {"content-type": "application/json", **headers}.items():
+        handler.send_header(name, value)
+    handler.send_header("content-length", str(len(content)))
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
 def rows(*found: list[str]) -> Answer:
     """Answer with rows."""
     return completion(json.dumps({"rows": found}, ensure_ascii=False))
@@ -39,7 +50,10 @@ def refusal(status: int, **headers: str) -> Answer:
 
 @dataclass
 class Endpoint:
-    """What was asked, and what is answered to the n-th question (the last one to all that follow)."""
+    """What was asked, and what is answered to the n-th question (the last one to all that follow).
+
+    An answer may be a function of the handler, which finds the question in its ``asked``.
+    """
 
     answers: list[Answer | Callable[[BaseHTTPRequestHandler], None]]
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -64,22 +78,18 @@ def serving(*answers: Answer | Callable[[BaseHTTPRequestHandler], None]) -> Iter
                 endpoint.asked.append(body)
                 endpoint.at.append(time.monotonic())
                 answer = endpoint.answers[min(len(endpoint.asked), len(endpoint.answers)) - 1]
+            self.asked = body
             if callable(answer):
                 answer(self)
                 return
-            status, headers, content = answer
-            self.send_response(status)
-            for name, value in {"content-type": "application/json", **headers}.items():
-                self.send_header(name, value)
-            self.send_header("content-length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            give(self, answer)
 
         def log_message(self, *_: Any) -> None:
             """Be silent."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # whoever asked may have gone away
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     endpoint.base_url = f"http://127.0.0.1:{server.server_port}/v1"

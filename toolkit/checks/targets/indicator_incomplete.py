@@ -56,6 +56,8 @@ def _judged(dossier: Dossier, indicator: Indicator, attached: bool) -> Outcome:
         return Clear(evidence=tuple(cited))
     if target is not None and target.op is Op.QUALITATIVE:
         return Unable(missing="定性指标的完成情况要由人判断", evidence=tuple(cited))
+    if indicator.origin.model is not None:
+        return Unable(missing="语言模型没有指出的目标值或实际值", evidence=tuple(cited))
     if attached:
         return Unable(missing="附表中的目标值和实际值", evidence=tuple(cited))
     bare = target is None and actual is None

@@ -4,6 +4,7 @@ The model says which words are which; the grammar reads the numbers, and holds e
 called a number of people does not become a rate, and what is no 目标 does not become a target.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _MOST, _LONGEST = 40, 80
 _CLASS_BEFORE = 24
 _REACH = 300  # characters between a name and the last of its figures
 _END = "。;；"
+_NUMERIC = re.compile(r"[\d.%‰〇零一二三四五六七八九十百千万亿两半]")
+_INTRODUCES = tuple("为是:：")
 _AIM, _REACHED, _DONE = 1, 2, 3
 _WHY = {
     _AIM: "前面没有“目标”一类的字",
@@ -69,7 +72,14 @@ def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> I
         found.append((row, best))
     found.sort(key=lambda pair: pair[1].start)
     for i, (row, name) in enumerate(found):
-        yield _Named(row, name, found[i + 1][1].start if i + 1 < len(found) else len(text.text))
+        end = found[i + 1][1].start if i + 1 < len(found) else len(text.text)
+        yield _Named(row, name, _before_another(text.text, name.end, end, passage))
+
+
+def _before_another(text: str, start: int, end: int, passage: Passage) -> int:
+    """Return where the text turns to an indicator that has no row: ``；时效指标为…``."""
+    named = classes(passage.reading.lexicon).category.finditer(text, start, end)
+    return next((m.start() for m in named if m[0].endswith("指标") and text[m.end() : m.end() + 1] in _INTRODUCES), end)
 
 
 def _nearest(names: list[Place], others: list[list[Place]]) -> Place:
@@ -155,10 +165,16 @@ class _Reader:
         for column in (own, *(c for c in (_AIM, _REACHED, _DONE) if c != own)):
             spans = [self.passage.chunk.place(place.start, place.end) for place in self._places(self.named.row[column])]
             for i in allowed:
-                if any(span.covers(self._span(i)) for span in spans):
+                if any(self._names(span, self._span(i)) for span in spans):
                     self.used.add(column)
                     return i
         return None
+
+    def _names(self, quoted: Span, figure: Span) -> bool:
+        """Tell whether words hold a figure's whole number; what limits or counts it (或以上) may be left out."""
+        if not quoted.start <= figure.start < quoted.end:
+            return False
+        return not _NUMERIC.search(self.passage.reading.document.settled[quoted.end : figure.end])
 
     def _places(self, quote: str) -> list[Place]:
         """Return where words stand between this row's name and the next."""

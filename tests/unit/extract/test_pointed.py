@@ -1,0 +1,152 @@
+"""What a model points at: fields are held to the words before them, and numbers are the text's own."""
+
+import pytest
+
+from tests.unit.extract.pointing import fields, pointed, whys
+from toolkit.extract.meaning import MEANING
+from toolkit.extract.pointed.claims import CLAIMS
+from toolkit.extract.pointed.indicators import INDICATORS
+from toolkit.extract.pointed.statements import STATEMENTS
+from toolkit.records.facts import Indicator, Proposal, RatioClaim, Statement
+
+SURVEY = (
+    "满意度指标为群众满意度，年度目标值为85%或以上，接受调查的83人，满意的74人，"
+    "群众满意度为89.16%，指标完成率为100%；时效指标为按时办结率，年度目标值为95%，按时办结率达96%，指标完成率为100%。"
+)
+NAMES = ("群众满意度", "85%或以上", "89.16%", "100%")
+
+
+def indicators(text: str, *rows: list[str]) -> list[list[str]]:
+    return [fields(fact) for fact in pointed(INDICATORS, text, *rows).facts if isinstance(fact, Indicator)]
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        pytest.param(["群众满意度", "85%或以上", "群众满意度为89.16%", "100%"], NAMES, id="as asked"),
+        pytest.param(
+            ["群众满意度", "85%或以上", "满意的74人", "100%"], ("群众满意度", "85%或以上", "", "100%"), id="74"
+        ),
+        pytest.param(["群众满意度", "85%或以上", "74人", ""], ("群众满意度", "85%或以上", "", ""), id="only a count"),
+        pytest.param(["群众满意度", "", "85%或以上", ""], ("群众满意度", "85%或以上", "", ""), id="wrong column"),
+        pytest.param(["群众满意度", "89.16%", "85%", "100%"], None, id="two columns changed for each other"),
+        pytest.param(["群众满意度", "85%", "89.16%", "100%"], NAMES, id="without the words of limit"),
+        pytest.param(["群众满意度", "90%", "89.61%", "100%"], ("群众满意度", "", "", "100%"), id="other digits"),
+        pytest.param(["群众满意度", "85%或以上", "9.16%", ""], ("群众满意度", "85%或以上", "", ""), id="half a number"),
+        pytest.param(["群众满意度", "95%", "96%", "100%"], ("群众满意度", "", "", "100%"), id="the next one's"),
+    ],
+)
+def test_a_field_is_what_its_words_say(row, read):
+    (found,) = indicators(SURVEY, row)
+    assert found == list(read or (*NAMES[:3], "100%"))
+
+
+def test_a_quote_that_stands_twice_belongs_to_its_neighbours():
+    rows = [["按时办结率", "95%", "按时办结率达96%", "100%"], ["群众满意度", "85%或以上", "群众满意度为89.16%", "100%"]]
+    answer = pointed(INDICATORS, SURVEY, *rows)
+    first, second = answer.facts
+    assert isinstance(first, Indicator)
+    assert isinstance(second, Indicator)
+    assert first.completion.span.start == SURVEY.index("100%")
+    assert second.completion.span.start == SURVEY.rindex("100%")
+    assert whys(answer) == []
+
+
+def test_half_a_number_in_words_is_not_the_number():
+    text = "质量指标为设备完好率，年度目标值为百分之九十二，设备完好率达百分之九十五，指标完成率为100%。"
+    assert indicators(text, ["设备完好率", "百分之九十二", "设备完好率达百分之九十五", ""]) == [
+        ["设备完好率", "百分之九十二", "百分之九十五", ""]
+    ]
+    assert indicators(text, ["设备完好率", "百分之九十", "设备完好率达百分之九十", "100%"]) == [
+        ["设备完好率", "", "", "100%"]
+    ]
+
+
+def test_a_row_of_a_table_gives_no_field_to_another_row():
+    text = "指标\t年度目标值\t实际值\n村道养护里程\t120公里\t126.5公里\n群众满意度\t85%以上\t91.26%\n"
+    rows = [["村道养护里程", "120公里", "126.5公里", ""], ["群众满意度", "85%以上", "91.26%", ""]]
+    for name, target, actual, completion in indicators(text, *rows):
+        own = next(row for row in rows if row[0] == name)
+        assert target in {own[1], ""}
+        assert actual in {own[2], ""}
+        assert completion == ""
+
+
+def test_a_name_that_is_not_there_makes_no_indicator():
+    answer = pointed(INDICATORS, SURVEY, ["群众幸福度", "85%或以上", "89.16%", "100%"], ["", "85%", "", ""])
+    assert answer.facts == []
+    assert whys(answer) == [("群众幸福度", "原文里没有这些字"), ("", "原文里没有这些字")]
+
+
+def test_a_name_without_one_figure_makes_no_indicator():
+    answer = pointed(INDICATORS, SURVEY, ["接受调查", "", "", ""])
+    assert answer.facts == []
+    assert whys(answer) == [("接受调查", "没有一个数能与它对上")]
+
+
+def test_every_rejection_says_which_words_and_why():
+    answer = pointed(INDICATORS, SURVEY, ["群众满意度", "99%", "满意的74人", "100%"])
+    assert whys(answer) == [("99%", "原文里没有这些字"), ("满意的74人", "说的不是这个指标的实际值")]
+
+
+def test_an_empty_answer_is_no_fault():
+    for subject in (INDICATORS, CLAIMS, STATEMENTS, MEANING):
+        answer = pointed(subject, SURVEY)
+        assert (answer.facts, answer.rejected) == ([], [])
+
+
+LINE = "全年受理工单500件，其中投诉120件，办结478件，办结率为95.6%，比上年提高1.2个百分点。"
+
+
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        (["办结率为95.6%", "478件", "500件"], True),
+        (["办结率为95.6%", "500件", "478件"], False),
+        (["办结率为95.6%", "120件", "500件"], False),
+        (["办结率为95.6%", "478件", "478件"], False),
+        (["办结率为95.6%", "479件", "500件"], False),
+        (["办结478件", "478件", "500件"], False),
+        (["1.2个百分点", "478件", "500件"], False),
+    ],
+)
+def test_a_rate_counts_only_where_it_comes_out(row, counted):
+    answer = pointed(CLAIMS, LINE, row)
+    assert len(answer.facts) == counted
+    assert bool(answer.rejected) is not counted
+    if counted:
+        (claim,) = answer.facts
+        assert isinstance(claim, RatioClaim)
+        assert [operand.quantity.text for operand in claim.operands] == ["478件", "500件", "95.6%"]
+
+
+def test_a_rate_that_does_not_come_out_never_becomes_a_claim():
+    assert pointed(CLAIMS, LINE.replace("95.6", "99.6"), ["办结率为99.6%", "478件", "500件"]).facts == []
+
+
+def test_a_statement_ends_with_its_sentence_or_where_the_next_begins():
+    text = "目标编制不够细，主要是业务科室没有参与。明年由财务室逐项核定；该项扣1.5分。"
+    rows = [["措施", "明年由财务室"], ["问题", "目标编制不够细"], ["原因", "主要是业务科室"], ["扣分", "该项扣1.5分"]]
+    answer = pointed(STATEMENTS, text, *rows, ["建议", "明年由财务室"], ["问题", "无中生有的话"])
+    said = [(fact.kind.value, fact.text) for fact in answer.facts if isinstance(fact, Statement)]
+    assert [text for _, text in said] == ["目标编制不够细，", "明年由财务室逐项核定", "该项扣1.5分"]
+    assert whys(answer) == [("明年由财务室", "没有“建议”这一类"), ("无中生有的话", "原文里没有这些字")]
+
+
+TWO = "已完成文化室改造并投入使用。\n存在的问题是文化室改造因设计变更尚未开工。"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["完成矛盾", "已完成文化室改造并投入使用", "文化室改造因设计变更尚未开工"], None),
+        (["胡说矛盾", "已完成文化室改造并投入使用", "文化室改造因设计变更尚未开工"], "没有“胡说矛盾”这一类"),
+        (["完成矛盾", "已完成文化室改造并投入使用", "广场改造因资金不足已经停工了"], "原文里没有这些字"),
+        (["完成矛盾", "已完成文化室改造并投入使用", "已完成文化室改造"], "两处是同一句话"),
+        (["完成矛盾", "已完成", "文化室改造因设计变更尚未开工"], "原文里没有这些字"),
+    ],
+)
+def test_a_proposal_needs_two_places_of_the_text(row, why):
+    answer = pointed(MEANING, TWO, row)
+    assert [said for _, said in whys(answer)] == ([why] if why else [])
+    assert [isinstance(fact, Proposal) for fact in answer.facts] == ([] if why else [True])
