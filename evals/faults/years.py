@@ -118,7 +118,9 @@ def yr03(last: str, this: str, rng: random.Random) -> Planted | None:
     old = {i.name: i for i in indicators(last)}
     for indicator in indicators(this):
         twin = old.get(indicator.name)
-        if twin and twin.done.text == indicator.done.text == "100":
+        # A paragraph that takes the item's marks away with it is another fault, and rightly told as one.
+        scored = ["分值" in text[slice(*one.span)] for text, one in ((this, indicator), (last, twin)) if one]
+        if twin and twin.done.text == indicator.done.text == "100" and scored[0] == scored[1]:
             choices.append((indicator.span, twin.span))
     heads = {last[h.start : h.end]: h for h in headings(last)}
     for head in headings(this):

@@ -56,6 +56,7 @@ def draft(
     document = read_file(file)
     with choice.opened(known) as model:
         drafted = draft_document(document, known, year, model=model, templates=template)
+        choice.finish(model, stopped=False)
     chunks = DRAFT_FORMATS[form](document, drafted)
     if out is None:
         for chunk in chunks:
