@@ -118,9 +118,7 @@ def yr03(last: str, this: str, rng: random.Random) -> Planted | None:
     old = {i.name: i for i in indicators(last)}
     for indicator in indicators(this):
         twin = old.get(indicator.name)
-        # A paragraph that takes the item's marks away with it is another fault, and rightly told as one.
-        scored = ["分值" in text[slice(*one.span)] for text, one in ((this, indicator), (last, twin)) if one]
-        if twin and twin.done.text == indicator.done.text == "100" and scored[0] == scored[1]:
+        if twin and twin.done.text == indicator.done.text == "100":
             choices.append((indicator.span, twin.span))
     heads = {last[h.start : h.end]: h for h in headings(last)}
     for head in headings(this):
@@ -140,6 +138,10 @@ def yr03(last: str, this: str, rng: random.Random) -> Planted | None:
     def make(choice) -> Planted | None:
         mine, theirs = choice
         words = last[slice(*theirs)]
+        # A paragraph that takes the item's marks away with it is another fault, and rightly told as one.
+        marks = re.search(r"[，,；;（(]?分值\d.*", this[slice(*mine)], re.DOTALL)
+        if marks and "分值" not in words:
+            words = words.rstrip("。；\n") + marks.group()
         if words == this[slice(*mine)]:
             return None
         return finish("YR03", this, [(*mine, words)], "整段照抄上年事实")

@@ -54,6 +54,7 @@ _ALIKE = 80  # of a hundred
 _TELLING, _SOME = 4, 2  # digits
 _PROSE = 24  # characters
 _FIGURE = re.compile(r"\d[\d.,]*")
+_MARKS = re.compile(r"[,;，；(（]?(?:分值|满分|自评得分|得分|扣)#分[)）]?")  # the form's words: no fact of a year
 _MOST = 6
 _LIMITS = frozenset({Role.TARGET, Role.FULL, Role.SCORE, Role.COMPLETION})
 _MARKED = re.compile(r"^[\d.%()一二三四五六七八九十、第]+")
@@ -173,9 +174,9 @@ def _paragraphs(year: Year) -> Iterator[_Paragraph]:
         }
         yield _Paragraph(
             span=line.block.span,
-            figures=tuple(_value(m.quantity) for m in mentions),
+            figures=tuple(_value(m.quantity) for m in mentions if not _is_mark(m.quantity)),
             telling=tuple(quantity for value, quantity in telling.items() if value not in limits and _digits(quantity)),
-            words=_FIGURE.sub("#", _bare(line.text)),
+            words=_MARKS.sub("", _FIGURE.sub("#", _bare(line.text))),
         )
 
 
@@ -187,10 +188,15 @@ def _is_standing(dossier: Dossier, line: Line) -> bool:
     return is_planned(dossier, start) or (any(standing.search(t) for t in titles[-1:]) and "全年" not in line.text)
 
 
+def _is_mark(quantity: Quantity) -> bool:
+    """Tell whether a figure is a full mark or a score: the form may change, and the facts be copied all the same."""
+    return quantity.unit is not None and quantity.unit.dimension is Dimension.SCORE
+
+
 def _is_given(quantity: Quantity) -> bool:
     """Tell whether a figure is a limit, a mark or a rate that many things have."""
-    unit = quantity.unit
-    if unit is not None and unit.dimension in {Dimension.SCORE, Dimension.TIME}:
+    timed = quantity.unit is not None and quantity.unit.dimension is Dimension.TIME
+    if timed or _is_mark(quantity):
         return True
     return quantity.op is not Op.EQ or quantity.value in {0, 1, 100}
 
