@@ -88,7 +88,7 @@ def test_a_form_that_does_not_fit_is_told_and_judges_nothing(jixiao, tmp_path):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (None, "评分表读不了（不存在）"),
+        (None, "读不了（不存在）"),
         ("id = 1", "id：应是文字"),
         ("[[item]", "不是合格的 TOML"),
         (FORM.read_text(encoding="utf-8").replace("points = 25", "points = 24"), "block“部门决策”写作24分"),

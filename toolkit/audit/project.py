@@ -1,14 +1,13 @@
 """A project's settings: found, read, and worked out for one organization."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,6 +17,7 @@ from toolkit.audit.settings import Options, Profile, Settings, Table, WaiverEntr
 from toolkit.audit.waive import twice, written
 from toolkit.errors import ConfigurationFault, reason
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.loading import spot, toml
 from toolkit.records import Severity, Waiver
 from toolkit.records.wire import Settings as FileOfSettings
 
@@ -30,7 +30,6 @@ TODO = "请改正这一处，或删去它。"
 T = TypeVar("T", bound=Table)
 
 _OFFICE = re.compile("(?:人民政府|办事处)$")
-_NESTED = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
 _SAID = {
     "missing": "缺少这一项",
     "string_type": "应是一段文字，写在引号里",
@@ -217,38 +216,22 @@ def _bytes(path: Path) -> bytes:
     return source
 
 
-def _parsed(source: str) -> dict[str, Any]:
-    """Parse TOML; names that nest without end, which tomllib takes minutes for, are refused as brackets are."""
-    if _NESTED.search(source):
-        raise RecursionError
-    return tomllib.loads(source, parse_float=Decimal)
-
-
 def _shaped(shape: type[T], source: bytes, path: Path) -> T:
     try:
-        raw = _parsed(source.decode("utf-8-sig"))
+        raw = toml(source.decode("utf-8-sig"), Decimal)
     except UnicodeDecodeError:
         raise ConfigurationFault("不是 UTF-8 编码", str(path), "请另存为 UTF-8。") from None
     except RecursionError:
         raise ConfigurationFault("一层套一层，套得太深", str(path), TODO) from None
     except ValueError as fault:
         raise ConfigurationFault(
-            f"不是合格的 TOML（{_spot(str(fault))}）", str(path), "请按 TOML 的写法改正。"
+            f"不是合格的 TOML（{spot(str(fault))}）", str(path), "请按 TOML 的写法改正。"
         ) from None
     try:
         return shape.model_validate(raw)
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         raise ConfigurationFault(_said(first), f"{path}：{_place(first)}", TODO) from None
-
-
-def _spot(message: str) -> str:
-    """Say where, in Chinese; what is wrong there shows when one looks."""
-    if found := re.search(r"at line (\d+), column (\d+)", message):
-        return f"第 {found[1]} 行第 {found[2]} 个字附近"
-    if "overwrite" in message or "twice" in message:
-        return "同一项写了两次"
-    return "末尾没有写完" if "end of document" in message else "有认不得的值"
 
 
 def _place(error: "ErrorDetails") -> str:

@@ -17,7 +17,7 @@ from toolkit.knowledge import (
     year_shapes,
 )
 from toolkit.knowledge.forms import forms_of
-from toolkit.knowledge.loading import laid_over, parse, shaped
+from toolkit.knowledge.loading import contents, laid_over, parse, shaped
 
 __all__ = ["Knowledge", "load", "rubric_shapes", "shapes"]
 
@@ -99,7 +99,7 @@ def load(overlay: Path | None = None, rubric: Path | None = None) -> Knowledge:
         raw = parse(source, f"{name}.toml")
         own = overlay / f"{name}.toml" if overlay else None
         if own is not None and own.is_file():
-            above = own.read_bytes()
+            above = contents(own)
             digest.update(above)
             raw = laid_over(parse(above, str(own)), raw)
             overlays.append(str(own))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import KnowledgeFault, reason
-from toolkit.knowledge.loading import parse, shaped
+from toolkit.errors import KnowledgeFault
+from toolkit.knowledge.loading import contents, parse, shaped
 from toolkit.knowledge.rubric_shapes import Rubric, Rubrics
 
 _FOLDER = "rubrics"
@@ -53,10 +53,7 @@ def _files(folder: Path, *, short: bool = False) -> list[_File]:
 
 def _read(path: Path, where: str = "") -> _File:
     where = where or str(path)
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise KnowledgeFault(f"评分表读不了（{reason(error)}）", where, "请检查路径") from None
+    source = contents(path)
     return _File(where, source, parse(source, where))
 
 

@@ -25,6 +25,10 @@ _UNSUPPORTED = {
     "macros": ("带有宏", "请在 Word 或 WPS 中另存为不带宏的 .docx。"),
     "encrypted": ("设有打开密码", "请在 Word 或 WPS 中取消密码后另存。"),
     "broken zip": ("压缩包不完整，文件可能损坏或没有下载完", "请重新导出或下载该文件。"),
+    "broken office": (
+        "是旧版 Office 文件的开头，里面却没有文档，文件可能损坏",
+        "请重新导出，或在原来的软件中另存为 .docx。",
+    ),
     "pptx": ("是幻灯片", _LATER),
     "ppt": ("是幻灯片", _LATER),
     "ofd": ("是 OFD 版式文件", "请用 OFD 阅读器另存为 .docx，或把文字复制到 .txt。"),
@@ -44,7 +48,9 @@ _SUFFIXES = {
 }
 _TEXT_SUFFIXES = {"", "txt", "text"}
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
-_BINARY = {"docx": "Word 文档", "pdf": "PDF", "xlsx": "Excel 表格", "xls": "Excel 表格"}
+_BINARY = {"docx": " Word 文档", "pdf": " PDF", "xlsx": " Excel 表格", "xls": " Excel 表格"} | dict.fromkeys(
+    ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp", "gif"), "图片"
+)
 
 
 def _txt(data: bytes, where: str) -> Content:
@@ -200,7 +206,7 @@ def _format(data: bytes, name: str, where: str) -> str:
     said = _SUFFIXES.get(suffix, suffix)
     if shown == "text" and suffix not in _TEXT_SUFFIXES:
         if said in _BINARY:
-            what = f"不是 {_BINARY[said]}，后缀却是 .{suffix}"
+            what = f"不是{_BINARY[said]}，后缀却是 .{suffix}"
             raise Unreadable(what, where, "如果是纯文本，请把后缀改为 .txt；否则重新导出。")
         shown = said
     if shown in READERS or shown == "text":

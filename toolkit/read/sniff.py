@@ -53,8 +53,14 @@ def sniff(data: bytes) -> str:
 
 def _ole(data: bytes) -> str:
     """Tell an encrypted Office file from the formats before 2007; the names of streams are in UTF-16."""
-    streams = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint", "ppt"))
-    return next((kind for name, kind in streams if name.encode("utf-16-le") in data), "doc")
+    streams = (
+        ("EncryptedPackage", "encrypted"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+        ("PowerPoint", "ppt"),
+    )
+    return next((kind for name, kind in streams if name.encode("utf-16-le") in data), "broken office")
 
 
 def _zip(data: bytes) -> str:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from toolkit.errors import KnowledgeFault
@@ -106,7 +108,11 @@ def test_a_folder_of_knowledge_adds_forms_and_replaces_those_of_one_id(tmp_path)
         (FORM.replace("points = 4", 'points = "许多"'), "item.2.points：应是数字"),
         (FORM.replace('kind = "rate"', 'kind = "steps"'), 'kind = "steps" 要有 steps'),
         (FORM.replace("points = 4", "point = 4"), "item.2.point：没有这个键"),
-        (FORM.replace("id =", "id ="[:-1]), "不是合格的 TOML"),
+        (FORM.replace("id =", "id ="[:-1]), "不是合格的 TOML（第 "),
+        ("a = " + "[" * 20_000, "一层套一层，套得太深"),
+        ("a" + ".a" * 50_000 + " = 1", "一层套一层，套得太深"),
+        (FORM.replace("points = 4", "points = -4"), "item.2.points：太小"),
+        (FORM.replace("points = 4", "points = nan"), "item.2.points：应是一个数"),
         (FORM.replace('id = "town"', 'id = ["town"]'), "id：应是文字"),
         ('over = "guangdong-department"\nid = "t"\ntitle = "表一"\nsource = "虚构"\nitem = [3]', "item.1："),
         (
@@ -129,6 +135,31 @@ def test_what_is_wrong_with_a_form_is_said_in_one_line(tmp_path, form, fault):
 def test_a_form_that_is_not_there_is_said_too(tmp_path):
     with pytest.raises(KnowledgeFault, match="不存在"):
         load(rubric=tmp_path / "没有.toml")
+
+
+def test_a_form_saved_by_notepad_is_read(tmp_path):
+    path = tmp_path / "本市.toml"
+    path.write_text(FORM, encoding="utf-8-sig")
+    assert load(rubric=path).rubrics.chosen
+
+
+def test_a_form_in_another_encoding_is_said(tmp_path):
+    path = tmp_path / "本市.toml"
+    path.write_text(FORM, encoding="gb18030")
+    with pytest.raises(KnowledgeFault, match="不是 UTF-8 编码"):
+        load(rubric=path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device to name")
+def test_what_has_no_end_is_no_form():
+    with pytest.raises(KnowledgeFault, match="不是一个文件"):
+        load(rubric=Path("/dev/zero"))
+
+
+def test_a_file_as_large_as_no_form_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.knowledge.loading.LARGEST", 10)
+    with pytest.raises(KnowledgeFault, match="太大"):
+        load(rubric=written(tmp_path, FORM))
 
 
 def test_half_of_the_items_are_enough_unless_it_is_said(tmp_path):

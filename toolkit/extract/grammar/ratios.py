@@ -42,6 +42,7 @@ _SURPLUS = re.compile(
 _ADJUSTED = re.compile(r"调整后|调整(?:部门)?预算数?(?:为|是)?$|预算调整[为至到]")
 _AIMED = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?$")
 _NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
+_FUND = re.compile(r"(?:公共|基金|资本经营)预算(?=(?:财政)?(?:拨款|补助|收入|资金|支出))")  # a purse, not a plan
 _ALL = 100  # per cent
 _OWN = 3  # characters of a bare rate name (办结率)
 _TAIL = 4  # characters of a label in which groups side by side are alike (低保对象, 特困对象)
@@ -348,7 +349,8 @@ def _has(item: Item, words: tuple[str, ...]) -> bool:
 
 def _rank(item: Item, words: tuple[str, ...]) -> int | None:
     """Return how strong the best of ``words`` in the figure's lead is (0 is strongest), or None."""
-    return next((rank for rank, word in enumerate(words) if word in item.lead), None)
+    lead = _FUND.sub("", item.lead)
+    return next((rank for rank, word in enumerate(words) if word in lead), None)
 
 
 def _part(pool: list[Item], entry: BaseEntry | None, stem: str) -> Item | None:
