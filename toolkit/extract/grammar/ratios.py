@@ -120,7 +120,9 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     averaged = "平均" in item.label
     several = entry is not None and entry.change and sum(i.role is Role.DELTA for i in sentence.items) > 1
     wanting = bool(parts) and WANTING.search(item.label) and not REST.search(parts[-1].lead)
-    if averaged or several or wanting or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
+    elsewhere = entry is None or not entry.sure
+    elsewhere = elsewhere and bool(parts) and whole is not None and _rated_elsewhere(sentence, item, (*parts, whole))
+    if averaged or several or wanting or elsewhere or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     if entry is not None and entry.graded and whole is not None:
         readings = [parts, *_grades(sentence, item, whole, entry)]
@@ -135,6 +137,16 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
         for reading in readings[1:]:
             yield ratio_claim(RatioClaim, sentence, item, (reading, whole, Binding.GUESSED))
     yield ratio_claim(RatioClaim, sentence, item, (parts, whole, binding), complement=negated or saved)
+
+
+def _rated_elsewhere(sentence: Sentence, item: Item, used: tuple[Item, ...]) -> bool:
+    """Tell whether all figures stand in a clause closed by ； that has a rate of its own, of another name."""
+    if any(i not in sentence.items or i.segment == item.segment for i in used):
+        return False
+    segments, last = {i.segment for i in used}, max(i.index for i in used)
+    rates = [i for i in sentence.items[last + 1 : item.index] if i.dimension is Dimension.RATIO and i.label]
+    own = [i for i in rates if i.segment in segments]
+    return bool(own) and not any(item.label.endswith(i.label[-_OWN:]) for i in own)
 
 
 def _negated(sentence: Sentence, part: Item) -> bool:

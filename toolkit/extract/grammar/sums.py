@@ -141,7 +141,14 @@ def _among_parts(
         if (item.role is Role.TOTAL and parts) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
-    return parts
+    return _strung(sentence, parts)
+
+
+def _strung(sentence: Sentence, parts: list[Item]) -> list[Item]:
+    """Return the members; a list strung by 、 ends at a semicolon (其中法官55人、助理20人；聘用35人)."""
+    links = _links(sentence, parts)
+    end = next((n for n, link in enumerate(links) if ";" in link), 0)
+    return parts[: end + 1] if end and all("、" in link for link in links[:end]) else parts
 
 
 def _may_be_part(item: Item, head: Item) -> bool:
