@@ -33,6 +33,7 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
         found = _two_levels(sentence, item) if years > 1 else ((), Binding.GUESSED)
     found = found or _respective(sentence, item) or _two_levels(sentence, item) or _with_delta(sentence, item)
     operands, binding = found
+    binding = Binding.GUESSED if _grown_elsewhere(sentence, item, operands) else binding
     whole = _head_of_list(sentence, item, operands)
     if (
         whole is not None
@@ -41,6 +42,15 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
         others = tuple(operand("current", whole) if o.role == "current" else o for o in operands)
         yield _claim(sentence, item, others, binding, years)
     yield _claim(sentence, item, operands, Binding.GUESSED if other_basis(sentence) else binding, years)
+
+
+def _grown_elsewhere(sentence: Sentence, item: Item, operands: tuple[Operand, ...]) -> bool:
+    """Tell whether all figures stand in a clause closed by ； with a growth of its own (游客…增长2倍；收入增长1.8倍)."""
+    used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)]
+    if len(used) < len(operands) or any(i.segment == item.segment for i in used):
+        return False
+    segments = {i.segment for i in used}
+    return any(i.role is Role.GROWTH and i.segment in segments for i in sentence.items[: item.index])
 
 
 def _claim(sentence: Sentence, item: Item, operands: tuple[Operand, ...], binding: Binding, years: int) -> GrowthClaim:

@@ -186,6 +186,7 @@ def _of(sentence: Sentence, item: Item) -> Chosen | None:
     if last is not None and last in pool and _OF.match(sentence.between(last, item)):
         wholes = [i for i in sentence.items[:-1] if _OF.match(sentence.between(i, sentence.items[i.index + 1]))]
         earlier = [i for i in pool if i.index < last.index and i.matches(last) and i not in wholes and not i.prior]
+        earlier = [i for i in earlier if not _SURPLUS.search(i.lead)]  # 改造655户，超任务155户
         bounded = _BOUNDED.search(last.lead) or last.quantity.op is not Op.EQ
         sure = bool(earlier) and not bounded
         return ([earlier[-1]] if earlier else []), last, Binding.ORDERED if sure else Binding.GUESSED
