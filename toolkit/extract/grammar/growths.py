@@ -45,7 +45,7 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
 
 
 def _grown_elsewhere(sentence: Sentence, item: Item, operands: tuple[Operand, ...]) -> bool:
-    """Tell whether all figures stand in a clause closed by ； with a growth of its own (游客…增长2倍；收入增长1.8倍)."""
+    """Tell whether all figures stand in a clause closed by ； with its own growth (游客…增长2倍；收入增长1.8倍)."""
     used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)]
     if len(used) < len(operands) or any(i.segment == item.segment for i in used):
         return False
