@@ -17,6 +17,7 @@ Which = Callable[[Marked | TotalScore], Quantity | None]
 
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
+_KIND = re.compile("(?:类|一级|二级|三级)?(?:指标|情况|分析|部分)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
 
@@ -45,6 +46,11 @@ class Total:
         """Return the reading that comes closest: the items of the prose alone are no rival of them with a table's."""
         stated = as_printed(self.stated).lo
         return min(self.readings, key=lambda reading: reading[1].computed.distance(stated))
+
+    def like(self, other: "Total") -> Reading:
+        """Return the reading of the same marks that add up to another total, or the nearest."""
+        same = other.readings[-1][0] if other.holds else ()
+        return next((reading for reading in self.readings if reading[0] == same), self.nearest)
 
 
 def full(marked: Marked | TotalScore) -> Quantity | None:
@@ -77,11 +83,13 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
     sums = [line for line in lines if line.summary and _bare(line.name).startswith(words.overall.words)]
     heads = [line for line in lines if line.summary and line not in sums]
     rows = [i for i in facts.of(Indicator) if i.full is not None or i.got is not None]
-    form = _Form(which, bonus, items, rows)
+    form = _Form(which, bonus, items, rows, dossier.document)
+    listed = _listed(dossier.document, [line for line in lines if line not in sums])
     for total in facts.of(TotalScore):
         if stated := which(total):
             lists = form.readings(Span(0, _END), heads)
-            yield form.total("总分", stated, [*form.readings(_form_of(dossier.document, total), heads), *lists])
+            table = form.readings(_form_of(dossier.document, total), heads)
+            yield form.total("总分", stated, [*table, *lists, *listed])
     start = 0
     for line in sums:
         if stated := which(line):
@@ -92,9 +100,29 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
             continue
         name = _bare(line.name)
         mine = [item for item in items if _is_under(facts, item, name)] if line.summary else []
-        lists = _Form(which, bonus, mine, rows).readings(Span(0, _END), rowless=True)
+        lists = _Form(which, bonus, mine, rows, dossier.document).readings(Span(0, _END), rowless=True)
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
-        yield form.total(name, stated, [*lists, of_class])
+        yield form.total(name, stated, [*lists, of_class, *_listed(dossier.document, mine)])
+
+
+def _listed(document: Document, lines: Sequence[ScoreLine]) -> list[list[ScoreLine]]:
+    """Return the lists that lines stand in: of one section, of one table, and those of the prose.
+
+    A report gives its marks in the conclusion, again item by item and once more in an annex: each list is whole.
+    """
+    lists: dict[tuple[int | None, str | None], list[ScoreLine]] = {}
+    for line in lines:
+        table = _table(document, line)
+        lists.setdefault((table, line.section), []).append(line)
+        if not line.summary:
+            lists.setdefault((table, ""), []).append(line)
+    return list(lists.values())
+
+
+def _table(document: Document, marked: Marked) -> int | None:
+    """Return the table that a mark stands in."""
+    block = document.block(marked.span.start)
+    return block.table if block is not None else None
 
 
 def _form_of(document: Document, total: TotalScore) -> Span:
@@ -176,6 +204,7 @@ class _Form:
     bonus: re.Pattern[str]
     items: list[ScoreLine]
     rows: list[Indicator]
+    document: Document
 
     def readings(
         self, within: Span, heads: Sequence[ScoreLine] = (), *, rowless: bool = False
@@ -194,11 +223,24 @@ class _Form:
         readings: list[Reading] = []
         for parts in dict.fromkeys(each for each in (*kept, *more) if len(each) > 1):
             marks = [mark for part in parts if (mark := self.which(part))]
-            if len(marks) == len(parts) and (judgement := of_sum(stated, [(1, mark) for mark in marks])):
+            if (
+                len(marks) == len(parts)
+                and not self._repeats(parts)
+                and (judgement := of_sum(stated, [(1, mark) for mark in marks]))
+            ):
                 readings.append((parts, judgement))
                 if judgement.verdict.holds:
                     break
         return Total(name=_bare(name), stated=stated, readings=tuple(readings))
+
+    def _repeats(self, parts: Sequence[Marked]) -> bool:
+        """Tell whether a list holds an item both in prose and in a table, or in two tables: it is there twice."""
+        tables: dict[tuple[str, object], set[int | None]] = {}
+        for part in parts:
+            most = full(part)
+            key = (core(part.name), most.value if most else None)
+            tables.setdefault(key, set()).add(_table(self.document, part))
+        return any(len(each) > 1 for each in tables.values())
 
     def _with_own_rows(self, items: list[ScoreLine]) -> list[Marked]:
         """Return the items, one without a mark of its own replaced by the indicators that follow it."""
@@ -216,6 +258,20 @@ def _is_under(facts: Facts, item: ScoreLine, name: str) -> bool:
     """Tell whether an item stands in the section of that name."""
     titles = [_BRACKETED.sub("", _bare(heading.title)) for heading in facts.path(item.span.start)]
     return item.section == name or any(title.startswith(name) for title in titles)
+
+
+def by_item(marked: Sequence[Marked]) -> list[list[Marked]]:
+    """Gather what a report says of one item in several places, in the prose and in the form at its end."""
+    places: dict[tuple[object, ...], list[Marked]] = {}
+    for each in marked:
+        numbers = (most.value if (most := full(each)) else None, score.value if (score := got(each)) else None)
+        places.setdefault((core(each.name), *numbers), []).append(each)
+    return list(places.values())
+
+
+def core(name: str) -> str:
+    """Return a name without what an item is called beside it: 决策类指标, 决策情况分析."""
+    return _KIND.sub("", _bare(_BRACKETED.sub("", name)))
 
 
 def _number(quantity: Quantity | None) -> Quantity | None:

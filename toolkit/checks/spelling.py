@@ -17,6 +17,7 @@ _GAIN, _GAIN_SEEN = 700, 350  # hundredths of a nat; the lesser where the right 
 _GAIN_SURE = 1000  # where what is beside the character stands alone as well (各顶 is no 各项), and in quotation marks
 _OFTEN = 4  # so many right ones beside each wrong one, and the wrong one is no word of the office's own
 _REMEMBERED = 100_000  # places between two neighbours
+_WITHIN_YEAR = re.compile("[本当全今去上近多常每历连往同]年$")
 _PLACE = frozenset("省市县区镇乡村屯寨社街路巷河江湖海溪涌沟山岭坡坑桥水库坝港湾洲岛站店局院厂校馆园寺庙姓")
 
 
@@ -61,6 +62,8 @@ def misspelt(document: Document, knowledge: Knowledge) -> Iterator[Exchanged]:
         for run in _HAN.finditer(line.text):
             for i, others in speller.strange(run.group()):
                 place = run.start() + i
+                if run.group()[i] == "未" and _WITHIN_YEAR.search(run.group(), 0, i):  # 本年未购置车辆
+                    continue
                 if not i and line.text[place - 1 : place].isdigit():  # 份 and 元 behind a figure
                     continue
                 found = _best(knowledge, Passage(line, place, place + 1), others)

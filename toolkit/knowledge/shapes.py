@@ -265,6 +265,7 @@ class PhraseEntry(Entry):
     phrases: Words
     until: date
     instead: str | None = None
+    unless: Words = ()
     source: Source
 
 

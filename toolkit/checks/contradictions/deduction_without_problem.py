@@ -32,8 +32,8 @@ from decimal import Decimal
 from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.beside import banded, beside
-from toolkit.checks.marks import Marked, full, got
-from toolkit.checks.passages import passage, words
+from toolkit.checks.marks import Marked, by_item, full, got
+from toolkit.checks.passages import Passage, passage, words
 from toolkit.checks.topics import akin, opening, said, shared, topics
 from toolkit.checks.wordings import one_of
 from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
@@ -44,6 +44,7 @@ _CLASS = re.compile("^(?:产出|效益|效果|满意度|投入|过程|履职|部
 _SHORTEST, _NAME = 3, 12  # characters of a name that tells: a longer one is a sentence about something else
 _BESIDE = 40
 _AFTER = 60  # characters behind a score in which its reason stands
+_MOST = 3  # items named in a message
 _ENOUGH = 2  # pairs of characters in common
 _CLAUSE = re.compile("[^,。;:]+")
 _SHORT_OF = re.compile(
@@ -62,9 +63,33 @@ def deduction_without_problem(dossier: Dossier) -> Outcomes:
 
 
 def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
+    """Judge each item once, wherever it is told; what no problem tells of is one fault, of several items."""
+    hits: list[Hit] = []
+    marked = [line for line in dossier.facts.of(ScoreLine) if not line.summary]
+    for places in by_item([*marked, *dossier.facts.of(Indicator)]):
+        outcomes = list(_of_places(dossier, places, problems))
+        cleared = [each for each in outcomes if not isinstance(each, Hit)]
+        yield from cleared[:1]
+        hits += [] if cleared else [each for each in outcomes if isinstance(each, Hit)][:1]
+    for severity in (None, Severity.INFO):
+        alike = [hit for hit in hits if hit.severity is severity]
+        if len(alike) > 1:
+            evidence = [hit.evidence[:-1] for hit in alike]
+            cited = (
+                *(each[0] for each in evidence),
+                *(e for each in evidence for e in each[1:]),
+                alike[0].evidence[-1],
+            )
+            names = "、".join(hit.message.partition("扣了分")[0] for hit in alike[:_MOST])
+            told = names if len(alike) <= _MOST else f"{names}等 {len(alike)} 项"
+            yield replace(alike[0], message=f"{told}扣了分，存在的问题里没有讲到", evidence=cited)
+        else:
+            yield from alike
+
+
+def _of_places(dossier: Dossier, places: list[Marked], problems: list[Statement]) -> Iterator[Outcome]:
     least = dossier.knowledge.scores.least_loss.points
-    marked: list[Marked] = [line for line in dossier.facts.of(ScoreLine) if not line.summary]
-    for item in (*marked, *dossier.facts.of(Indicator)):
+    for item in places:
         score, most = got(item), full(item)
         if score is None or most is None or not falls_short(score, most, least):
             continue
@@ -74,6 +99,9 @@ def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
             continue  # a grade within the rule, not a fault
         name = "".join(item.name.split())
         why, reason = _reason(dossier, item, score.span)
+        if why and _closest(dossier, item, score.span, problems) > _ENOUGH:
+            yield Clear(evidence=_cited(item.name_span, score.span))
+            continue
         cited = (*_cited(item.name_span, score.span), *reason)
         if _is_named(dossier, name, problems) or (
             _is_close(dossier, f"{name}。{why}", problems) if why else _is_on_topic(dossier, name, problems)
@@ -88,14 +116,25 @@ def _of_items(dossier: Dossier, problems: list[Statement]) -> Iterator[Outcome]:
 def _reason(dossier: Dossier, item: Marked | Indicator, score: Span) -> tuple[str, tuple[Evidence, ...]]:
     """Return the words of an item that tell why it lost points: what its reason says, and what it complains of."""
     why = (item.reason or _told_after(dossier, item)) if isinstance(item, ScoreLine) else item.deviation or ""
-    where = passage(dossier.document, item.name_span)
-    end = where.line.within(score)[1]
-    own = where.part(0, end + _AFTER - where.start) if end > where.start else where
+    own, end = _own(dossier, item, score)
     said = [own.part(*found.span()) for found in _CLAUSE.finditer(own.text) if _SHORT_OF.search(found.group())]
     last = said[-1:] if said and said[-1].start >= end else []
     return "。".join((why, *(each.text for each in said))).strip("。"), tuple(
         Evidence(role="扣分原因", span=each.span) for each in last
     )
+
+
+def _own(dossier: Dossier, item: Marked, score: Span) -> tuple[Passage, int]:
+    """Return the words with an item and behind its score, and where the score ends."""
+    where = passage(dossier.document, item.name_span)
+    end = where.line.within(score)[1]
+    return (where.part(0, end + _AFTER - where.start) if end > where.start else where), end
+
+
+def _closest(dossier: Dossier, item: Marked, score: Span, problems: list[Statement]) -> int:
+    """Return how close the words with an item come to those of a problem."""
+    own = _own(dossier, item, score)[0].text
+    return max(shared(dossier.knowledge, own, problem.text) for problem in problems)
 
 
 def _told_after(dossier: Dossier, item: ScoreLine) -> str:

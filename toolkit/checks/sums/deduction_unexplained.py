@@ -23,19 +23,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.arithmetic import as_printed, of_difference
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.beside import banded, beside
 from toolkit.checks.indicators import Said, saying
-from toolkit.checks.marks import Marked, full, got, made_of_rate
+from toolkit.checks.marks import Marked, by_item, core, full, got, made_of_rate
 from toolkit.checks.passages import Found, says
 from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span, Unable
-from toolkit.records.facts import Form, Indicator, Mention, ScoreLine, Statement, StatementKind, TotalScore
+from toolkit.records.facts import Form, Heading, Indicator, Mention, ScoreLine, Statement, StatementKind, TotalScore
 
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)")
+
+
+_WHOSE = re.compile("^(?:项目|部门|整体|绩效|目标)+(?=[\u4e00-\u9fff]{2})")
+_MARKED = re.compile("[(（，,:：].*$")
+_SHORTEST = 2
 
 
 @check("SM04", Severity.WARNING)
@@ -48,12 +54,28 @@ def deduction_unexplained(dossier: Dossier) -> Outcomes:
     marked += facts.of(Indicator)
     lost = [m for m in marked if _has_lost(m)]
     attached = says(dossier.document, _ATTACHED) is not None
-    for item in lost:
-        yield _judged(dossier, item, attached)
+    yield from _of_items(dossier, lost, attached)
     for total in facts.of(TotalScore):
         if not lost and any(got(m) for m in marked):
             continue  # every item has its full mark, the total has not: SM03 says so
         yield from _of_total(dossier, total, lost, attached)
+
+
+def _of_items(dossier: Dossier, lost: list[Marked], attached: bool) -> Iterator[Outcome]:
+    """Judge each item once, wherever it is told; the rows of a table that gives no reasons are one fault."""
+    tables: dict[int, list[Hit]] = {}
+    for places in by_item(lost):
+        outcomes = [_judged(dossier, item, attached) for item in places]
+        outcome = next((each for each in outcomes if not isinstance(each, Hit)), outcomes[0])
+        block = dossier.document.block(places[0].span.start)
+        if isinstance(outcome, Hit) and block is not None and block.table is not None:
+            tables.setdefault(block.table, []).append(outcome)
+        else:
+            yield outcome
+    for hits in tables.values():
+        first = hits[0]
+        more = f"表中 {len(hits)} 项扣了分，没有说明扣分原因" if len(hits) > 1 else first.message
+        yield replace(first, message=more, evidence=tuple(e for hit in hits for e in hit.evidence))
 
 
 def _judged(dossier: Dossier, item: Marked, attached: bool) -> Outcome:
@@ -126,8 +148,30 @@ def _of_indicator(dossier: Dossier, indicator: Indicator) -> tuple[Evidence, ...
 def _of_line(dossier: Dossier, line: ScoreLine) -> tuple[Evidence, ...]:
     if said := _why(dossier, beside(dossier, line.span)):
         return (Evidence(role="原因", span=said.span),)
-    unmet = _unmet_of(dossier, line)
-    return (Evidence(role="未完成的指标", span=unmet.name_span),) if unmet else ()
+    if unmet := _unmet_of(dossier, line):
+        return (Evidence(role="未完成的指标", span=unmet.name_span),)
+    return _of_section(dossier, line)
+
+
+def _of_section(dossier: Dossier, line: ScoreLine) -> tuple[Evidence, ...]:
+    """Return the items that a section's score is broken down to, or the words of a reason in that section."""
+    name = _class(line.name)
+    if len(name) < _SHORTEST:
+        return ()
+    parts = [each for each in dossier.facts.of(ScoreLine) if each.section and _class(each.section) == name]
+    lost = [each for each in parts if each is not line and _has_lost(each)]
+    if lost:
+        return (Evidence(role="其中扣分的", span=lost[0].name_span),)
+    for heading in dossier.facts.of(Heading):
+        of_class = _class(_MARKED.sub("", heading.title)) == name
+        if of_class and (said := _why(dossier, Span(heading.span.end, heading.body.end))):
+            return (Evidence(role="原因", span=said.span),)
+    return ()
+
+
+def _class(name: str) -> str:
+    """Return the class that a section or a line is named after: 项目产出情况, 产出类指标."""
+    return _WHOSE.sub("", core(name))
 
 
 def _why(dossier: Dossier, within: Span) -> Found | None:

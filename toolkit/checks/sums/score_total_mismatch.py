@@ -64,7 +64,7 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     if total.holds:
         yield Clear(evidence=cited, recomputation=_shown(total.stated, *total.readings[-1]))
         return
-    marks, judgement = total.nearest
+    marks, judgement = total.like(most) if most is not None else total.nearest
     above = judgement.computed.lo > as_printed(total.stated).lo
     agree = len({each.computed for _, each in total.readings}) < len(total.readings)
     whole = most is not None and most.holds  # the full marks add up: then no item is missing

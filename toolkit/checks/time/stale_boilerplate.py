@@ -66,7 +66,9 @@ def _cited(found: Passage, dossier: Dossier) -> bool:
 
 
 def _bygone(found: Passage, entry: PhraseEntry, dossier: Dossier, year: int) -> bool:
-    """Tell whether the sentence looks back, or gives the newer wording beside the old."""
+    """Tell whether the sentence looks back, gives the newer wording beside the old, or speaks of something else."""
+    if entry.unless and one_of(entry.unless).search(found.clause().text):
+        return True  # 零就业家庭动态清零
     past = one_of(dossier.knowledge.times.bygone.words)
     sentence = found.sentence()
     earlier = any(

@@ -18,7 +18,7 @@ _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
 _LOST = re.compile(r"[扣失减]了?$|[扣失]分")
-_PERIOD = re.compile(r"同比|环比|年初|上期|20\d\d年")
+_PERIOD = re.compile(r"同比|环比|年初|上期|20\d\d年|[比较][^,]{0,4}十[一二三四五]五|[比较][^,]{1,8}末|以来")
 _THAN_NAMED = re.compile(
     r"[比较](?P<name>[\u4e00-\u9fff]{2,8}?)(?:提高|提升|快|高|低|慢|下降|上升|增加|减少|降低|回落)"
 )
@@ -80,7 +80,8 @@ def _of_percentages(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
         return None  # 办结率98%，满意率96%，比上年提高1个百分点
     linked = (_FROM.search(a.lead) and _TO.search(b.lead)) or _THAN.search(b.lead + item.lead) or b.prior != a.prior
     minuend, subtrahend = _larger_first(a, b)
-    sure = linked and len(pool) == _PAIR and "分别" not in sentence.text
+    alike = a.segment == b.segment or shared_run(a.label, b.label) >= _PAIR  # of two clauses: two rates
+    sure = linked and alike and len(pool) == _PAIR and "分别" not in sentence.text
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if sure else Binding.GUESSED)
 
 

@@ -13,6 +13,9 @@ from toolkit.records.facts import Binding, GrowthClaim, Operand, Role
 _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期|为基数")
+_LAST_YEAR = re.compile(r"[比较][上去]年|同比|[上去]年同期|环比")
+_PLANNED = re.compile(r"预算|概算|计划|目标|任务")
+_EARLIER = re.compile(r"[上去]年")
 _YEARLY = re.compile(r"年均|年平均|平均每年|复合")
 
 
@@ -30,6 +33,7 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
         found = _two_levels(sentence, item) if years > 1 else ((), Binding.GUESSED)
     found = found or _respective(sentence, item) or _two_levels(sentence, item) or _with_delta(sentence, item)
     operands, binding = found
+    binding = Binding.GUESSED if _grown_elsewhere(sentence, item, operands) else binding
     whole = _head_of_list(sentence, item, operands)
     if (
         whole is not None
@@ -38,6 +42,15 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
         others = tuple(operand("current", whole) if o.role == "current" else o for o in operands)
         yield _claim(sentence, item, others, binding, years)
     yield _claim(sentence, item, operands, Binding.GUESSED if other_basis(sentence) else binding, years)
+
+
+def _grown_elsewhere(sentence: Sentence, item: Item, operands: tuple[Operand, ...]) -> bool:
+    """Tell whether all figures stand in a clause closed by ； with its own growth (游客…增长2倍；收入增长1.8倍)."""
+    used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)]
+    if len(used) < len(operands) or any(i.segment == item.segment for i in used):
+        return False
+    segments = {i.segment for i in used}
+    return any(i.role is Role.GROWTH and i.segment in segments for i in sentence.items[: item.index])
 
 
 def _claim(sentence: Sentence, item: Item, operands: tuple[Operand, ...], binding: Binding, years: int) -> GrowthClaim:
@@ -82,8 +95,10 @@ def _two_levels(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
     """Read ``由A降至B`` and ``A，比B增长`` and ``上年B，本年A``."""
     pool = levels(amounts(sentence, item))
     pool = [i for i in pool if i.matches(pool[-1])] if pool else []
+    pool = [i for i in pool if not _is_other_base(sentence, i, item)]
     if len(pool) < 2:
         pool = [i for i in levels(around(sentence, item)) if not pool or i.matches(pool[-1])]
+        pool = [i for i in pool if not _is_other_base(sentence, i, item)]
         if len(pool) != 2 or not (pool[1].prior or _FROM.search(pool[0].lead)):
             return None
     first, second = pool[-2], pool[-1]
@@ -104,6 +119,14 @@ def _two_levels(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
     return None
 
 
+def _is_other_base(sentence: Sentence, level: Item, rate: Item) -> bool:
+    """Tell whether a plan stands beside a change on last year (为年初预算100万元的105%，比上年增长8%)."""
+    between = sentence.flow.text[level.token.end : rate.token.start]
+    if not _LAST_YEAR.search(between) or not _PLANNED.search(level.lead) or _EARLIER.search(level.lead):
+        return False
+    return "年初" in level.lead or sentence.after(level).startswith("的")
+
+
 def in_time(a: Item, b: Item) -> tuple[Item, Item] | None:
     """Return two figures in the order of the years, quarters or months that govern them; None where none tell."""
     x, y = a.dated, b.dated
@@ -122,6 +145,7 @@ def _with_delta(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
     limit = min(item.index, delta.index) if delta and delta.index < item.index else item.index
     pool = [i for i in levels(amounts(sentence, item)) if delta is None or i.matches(delta)]
     pool = pool or [i for i in levels(around(sentence, item)) if delta is None or i.matches(delta)]
+    pool = [i for i in pool if not _is_other_base(sentence, i, delta or item)]
     ahead = [i for i in pool if i.index < limit] or pool
     current = next((i for i in reversed(ahead) if not i.prior), None)
     base = next((i for i in reversed(ahead) if i.prior), None)

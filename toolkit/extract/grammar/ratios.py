@@ -121,7 +121,9 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     averaged = "平均" in item.label
     several = entry is not None and entry.change and sum(i.role is Role.DELTA for i in sentence.items) > 1
     wanting = bool(parts) and WANTING.search(item.label) and not REST.search(parts[-1].lead)
-    if averaged or several or wanting or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
+    elsewhere = entry is None or not entry.sure
+    elsewhere = elsewhere and bool(parts) and whole is not None and _rated_elsewhere(sentence, item, (*parts, whole))
+    if averaged or several or wanting or elsewhere or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     if entry is not None and entry.graded and whole is not None:
         readings = [parts, *_grades(sentence, item, whole, entry)]
@@ -136,6 +138,22 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
         for reading in readings[1:]:
             yield ratio_claim(RatioClaim, sentence, item, (reading, whole, Binding.GUESSED))
     yield ratio_claim(RatioClaim, sentence, item, (parts, whole, binding), complement=negated or saved)
+
+
+def _rated_elsewhere(sentence: Sentence, item: Item, used: tuple[Item, ...]) -> bool:
+    """Tell whether figures belong to a rate of another clause, closed by ；.
+
+    All of them, to a rate of another name (改判发回率5.92%；结案率99.7%); or one, to a rate of the same name
+    (反馈问题74个，整改72个，整改率97.3%；反馈问题12个，全部整改，整改率100%).
+    """
+    apart = [i for i in used if i in sentence.items and i.segment != item.segment]
+    segments = {i.segment for i in apart}
+    rates = [i for i in sentence.items[: item.index] if i.dimension is Dimension.RATIO and i.segment in segments]
+    alike = [i for i in rates if i.label and item.label.endswith(i.label[-_OWN:])]
+    if len(apart) < len(used):
+        return bool(alike)
+    last = max(i.index for i in used)
+    return not alike and any(i.label and i.index > last for i in rates)
 
 
 def _negated(sentence: Sentence, part: Item) -> bool:
@@ -175,6 +193,7 @@ def _of(sentence: Sentence, item: Item) -> Chosen | None:
     if last is not None and last in pool and _OF.match(sentence.between(last, item)):
         wholes = [i for i in sentence.items[:-1] if _OF.match(sentence.between(i, sentence.items[i.index + 1]))]
         earlier = [i for i in pool if i.index < last.index and i.matches(last) and i not in wholes and not i.prior]
+        earlier = [i for i in earlier if not _SURPLUS.search(i.lead)]  # 改造655户，超任务155户
         bounded = _BOUNDED.search(last.lead) or last.quantity.op is not Op.EQ
         sure = bool(earlier) and not bounded
         return ([earlier[-1]] if earlier else []), last, Binding.ORDERED if sure else Binding.GUESSED

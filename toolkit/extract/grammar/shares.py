@@ -59,7 +59,8 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
         pool = levels(around(sentence, item))
         return ([pool[0]] if pool else []), (pool[1] if len(pool) > 1 else None), Binding.GUESSED
     subject = item.lead.partition("占")[0]
-    part = next((i for i in reversed(pool) if shared_run(i.label, subject) > 1), pool[-1])
+    part = max(pool, key=lambda i: (shared_run(i.label, subject), i.index))  # 事前立案占比, not 事故立案
+    part = part if shared_run(part.label, subject) > 1 else pool[-1]
     others = [i for i in pool if i is not part and i.matches(part)]
     adjacent = part is last
     named = _NAME.search(item.lead)

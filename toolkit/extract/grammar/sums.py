@@ -141,7 +141,32 @@ def _among_parts(
         if (item.role is Role.TOTAL and parts) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
+    return _strung(sentence, parts)
+
+
+def _strung(sentence: Sentence, parts: list[Item]) -> list[Item]:
+    """Return the members; a list strung by 、 ends at a semicolon (其中法官55人、助理20人；聘用35人).
+
+    So does one whose members so far have their shares, and the next has none (其中5G用户21万户，占55%；宽带用户19万户).
+    """
+    links = _links(sentence, parts)
+    end = next((n for n, link in enumerate(links) if ";" in link), 0)
+    if end and all("、" in link for link in links[:end]):
+        return parts[: end + 1]
+    for n, link in enumerate(links):
+        if (
+            ";" in link
+            and all(_has_share(sentence, i) for i in parts[: n + 1])
+            and not _has_share(sentence, parts[n + 1])
+        ):
+            return parts[: n + 1]
     return parts
+
+
+def _has_share(sentence: Sentence, part: Item) -> bool:
+    """Tell whether the share of a member stands right behind it."""
+    after = sentence.items[part.index + 1] if part.index + 1 < len(sentence.items) else None
+    return after is not None and after.role is Role.SHARE and after.segment == part.segment
 
 
 def _may_be_part(item: Item, head: Item) -> bool:
