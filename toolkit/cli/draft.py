@@ -10,15 +10,17 @@ from toolkit.cli.ending import Ending
 from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write_file
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
-from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS
+from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
 
 
 @click.command(
     cls=Command,
     epilog="""\b
 例：
-  jixiao draft 2023年自评报告.docx --year 2024 --format markdown -o 2024年自评报告.md
-  jixiao draft 2023年自评报告.docx --year 2024 --format json
+  jixiao draft 2023年自评报告.docx --year 2024 -o 2024年自评报告.docx
+  jixiao draft 2023年自评报告.txt --year 2024 -o 2024年自评报告.html
+  jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
+  jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
 """,
 )
 @click.argument("file", metavar="文件", type=A_PATH)
@@ -27,9 +29,8 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS
     "--format",
     "form",
     type=click.Choice([*DRAFT_FORMATS]),
-    default="markdown",
     metavar="格式",
-    help=f"{'、'.join(DRAFT_FORMATS)}；默认 markdown",
+    help=f"{'、'.join(DRAFT_FORMATS)}；默认按 -o 的后缀，没有 -o 则为 markdown",
 )
 @out_option
 @click.option("--template", type=A_PATH, metavar="目录", help="本单位的模板，放在自带模板之前")
@@ -38,7 +39,7 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS
 def draft(
     file: Path,
     year: int,
-    form: str,
+    form: str | None,
     out: Path | None,
     template: Path | None,
     knowledge: Path | None,
@@ -48,6 +49,8 @@ def draft(
     from toolkit.knowledge import load
     from toolkit.pipeline import draft_document, read_file
 
+    if form is None:
+        form = ENDINGS.get(out.suffix.lower(), "markdown") if out else "markdown"
     if form in BINARY_DRAFTS and out is None:
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     if out is not None:
