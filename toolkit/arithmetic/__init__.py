@@ -2,6 +2,18 @@
 
 from toolkit.arithmetic.appraisal import Appraisal, Standing, appraise, forget
 from toolkit.arithmetic.claims import of_claim
+from toolkit.arithmetic.derived import (
+    agrees,
+    derived_completion,
+    derived_growth,
+    derived_score,
+    derived_share,
+    derived_sum,
+    exact_value,
+    exceeds,
+    floored,
+    printed,
+)
 from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.interval import Interval, point
@@ -29,6 +41,16 @@ from toolkit.arithmetic.target import Attainment, attain, completion_of
 from toolkit.arithmetic.verdict import Judgement, Verdict, judge
 
 __all__ = [
+    "floored",
+    "printed",
+    "exceeds",
+    "exact_value",
+    "derived_sum",
+    "derived_share",
+    "derived_score",
+    "derived_growth",
+    "derived_completion",
+    "agrees",
     "Appraisal",
     "Attainment",
     "Grim",

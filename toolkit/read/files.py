@@ -13,6 +13,7 @@ from toolkit.read.decode import decode
 from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT
 from toolkit.read.sniff import sniff
 from toolkit.records.document import Document
+from toolkit.records.blanks import passed_over
 from toolkit.records.settle import settle
 
 Reader = Callable[[bytes, str], Content]
@@ -184,7 +185,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
         sha256=hashlib.sha256(data).hexdigest(),
         format=kind,
         text=text,
-        settled=settle(text),
+        settled=passed_over(text, settle(text)),
         blocks=blocks,
         unread=unread,
         legibility=legibility,
