@@ -69,12 +69,14 @@ def exceeds(one: Quantity, other: Quantity) -> bool:
     return _amount(one) > _amount(other)
 
 
-def printed(value: Fraction, places: int, *, whole: bool = True) -> Decimal:
+def printed(value: Fraction, places: int, *, rate: bool = False) -> Decimal:
     """Return a value rounded half up to some decimals.
 
-    Where rounding would make 100 of a rate that is not, and ``whole`` says that 100 means done, decimals are added.
+    A rate is printed as 100 where it is, and never where it only comes near: decimals are added until it shows.
     """
-    while whole and value != _WHOLE and rounded(value, places) == _WHOLE and places < _MOST_PLACES:
+    if rate and value == _WHOLE:
+        return Decimal(100)
+    while rate and rounded(value, places) == _WHOLE and places < _MOST_PLACES:
         places += 1
     nearest = rounded(value, places)
     return Decimal(int(nearest * 10**places)).scaleb(-places)

@@ -8,6 +8,7 @@ import click
 
 from toolkit.cli.chinese import Command
 from toolkit.cli.ending import Ending
+from toolkit.cli.facts import Supply, facts_options
 from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write_file
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
@@ -36,20 +37,16 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, Filling, refill, write_f
     help=f"{'、'.join(DRAFT_FORMATS)}；默认 markdown",
 )
 @out_option
-@click.option("--facts", type=A_PATH, metavar="文件", help="填好的填报表（.xlsx、.csv），或按键写值的 .toml、.json")
-@click.option("--facts-form", type=A_PATH, metavar="文件", help="写出填报表（.xlsx 或 .csv），每处空一行，不写草稿")
-@click.option("--into", type=A_PATH, metavar="文件", help="在改过的草稿里接着填还空着的，别的一字不动")
+@facts_options
 @click.option("--template", type=A_PATH, metavar="目录", help="本单位的模板，放在自带模板之前")
 @knowledge_option
 @model_options
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     file: Path,
     year: int,
     form: str,
     out: Path | None,
-    facts: Path | None,
-    facts_form: Path | None,
-    into: Path | None,
+    supply: Supply,
     template: Path | None,
     knowledge: Path | None,
     choice: Choice,
@@ -59,41 +56,32 @@ def draft(
     from toolkit.knowledge import load
     from toolkit.pipeline import draft_document, fill_draft, read_file
 
-    _refuse_clashes(form, out, facts, facts_form, into)
-    for written in filter(None, (out, facts_form, into if out is None else None)):
-        admit(written, [path for path in (file, facts) if path])
-    given = given_facts(facts) if facts else []
+    supply.refuse_clashes(out)
+    if form in BINARY_DRAFTS and not (out or supply.into or supply.form):
+        raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
+    for written in filter(None, (out or supply.into, supply.form)):
+        admit(written, [path for path in (file, supply.facts) if path])
+    given = given_facts(supply.facts) if supply.facts else []
     known = load(knowledge)
     document = read_file(file)
     with choice.opened(known) as model:
         drafted = draft_document(document, known, year, model=model, templates=template)
-    if facts_form:
-        write_file(write_form(drafted, facts_form), facts_form)
-        tell(f"{facts_form}：{len(drafted.form())} 项，填好“本年数”一列后用 --facts 填入")
+    if supply.form:
+        write_file(write_form(drafted, supply.form), supply.form)
+        tell(f"{supply.form}：{len(drafted.form())} 项，填好“本年数”一列后用 --facts 填入")
         return Ending.CLEAN
     filling = fill_draft(document, drafted, given, known)
     if filling.faults:
         for fault in filling.faults:
             tell(fault)
         return Ending.WRONG
-    if into:
-        return _fill_into(into, out or into, filling)
+    if supply.into:
+        return _fill_into(supply.into, out or supply.into, filling)
     _write(DRAFT_FORMATS[form](document, filling.draft), out)
     blanks = len(list(filling.draft.blanks()))
-    done = f"，填好 {len(filling.said)} 项" if facts else ""
+    done = f"，填好 {len(filling.said)} 项" if given else ""
     tell(f"{year}年度草稿：{len(drafted.sections)} 节{done}，要填的 {blanks} 处，要核对的 {len(drafted.notes)} 条")
     return Ending.CLEAN
-
-
-def _refuse_clashes(form: str, out: Path | None, facts: Path | None, facts_form: Path | None, into: Path | None) -> None:
-    """Refuse options that contradict each other before anything is read."""
-    context = click.get_current_context()
-    if facts_form and (facts or into or out):
-        raise click.UsageError("--facts-form 只写填报表，不与 --facts、--into、-o 同用", context)
-    if into and not facts:
-        raise click.UsageError("--into 要和 --facts 同用：把填报表里的数填进改过的草稿", context)
-    if form in BINARY_DRAFTS and out is None and not into and not facts_form:
-        raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", context)
 
 
 def _fill_into(into: Path, out: Path, filling: Filling) -> Ending:

@@ -123,7 +123,7 @@ def _toml(data: bytes, path: Path) -> Iterator[Given]:
     try:
         found = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigurationFault(f"不是完好的 TOML（{error}）", str(path), "请改正。") from error
+        raise ConfigurationFault(f"不是完好的 TOML（{error}）", str(path), "请改正；中文的键要加引号。") from error
     yield from _entries(found, "", path)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import TypedDict, Unpack
 
 from toolkit.arithmetic import as_printed, of_rates
 from toolkit.draft.carry import plain
@@ -16,6 +16,7 @@ from toolkit.records.draft import Blank, Formula, FormulaKind
 from toolkit.records.facts import (
     BudgetLine,
     Claim,
+    Fact,
     Facts,
     GrowthClaim,
     Indicator,
@@ -28,10 +29,16 @@ from toolkit.records.facts import (
 )
 
 _WHOLE = Decimal(100)
-F = TypeVar("F", Indicator, ScoreLine, BudgetLine)
-
 _FIELDS = {"budgeted": "预算数", "income": "收入", "spent": "支出", "rate": "执行率"}
 _PERIOD = re.compile(r"^(?:\d{4}年|\d{1,2}\s*[-—－~～至]\s*\d{1,2}月|全年|年末|其中)+")
+
+
+class _More(TypedDict, total=False):
+    """What a blank may have besides: see `Blank`."""
+
+    formula: Formula | None
+    target: Quantity | None
+    most: Quantity | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +76,13 @@ class Figures:
         self._budgets = {b.span: self._own(f"预算.{self._whose(b)}", b, b.budgeted) for b in facts.of(BudgetLine)}
         done = [i.completion for i in listed if i.completion is not None and i.completion.value is not None]
         self._capped = all(as_printed(rate).lo <= _WHOLE for rate in done)
+        rates = [i.actual.places for i in listed if i.actual is not None and i.actual.percent]
+        self._rate_places = max(rates, default=2)
         self._places = max((rate.places for rate in done), default=2)
 
-    def _own(self, key: str, fact: F, told_by: Quantity | None) -> str:
+    def _own(self, key: str, fact: Fact, told_by: Quantity | None) -> str:
         """Give a fact its key; two that say the same of the same, in a table and beside it, are one."""
-        category = fact.category if isinstance(fact, Indicator) else None
+        category = getattr(fact, "category", None)
         return self.keys.own(key, (type(fact), category, plain(told_by.text) if told_by else None))
 
     def indicator(self, one: Indicator) -> Row:
@@ -166,8 +175,9 @@ class Figures:
     def total(self) -> Mark:
         """Return the blank of the total score: the sum of all items, where they make up the whole."""
         total = next(iter(self.facts.of(TotalScore)), None)
-        scored = {key: i.full for i in self.facts.of(Indicator) if i.full and (key := self._indicators[i.span])}
-        scored |= {key: s.full for s in self.facts.of(ScoreLine) if s.full and (key := self._scores.get(s.span))}
+        scored = {self._indicators[i.span]: i.full for i in self.facts.of(Indicator) if i.full}
+        lines = [s for s in self.facts.of(ScoreLine) if s.span in self._scores]
+        scored |= {self._scores[s.span]: s.full for s in lines if s.full}
         fulls = [full.value for full in scored.values() if full.value is not None]
         got, most = (total.got, total.full) if total else (None, None)
         whole = most is not None and len(fulls) == len(scored) and sum(fulls) == most.value
@@ -188,26 +198,19 @@ class Figures:
         *,
         unit: str | None = None,
         about: str = "",
-        formula: Formula | None = None,
-        target: Quantity | None = None,
-        most: Quantity | None = None,
+        **more: Unpack[_More],
     ) -> Mark:
-        return self.ink.mark(
-            [
-                Blank(
-                    key=key,
-                    asks=asks,
-                    unit=unit or self._unit(last),
-                    last=last.text if last else None,
-                    source=(last.span,) if last else (),
-                    who=self.knowledge.parts.knows(about or asks),
-                    places=last.places if last else 0,
-                    formula=formula,
-                    target=target,
-                    most=most,
-                )
-            ]
+        blank = Blank(
+            key=key,
+            asks=asks,
+            unit=unit or self._unit(last),
+            last=last.text if last else None,
+            source=(last.span,) if last else (),
+            who=self.knowledge.parts.knows(about or asks),
+            places=last.places if last else 0,
+            **more,
         )
+        return self.ink.mark([blank])
 
     def _rests_on(self, one: Indicator, key: str, asked: str) -> tuple[tuple[tuple[str, str], ...], Formula | None]:
         """Return what a rate rests on, as the report told it last year, and how it follows from that."""
@@ -224,7 +227,6 @@ class Figures:
             found = [operand for role in roles for operand in claim.all(role)]
             labels = [self._label(operand) for operand in found]
             if len(found) == 2 and all(labels) and labels[0] != labels[1]:
-                places = max(value.places, 2)
                 parts = [
                     (
                         self.ink.said(label, claim.span),
@@ -233,7 +235,7 @@ class Figures:
                     for operand, label in zip(found, labels, strict=True)
                 ]
                 of = tuple(f"{key}.{label}" for label in reversed(labels))
-                return tuple(parts), Formula(kind=kind, of=of, places=places)
+                return tuple(parts), Formula(kind=kind, of=of, places=self._rate_places)
         return (), None
 
     def _label(self, operand: Operand) -> str:
@@ -245,7 +247,11 @@ class Figures:
     def _spent_of(self, key: str, line: BudgetLine) -> Formula | None:
         if line.rate is None or line.spent is None or line.budgeted is None:
             return None
-        return Formula(kind=FormulaKind.SHARE, of=(f"{key}.支出", f"{key}.预算数"), places=line.rate.places)
+        return Formula(
+            kind=FormulaKind.SHARE,
+            of=(f"{key}.支出", f"{key}.预算数"),
+            places=max(b.rate.places for b in self.facts.of(BudgetLine) if b.rate),
+        )
 
     def _earned(self, full: Quantity | None, rates: tuple[str, ...], got: Quantity | None) -> Formula | None:
         if full is None or full.value is None or not rates:

@@ -1,4 +1,4 @@
-"""Fill a draft with facts: what was given stands, what follows is computed, what contradicts is told, the rest is blank."""
+"""Fill a draft with facts: what was given stands, what follows is computed, the rest stays blank."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +27,7 @@ from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Formula, F
 
 _RATES = {FormulaKind.COMPLETION, FormulaKind.SHARE}
 _TEN = Decimal(10)
+_OPEN_ENDS = ("%", "）", ")", "》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,9 @@ class _Answers:
         last = figure(blank.last, self._units[one.key], self.knowledge) if blank.last else None
         before = last.value if isinstance(last, Quantity) else None
         if blank.unit == "%" and "%" not in one.text and 0 < number <= 1 and before is not None and before > _TEN:
-            return f"写的是 {number:f}，像是没有化成百分数（上年 {blank.last}）。请写成 {number * 100:f}% 或 {number:f}%"
+            return (
+                f"写的是 {number:f}，像是没有化成百分数（上年 {blank.last}）。请写成 {number * 100:f}% 或 {number:f}%"
+            )
         return None
 
     def _hold(self, key: str, formula: Formula) -> None:
@@ -134,10 +137,11 @@ class _Answers:
             if key not in self._given and (as_printed := self._printed(key)):
                 self._figures[key] = as_printed
         elif formula.firm and not agrees(stated, value):
-            right = printed(value, max(stated.places, formula.places))
+            right = printed(value, max(stated.places, formula.places), rate=formula.kind in _RATES)
+            unit = self.form[key].unit or ""
             self._refuse(
                 self._given[key],
-                f"写的是 {self.text(key)}，按 {shown} 算是 {right:f}{self.form[key].unit or ''}。请改正，或留空由程序计算",
+                f"写的是 {self.text(key)}，按 {shown} 算是 {right:f}{unit}。请改正，或留空由程序计算",
             )
         if formula.kind is FormulaKind.SHARE and value > Fraction(100) and self._is_capped(key):
             self._refuse_at(formula.of[0], f"{shown} 超过100%，部分不应大于全体。请核对分子、分母")
@@ -190,8 +194,8 @@ class _Answers:
         exact = self._computed(key)
         if exact is None or blank.formula is None:
             return None
-        whole = blank.formula.kind is FormulaKind.COMPLETION
-        return quantity(printed(exact_value(exact), blank.formula.places, whole=whole), self._units[key])
+        rate = blank.formula.kind in _RATES
+        return quantity(printed(exact_value(exact), blank.formula.places, rate=rate), self._units[key])
 
     def _rounds(self, key: str) -> bool:
         formula = self.form[key].formula
@@ -238,14 +242,27 @@ def _runs(runs: Iterable[Run], answers: _Answers, *, in_table: bool = False) -> 
 def _paragraphs(runs: tuple[Run, ...]) -> Iterator[Paragraph]:
     """Yield a paragraph; an answer of several lines that stands alone in it makes one of each line."""
     if len(runs) == 1 and isinstance(runs[0], Filled) and runs[0].fact is not None:
-        yield from (Paragraph(runs=(replace(runs[0], text=line),)) for line in runs[0].text.split("\n"))
+        yield from (Paragraph(runs=_ended((replace(runs[0], text=line),))) for line in runs[0].text.split("\n"))
     else:
-        yield Paragraph(
-            runs=tuple(replace(run, text=" ".join(run.text.split("\n"))) if isinstance(run, Filled) else run for run in runs)
-        )
+        lines = (replace(run, text=run.text.replace("\n", " ")) if isinstance(run, Filled) else run for run in runs)
+        yield Paragraph(runs=_ended(tuple(lines)))
+
+
+def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return a paragraph with the stop that a form's answer was given without."""
+    last = runs[-1] if runs else None
+    if (
+        isinstance(last, Filled)
+        and last.fact is not None
+        and (last.text[-1:].isalnum() or last.text[-1:] in _OPEN_ENDS)
+    ):
+        return (*runs, Filled(text="。"))
+    return runs
 
 
 def _clean(text: str) -> str:
     """Return an answer in words without signs that nobody sees, line by line."""
-    lines = ("".join(c for c in line if c.isprintable() and not "\ue000" <= c <= "\uf8ff") for line in text.splitlines())
+    lines = (
+        "".join(c for c in line if c.isprintable() and not "\ue000" <= c <= "\uf8ff") for line in text.splitlines()
+    )
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from toolkit.draft.facts import KEY, VALUE
 from toolkit.draft.fill import is_figure
@@ -58,6 +59,7 @@ def _workbook(draft: Draft) -> bytes:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     page = book.worksheets[0]
@@ -77,31 +79,29 @@ def _workbook(draft: Draft) -> bytes:
     page.append([*_COLUMNS])
     for i, width in enumerate(_COLUMNS.values(), 1):
         page.column_dimensions[get_column_letter(i)].width = width
-        head = page.cell(1, i)
+        head: Any = page.cell(1, i)
         head.font, head.border = Font(bold=True, color="FFFFFF"), border
         head.fill, head.alignment = PatternFill("solid", start_color="37474F"), Alignment(vertical="center")
     for n, (blank, row) in enumerate(_rows(draft), 2):
         for i, value in enumerate(row, 1):
-            cell = page.cell(n, i)
-            if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
-                cell.data_type = "s" if value else cell.data_type  # never a formula, however it begins
-            else:
-                cell.value = value
+            cell: Any = page.cell(n, i)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None if isinstance(value, str) else value
+            if isinstance(value, str) and value:
+                cell.data_type = "s"  # never a formula, however it begins
             cell.border, cell.alignment = border, top
-        give = page.cell(n, _GIVE)
+        give: Any = page.cell(n, _GIVE)
         give.protection, give.fill = Protection(locked=False), computed if blank.formula else ask
         if is_figure(blank):
             give.number_format = "General" if blank.unit != "%" else "0.00##"
             number.add(give)
     page.add_data_validation(number)
-    page.freeze_panes = page.cell(2, 3)
+    page.freeze_panes = "C2"
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
     page.auto_filter.ref = page.dimensions
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:1"
     file = io.BytesIO()
     book.save(file)

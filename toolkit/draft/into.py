@@ -61,11 +61,11 @@ def _markdown(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
 
 def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
     """Fill content controls: the tag is the key, and what is still marked as a blank is one."""
-    from docx import Document as open_docx
+    import docx
     from docx.oxml.ns import qn
 
     try:
-        book = open_docx(io.BytesIO(data))
+        book = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ConfigurationFault("不是完好的 .docx", str(path), "请用 Word 或 WPS 重新保存。") from error
     filled = left = 0

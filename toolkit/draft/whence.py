@@ -1,4 +1,4 @@
-"""Where a draft's facts stand in the text that it was written as, to say of a finding which row of the form it is about."""
+"""Where a draft's facts stand in its text: so a finding can name the row of the form that it is about."""
 
 from collections.abc import Iterable
 

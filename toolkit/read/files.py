@@ -12,8 +12,8 @@ from toolkit.read.content import Content
 from toolkit.read.decode import decode
 from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT
 from toolkit.read.sniff import sniff
+from toolkit.records.blanks import ahead_of_notes, passed_over
 from toolkit.records.document import Document
-from toolkit.records.blanks import passed_over
 from toolkit.records.settle import settle
 
 Reader = Callable[[bytes, str], Content]
@@ -186,7 +186,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
         format=kind,
         text=text,
         settled=passed_over(text, settle(text)),
-        blocks=blocks,
+        blocks=ahead_of_notes(text, blocks),
         unread=unread,
         legibility=legibility,
     )

@@ -5,6 +5,7 @@ Neither is part of the report. The grammar looks past both, however many figures
 
 import re
 
+from toolkit.records.document import Block
 from toolkit.records.span import Span
 
 NOTES = "起草说明（不是报告正文，定稿时删去）"
@@ -30,6 +31,12 @@ def passed_over(text: str, settled: str) -> str:
     if end < len(text):
         settled = settled[:end] + re.sub(r"[^\n]", " ", settled[end:])
     return settled
+
+
+def ahead_of_notes(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of the report itself; all of them, where nothing else stands in the text."""
+    end = _end(text)
+    return tuple(block for block in blocks if block.span.start < end) or blocks
 
 
 def _end(text: str) -> int:
