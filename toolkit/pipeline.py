@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
-from toolkit.draft import compose
+from toolkit.draft import DRAFT_FORMATS, Filling, Given, compose, fill
+from toolkit.draft.whence import contradictions
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import original, read, read_bytes
@@ -124,6 +125,21 @@ def draft_document(
     """Return the draft of a later year's report; ``templates`` go before the shipped ones."""
     audited = audit_document(document, knowledge, model=model)
     return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates)
+
+
+def fill_draft(document: Document, draft: Draft, given: Sequence[Given], knowledge: Knowledge) -> Filling:
+    """Return a draft with facts in it. What they contradict is told with the row that gave them.
+
+    The filled draft is written, read and audited as any report: what is certainly wrong then was wrong in the facts.
+    """
+    filling = fill(draft, given, knowledge)
+    if filling.faults:
+        return filling
+    written = read_bytes(b"".join(DRAFT_FORMATS["markdown"](document, filling.draft)), name="草稿.md")
+    audit = audit_document(written, knowledge).audit
+    rows = {one.key: one.where for one in given}
+    wrong = contradictions(filling.draft, written, audit.findings)
+    return replace(filling, faults=tuple(f"{rows.get(key, '填报表')}（{key}）：{what}" for key, what in wrong))
 
 
 def extract_file(path: Path, knowledge: Knowledge) -> Extracted:

@@ -2,6 +2,18 @@
 
 from toolkit.arithmetic.appraisal import Appraisal, Standing, appraise, forget
 from toolkit.arithmetic.claims import of_claim
+from toolkit.arithmetic.derived import (
+    agrees,
+    derived_completion,
+    derived_growth,
+    derived_score,
+    derived_share,
+    derived_sum,
+    exact_value,
+    exceeds,
+    floored,
+    printed,
+)
 from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.interval import Interval, point
@@ -41,13 +53,22 @@ __all__ = [
     "Standing",
     "Strength",
     "Verdict",
+    "agrees",
     "appraise",
     "as_printed",
     "attain",
     "comparable",
     "completion_of",
+    "derived_completion",
+    "derived_growth",
+    "derived_score",
+    "derived_share",
+    "derived_sum",
+    "exact_value",
+    "exceeds",
     "explain",
     "falls_short",
+    "floored",
     "forget",
     "grim",
     "half_even",
@@ -71,6 +92,7 @@ __all__ = [
     "of_sum",
     "percent",
     "point",
+    "printed",
     "readings",
     "repairs",
     "reread",

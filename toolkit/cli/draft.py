@@ -1,16 +1,18 @@
 """`jixiao draft`: next year's report, to be finished by its writer."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from toolkit.cli.chinese import Command
 from toolkit.cli.ending import Ending
+from toolkit.cli.facts import Supply, facts_options
 from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write_file
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
-from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
+from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS, Filling, refill, write_form
 
 
 @click.command(
@@ -20,6 +22,9 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
   jixiao draft 2023年自评报告.docx --year 2024 -o 2024年自评报告.docx
   jixiao draft 2023年自评报告.txt --year 2024 -o 2024年自评报告.html
   jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
+  jixiao draft 2023年自评报告.docx --year 2024 --facts-form 填报表.xlsx
+  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.docx
+  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.md
   jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
 """,
 )
@@ -33,40 +38,67 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
     help=f"{'、'.join(DRAFT_FORMATS)}；默认按 -o 的后缀，没有 -o 则为 markdown",
 )
 @out_option
+@facts_options
 @click.option("--template", type=A_PATH, metavar="目录", help="本单位的模板，放在自带模板之前")
 @knowledge_option
 @model_options
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     file: Path,
     year: int,
     form: str | None,
     out: Path | None,
+    supply: Supply,
     template: Path | None,
     knowledge: Path | None,
     choice: Choice,
 ) -> Ending:
     """由上年的报告起草下一年度的报告：可以沿用的写好，要填的留空，附改进措施。"""
+    from toolkit.draft import given_facts
     from toolkit.knowledge import load
-    from toolkit.pipeline import draft_document, read_file
+    from toolkit.pipeline import draft_document, fill_draft, read_file
 
+    supply.refuse_clashes(out)
     if form is None:
         form = ENDINGS.get(out.suffix.lower(), "markdown") if out else "markdown"
-    if form in BINARY_DRAFTS and out is None:
+    if form in BINARY_DRAFTS and not (out or supply.into or supply.form):
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
-    if out is not None:
-        admit(out, [file])
+    for written in filter(None, (out or supply.into, supply.form)):
+        admit(written, [path for path in (file, supply.facts) if path])
+    given = given_facts(supply.facts) if supply.facts else []
     known = load(knowledge)
     document = read_file(file)
     with choice.opened(known) as model:
         drafted = draft_document(document, known, year, model=model, templates=template)
         choice.finish(model, stopped=False)
-    chunks = DRAFT_FORMATS[form](document, drafted)
-    if out is None:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
-    else:
-        write_file(chunks, out)
-    blanks = len(list(drafted.blanks()))
-    tell(f"{drafted.year}年度草稿：{len(drafted.sections)} 节，要填的 {blanks} 处，要核对的 {len(drafted.notes)} 条")
+    if supply.form:
+        write_file(write_form(drafted, supply.form), supply.form)
+        tell(f"{supply.form}：{len(drafted.form())} 项，填好“本年数”一列后用 --facts 填入")
+        return Ending.CLEAN
+    filling = fill_draft(document, drafted, given, known)
+    if filling.faults:
+        for fault in filling.faults:
+            tell(fault)
+        return Ending.WRONG
+    if supply.into:
+        return _fill_into(supply.into, out or supply.into, filling)
+    _write(DRAFT_FORMATS[form](document, filling.draft), out)
+    blanks = len(list(filling.draft.blanks()))
+    done = f"，填好 {len(filling.said)} 项" if given else ""
+    tell(f"{year}年度草稿：{len(drafted.sections)} 节{done}，要填的 {blanks} 处，要核对的 {len(drafted.notes)} 条")
     return Ending.CLEAN
+
+
+def _fill_into(into: Path, out: Path, filling: Filling) -> Ending:
+    refilled = refill(into, filling.said)
+    write_file(iter([refilled.data]), out)
+    tell(f"{out}：填上 {refilled.filled} 处，还空 {refilled.left} 处，其余未动")
+    return Ending.CLEAN
+
+
+def _write(chunks: Iterator[bytes], out: Path | None) -> None:
+    if out is not None:
+        write_file(chunks, out)
+        return
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()

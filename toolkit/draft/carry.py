@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from toolkit.draft.keys import Keys
 from toolkit.knowledge import Knowledge
 from toolkit.records import BlockKind, Document, Span
 from toolkit.records.draft import Blank, Filled, Note, Run
-from toolkit.records.facts import Facts, Mention
+from toolkit.records.facts import Facts, Heading, Mention
 
 _SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]?")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
@@ -25,8 +26,8 @@ def plain(text: str) -> str:
 class Carrier:
     """Carries words of one document into another year; ``notes`` gathers what the writer must look at."""
 
-    def __init__(self, document: Document, facts: Facts, knowledge: Knowledge, year: int) -> None:
-        self.document, self.facts, self.year = document, facts, year
+    def __init__(self, document: Document, facts: Facts, knowledge: Knowledge, year: int, keys: Keys) -> None:
+        self.document, self.facts, self.year, self.keys = document, facts, year, keys
         self.last = (facts.identity.year if facts.identity else None) or year - 1
         self.notes: list[Note] = []
         self._stale = [
@@ -114,9 +115,15 @@ class Carrier:
         name = mention.label or plain(self.document.text[max(0, mention.span.start - 8) : mention.span.start])
         unit = mention.quantity.unit.name if mention.quantity.unit else None
         return Blank(
-            key=f"文中.{mention.span.start}",
+            key=self.keys.own(f"{self._chapter(mention.span)}.{name}", mention.span),
             asks=f"{self.year}年{name}",
             unit=unit,
             last=mention.quantity.text,
             source=(mention.quantity.span,),
+            places=mention.quantity.places,
         )
+
+    def _chapter(self, span: Span) -> str:
+        """Return the title of the innermost heading over a place."""
+        over = [h.title for h in self.facts.of(Heading) if h.body.covers(span)]
+        return plain(over[-1]) if over else "正文"

@@ -24,7 +24,6 @@ from toolkit.records.facts import (
     ScoreLine,
     Statement,
     StatementKind,
-    TotalScore,
 )
 
 _HAN = "一二三四五六七八九十"
@@ -74,11 +73,11 @@ class _Composer:
     ) -> None:
         self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
         self.ink = Ink()
-        self.carrier = Carrier(document, facts, knowledge, year)
-        self.figures = Figures(document, knowledge, self.ink, year)
+        self.figures = Figures(document, facts, knowledge, self.ink, year)
+        self.carrier = Carrier(document, facts, knowledge, year, self.figures.keys)
         self.templates = Templates(folder)
         self.numbers = _Numbers()
-        self.measures = measures(document, facts, audit, titles, knowledge, self.ink, year)
+        self.measures = measures(document, facts, audit, titles, knowledge, self.figures, year)
 
     def draft(self) -> Draft:
         identity = self.facts.identity
@@ -129,18 +128,18 @@ class _Composer:
 
     def _given(self, title: str, span: Span, node: Node) -> dict[str, Any]:
         """Return everything that a section's template may write with."""
-        listed, scored = self._within(Indicator, span), self._within(ScoreLine, span)
-        names = {i.name for i in listed}
+        listed, scored = self._within(Indicator, span), self._scored(node, span)
         return {
             "year": self.year,
             "last": self.carrier.last,
             "title": title,
             "prose": self._prose(span),
             "indicators": [self.figures.indicator(i) for i in listed],
-            "scores": [self.figures.score(s) for s in scored if s.name not in names and not s.summary],
+            "scores": [self.figures.score(s) for s in scored if self.figures.is_scored(s)],
             "tabular": any(self._in_table(fact) for fact in (*listed, *scored)),
             "budget": [self.figures.budget(b) for b in self._within(BudgetLine, span)],
-            "total": next(iter(self.facts.of(TotalScore)), None),
+            "total": self.figures.total,
+            "apart": not self.facts.of(BudgetLine),
             "problems": self._statements(StatementKind.PROBLEM),
             "promises": self._statements(StatementKind.MEASURE),
             "measures": self.measures,
@@ -151,6 +150,11 @@ class _Composer:
 
     def _within(self, kind: type[Any], span: Span) -> list[Any]:
         return [fact for fact in self.facts.of(kind) if span.start <= fact.span.start < span.end]
+
+    def _scored(self, node: Node, span: Span) -> list[ScoreLine]:
+        """Return the scores of a section; where its heading is an item itself, that one first."""
+        start = node.heading.span.start if span == node.direct else span.start
+        return self._within(ScoreLine, Span(start, max(span.end, start)))
 
     def _in_table(self, fact: Fact) -> bool:
         block = self.document.block(fact.span.start)

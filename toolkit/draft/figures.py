@@ -1,20 +1,52 @@
 """The figures of last year's report as rows of next year's: what carries over, and a blank for each that must come."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TypedDict, Unpack
 
+from toolkit.arithmetic import as_printed, of_rates
 from toolkit.draft.carry import plain
-from toolkit.draft.ink import Ink
+from toolkit.draft.ink import Ink, Mark
+from toolkit.draft.keys import Keys
 from toolkit.knowledge import Knowledge
-from toolkit.records import Document, Quantity, Span
-from toolkit.records.draft import Blank
-from toolkit.records.facts import BudgetLine, Indicator, ScoreLine
+from toolkit.records import Document, Op, Quantity, Span
+from toolkit.records.draft import Blank, Formula, FormulaKind
+from toolkit.records.facts import (
+    BudgetLine,
+    Claim,
+    Fact,
+    Facts,
+    GrowthClaim,
+    Indicator,
+    Mention,
+    Operand,
+    RatioClaim,
+    RubricFit,
+    ScoreLine,
+    TotalScore,
+)
 
+_WHOLE = Decimal(100)
 _FIELDS = {"budgeted": "预算数", "income": "收入", "spent": "支出", "rate": "执行率"}
+_PERIOD = re.compile(r"^(?:\d{4}年|\d{1,2}\s*[-—－~～至]\s*\d{1,2}月|全年|年末|其中)+")
+
+
+class _More(TypedDict, total=False):
+    """What a blank may have besides: see `Blank`."""
+
+    formula: Formula | None
+    target: Quantity | None
+    most: Quantity | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An indicator, score or budget line in marks, ready for a template; ``""`` where the report has nothing."""
+    """An indicator, score or budget line in marks, ready for a template; ``""`` where the report has nothing.
+
+    ``parts`` are the figures that a rate rests on, each behind its name.
+    """
 
     name: str
     category: str = ""
@@ -24,71 +56,255 @@ class Row:
     completion: str = ""
     full: str = ""
     got: str = ""
+    reason: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class Figures:
-    """Makes the rows of one draft."""
+    """Makes the rows of one draft. What follows from other figures says so: it is computed, not asked."""
 
-    def __init__(self, document: Document, knowledge: Knowledge, ink: Ink, year: int) -> None:
-        self.document, self.knowledge, self.ink, self.year = document, knowledge, ink, year
+    def __init__(self, document: Document, facts: Facts, knowledge: Knowledge, ink: Ink, year: int) -> None:
+        self.document, self.facts, self.knowledge, self.ink, self.year = document, facts, knowledge, ink, year
+        self.keys = Keys()
+        listed = facts.of(Indicator)
+        self._indicators = {i.span: self._own(f"指标.{plain(i.name)}", i, i.target) for i in listed}
+        names = {i.name for i in listed}
+        # A line of the score table that is an indicator has the indicator's score.
+        lines = [s for s in facts.of(ScoreLine) if not s.summary and s.name not in names]
+        self._scores = {s.span: self._own(f"得分.{plain(s.name)}", s, s.full) for s in lines}
+        self._budgets = {b.span: self._own(f"预算.{self._whose(b)}", b, b.budgeted) for b in facts.of(BudgetLine)}
+        done = [i.completion for i in listed if i.completion is not None and i.completion.value is not None]
+        self._capped = all(as_printed(rate).lo <= _WHOLE for rate in done)
+        rates = [i.actual.places for i in listed if i.actual is not None and i.actual.percent]
+        self._rate_places = max(rates, default=2)
+        self._places = max((rate.places for rate in done), default=2)
+
+    def _own(self, key: str, fact: Fact, told_by: Quantity | None) -> str:
+        """Give a fact its key; two that say the same of the same, in a table and beside it, are one."""
+        category = getattr(fact, "category", None)
+        return self.keys.own(key, (type(fact), category, plain(told_by.text) if told_by else None))
 
     def indicator(self, one: Indicator) -> Row:
         """Return an indicator: name, class and target carry over, what was reached is asked for."""
         unit = self._unit(one.actual) or self._unit(one.target)
-        key = f"指标.{plain(one.name)}"
-        asked = f"{self.year}年{plain(one.name)}"
-        scored = one.full is not None
+        key, name = self._indicators[one.span], plain(one.name)
+        asked = f"{self.year}年{name}"
+        parts, follows = self._rests_on(one, key, asked)
+        done = Formula(
+            kind=FormulaKind.COMPLETION,
+            of=(f"{key}.实际值",),
+            given=one.target,
+            places=self._places,
+            capped=self._capped,
+            lower=self._lower(one),
+        )
         return Row(
-            name=self.ink.said(plain(one.name), one.name_span),
+            name=self.ink.said(name, one.name_span),
             category=one.category or one.level1 or "",
             target=self._carried(one.target)
-            or self.blank(f"{key}.目标值", f"{asked}的年度目标值", unit=unit, about=one.name),
+            or self._asked(f"{key}.目标值", f"{asked}的年度目标值", unit=unit, about=one.name),
             last=self._carried(one.actual),
-            actual=self.blank(f"{key}.实际值", f"{asked}的实际完成值", one.actual, unit=unit, about=one.name),
-            completion=self.blank(f"{key}.完成率", f"{asked}的指标完成率", one.completion, unit="%", about=one.name),
+            actual=self._asked(
+                f"{key}.实际值",
+                f"{asked}的实际完成值",
+                one.actual,
+                unit=unit,
+                about=one.name,
+                formula=follows,
+                target=one.target,
+            ),
+            completion=self._asked(
+                f"{key}.完成率",
+                f"{asked}的指标完成率",
+                one.completion,
+                unit="%",
+                about=one.name,
+                formula=done if one.target else None,
+            ),
             full=self._carried(one.full),
-            got=self.blank(f"{key}.得分", f"{asked}的自评得分", one.got, unit="分", about=one.name) if scored else "",
+            got=self._asked(
+                f"{key}.得分",
+                f"{asked}的自评得分",
+                one.got,
+                unit="分",
+                about=one.name,
+                formula=self._earned(one.full, (f"{key}.完成率",), one.got) if self._by_completion else None,
+                most=one.full,
+            )
+            if one.full is not None
+            else "",
+            reason=self._asked(f"{key}.失分原因", f"{asked}没有得满分的原因，得满分的写“无”") if one.full else "",
+            parts=parts,
         )
+
+    def is_scored(self, line: ScoreLine) -> bool:
+        """Tell whether a line is an item of its own: no sum of others, and no indicator that has a row already."""
+        return line.span in self._scores
 
     def score(self, line: ScoreLine) -> Row:
         """Return an item of the rubric: name and full score carry over, the score is asked for."""
-        name = plain(line.name)
+        key, name = self._scores[line.span], plain(line.name)
         return Row(
             name=self.ink.said(name, line.name_span),
-            full=self._carried(line.full) or self.blank(f"得分.{name}.分值", f"{name}的分值", unit="分", about=name),
+            full=self._carried(line.full) or self._asked(f"{key}.分值", f"{name}的分值", unit="分", about=name),
             last=self._carried(line.got),
-            got=self.blank(f"得分.{name}.得分", f"{self.year}年{name}的自评得分", line.got, unit="分", about=name),
+            got=self._asked(
+                f"{key}.得分",
+                f"{self.year}年{name}的自评得分",
+                line.got,
+                unit="分",
+                about=name,
+                formula=self._ruled(line),
+                most=line.full,
+            ),
+            reason=self._asked(f"{key}.失分原因", f"{self.year}年{name}没有得满分的原因，得满分的写“无”", about=name),
         )
 
     def budget(self, line: BudgetLine) -> Row:
         """Return a budget line with a blank for each figure that it had."""
-        name = plain(line.name)
-        fund = plain(line.fund or "")
-        whose = fund if name in fund or not name else f"{fund}{name}"
+        key, whose = self._budgets[line.span], self._whose(line)
         fields = [
-            (label, self.blank(f"预算.{whose}.{label}", f"{self.year}年{whose}{label}", value, about="预算"))
+            (label, self._asked(f"{key}.{label}", f"{self.year}年{whose}{label}", value, about="预算", formula=follows))
             for field, label in _FIELDS.items()
             if (value := getattr(line, field)) is not None
+            for follows in (self._spent_of(key, line) if field == "rate" else None,)
         ]
         return Row(name=self.ink.said(whose, Span(line.span.start, line.span.end)), fields=tuple(fields))
 
-    def blank(
-        self, key: str, asks: str, last: Quantity | None = None, *, unit: str | None = None, about: str = ""
-    ) -> str:
-        """Return the mark of a blank; last year's value stands beside it."""
-        return self.ink.mark(
-            [
-                Blank(
-                    key=key,
-                    asks=asks,
-                    unit=unit or self._unit(last),
-                    last=last.text if last else None,
-                    source=(last.span,) if last else (),
-                    who=self.knowledge.parts.knows(about or asks),
-                )
-            ]
+    def total(self) -> Mark:
+        """Return the blank of the total score: the sum of all items, where they make up the whole."""
+        total = next(iter(self.facts.of(TotalScore)), None)
+        scored = {self._indicators[i.span]: i.full for i in self.facts.of(Indicator) if i.full}
+        lines = [s for s in self.facts.of(ScoreLine) if s.span in self._scores]
+        scored |= {self._scores[s.span]: s.full for s in lines if s.full}
+        fulls = [full.value for full in scored.values() if full.value is not None]
+        got, most = (total.got, total.full) if total else (None, None)
+        whole = most is not None and len(fulls) == len(scored) and sum(fulls) == most.value
+        places = max([got.places if got else 0, *(s.got.places for s in self.facts.of(ScoreLine) if s.got)], default=0)
+        follows = Formula(kind=FormulaKind.SUM, of=tuple(f"{key}.得分" for key in scored), places=places)
+        asks = f"{self.year}年自评总得分"
+        return self._asked("总分.得分", asks, got, unit="分", formula=follows if whole else None, most=most)
+
+    def blank(self, key: str, asks: str, *, unit: str | None = None) -> Mark:
+        """Return the mark of a blank that a template asks for; every call is a question of its own."""
+        return self._asked(self.keys.own(key, object()), asks, unit=unit)
+
+    def _asked(
+        self,
+        key: str,
+        asks: str,
+        last: Quantity | None = None,
+        *,
+        unit: str | None = None,
+        about: str = "",
+        **more: Unpack[_More],
+    ) -> Mark:
+        blank = Blank(
+            key=key,
+            asks=asks,
+            unit=unit or self._unit(last),
+            last=last.text if last else None,
+            source=(last.span,) if last else (),
+            who=self.knowledge.parts.knows(about or asks),
+            places=last.places if last else 0,
+            **more,
         )
+        return self.ink.mark([blank])
+
+    def _rests_on(self, one: Indicator, key: str, asked: str) -> tuple[tuple[tuple[str, str], ...], Formula | None]:
+        """Return what a rate rests on, as the report told it last year, and how it follows from that."""
+        for claim in self.facts.of(Claim):
+            value = claim.one("value")
+            if one.actual is None or value is None or value.span != one.actual.span or not value.percent:
+                continue
+            if isinstance(claim, RatioClaim) and len(claim.operands) == 3 and not claim.complement:
+                roles, kind = ("whole", "part"), FormulaKind.SHARE
+            elif isinstance(claim, GrowthClaim) and claim.years == 1 and not claim.falls:
+                roles, kind = ("base", "current"), FormulaKind.GROWTH
+            else:
+                continue
+            found = [operand for role in roles for operand in claim.all(role)]
+            labels = [self._label(operand) for operand in found]
+            if len(found) == 2 and all(labels) and labels[0] != labels[1]:
+                parts = [
+                    (
+                        self.ink.said(label, claim.span),
+                        self._asked(f"{key}.{label}", f"{asked}的“{label}”", operand.quantity, about=one.name),
+                    )
+                    for operand, label in zip(found, labels, strict=True)
+                ]
+                of = tuple(f"{key}.{label}" for label in reversed(labels))
+                return tuple(parts), Formula(kind=kind, of=of, places=self._rate_places)
+        return (), None
+
+    def _label(self, operand: Operand) -> str:
+        if operand.role == "base":
+            return "上年数"
+        label = _PERIOD.sub("", plain(operand.label))
+        return "" if re.search(r"\d|\.", label) else label
+
+    def _spent_of(self, key: str, line: BudgetLine) -> Formula | None:
+        if line.rate is None or line.spent is None or line.budgeted is None:
+            return None
+        return Formula(
+            kind=FormulaKind.SHARE,
+            of=(f"{key}.支出", f"{key}.预算数"),
+            places=max(b.rate.places for b in self.facts.of(BudgetLine) if b.rate),
+        )
+
+    def _earned(self, full: Quantity | None, rates: tuple[str, ...], got: Quantity | None) -> Formula | None:
+        if full is None or full.value is None or not rates:
+            return None
+        places = max(got.places if got else 0, 2)
+        return Formula(kind=FormulaKind.SCORE, of=rates, given=full, places=places, firm=False)
+
+    def _ruled(self, line: ScoreLine) -> Formula | None:
+        """Return how the scoring form gives an item's points, where last year's points followed it too."""
+        fit = next(iter(self.facts.of(RubricFit)), None)
+        known = next((k for k in fit.known if k.line == line and not k.part), None) if fit else None
+        form = self.knowledge.rubrics.named(fit.id) if fit else None
+        entry = form.entry(known.block, known.entry) if form and known else None
+        if entry is None or entry.rule is None or line.full is None or line.got is None:
+            return None
+        rates: dict[str, Quantity] = {}
+        if entry.rule.kind == "mean":
+            found = [i for i in self.facts.of(Indicator) if i.level1 in entry.rule.of]
+            rates = {f"{self._indicators[i.span]}.完成率": i.completion for i in found if i.completion}
+            if len(rates) < len(found):
+                return None
+        elif entry.rule.kind == "rate":
+            named = [b for b in self.facts.of(BudgetLine) if b.rate and self._is_called(b.rate, entry.rule.of)]
+            rates = {f"{self._budgets[b.span]}.{_FIELDS['rate']}": b.rate for b in named[:1] if b.rate}
+        judged = of_rates(line.got, line.full, list(rates.values()), entry.rule.cap)
+        return self._earned(line.full, tuple(rates), line.got) if judged and judged.verdict.holds else None
+
+    def _is_called(self, rate: Quantity, names: tuple[str, ...]) -> bool:
+        labels = [m.label for m in self.facts.within(Mention, rate.span)]
+        return any(label.endswith(names) for label in map(plain, labels))
+
+    @cached_property
+    def _by_completion(self) -> bool:
+        """Tell whether last year's indicators earned full score × rate of completion."""
+        told = [i for i in self.facts.of(Indicator) if i.full and i.got and i.completion]
+        judged = [of_rates(i.got, i.full, [i.completion], _WHOLE) for i in told if i.got and i.full and i.completion]
+        holds = [judgement.verdict.holds for judgement in judged if judgement]
+        return bool(holds) and 2 * sum(holds) > len(holds)
+
+    def _lower(self, one: Indicator) -> bool:
+        """Tell whether less is better, by the sign of the target or by the indicator's name."""
+        if one.target is not None and one.target.op in {Op.LE, Op.LT, Op.GE, Op.GT}:
+            return one.target.op in {Op.LE, Op.LT}
+        name = re.sub(r"[（(][^）)]*[）)]", "", plain(one.name))
+        for entry in self.knowledge.directions.direction:
+            ends = [end + more for end in entry.ends for more in ("", "率", "度")]
+            if any(word in name for word in entry.holds) or name.endswith(tuple(ends)):
+                return entry.better == "lower"
+        return False
+
+    def _whose(self, line: BudgetLine) -> str:
+        name, fund = plain(line.name), plain(line.fund or "")
+        return fund if name in fund or not name else f"{fund}{name}"
 
     def _carried(self, quantity: Quantity | None) -> str:
         return self.ink.said(plain(self.document.quote(quantity.span)), quantity.span) if quantity else ""

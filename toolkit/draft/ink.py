@@ -14,6 +14,13 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ALLOWED = re.compile(r"20\d\d年|1\s*[-—～]\s*12月|12月31日|1月1日|^\s*[（(]?\d+[)）.．、]", re.MULTILINE)
 
 
+class Mark(str):
+    """The mark of some runs; ``plain`` is what they say, for the key of a blank that stands with them."""
+
+    __slots__ = ("plain",)
+    plain: str
+
+
 class LooseFigure(Exception):  # noqa: N818 — a fault of a template, told with its words
     """A template wrote a figure of its own."""
 
@@ -24,12 +31,14 @@ class Ink:
     def __init__(self) -> None:
         self._runs: list[tuple[Run, ...]] = []
 
-    def mark(self, runs: Iterable[Run]) -> str:
+    def mark(self, runs: Iterable[Run]) -> Mark:
         """Return the mark that stands for some runs."""
         self._runs.append(tuple(runs))
-        return f"{_OPEN}{len(self._runs) - 1}{_CLOSE}"
+        mark = Mark(f"{_OPEN}{len(self._runs) - 1}{_CLOSE}")
+        mark.plain = "".join(run.text for run in self._runs[-1] if isinstance(run, Filled))
+        return mark
 
-    def said(self, text: str, *source: Span) -> str:
+    def said(self, text: str, *source: Span) -> Mark:
         """Return the mark for words that last year's report has."""
         return self.mark([Filled(text=text, source=source)])
 

@@ -1,10 +1,14 @@
-"""A draft as Markdown: blanks stand out, numbered, with what is asked beside them."""
+"""A draft as Markdown: blanks stand out, numbered, with what is asked beside them.
+
+Behind each stands its key in a comment, which no page shows: so a draft that was edited can be filled later.
+"""
 
 import re
 from collections.abc import Iterator
 from itertools import count
 
 from toolkit.records import Document
+from toolkit.records.blanks import NOTES
 from toolkit.records.draft import Blank, Draft, Paragraph, Run, Table
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!+-])")
@@ -14,16 +18,16 @@ def write_markdown(document: Document, draft: Draft) -> Iterator[bytes]:
     """Yield the draft, and behind it what the writer must look at."""
     numbers = count(1)
     for section in draft.sections:
-        yield f"{'#' * (section.level + 1)} {_escaped(section.heading)}\n\n".encode()
+        yield f"{'#' * (section.level + 1)} {escaped(section.heading)}\n\n".encode()
         for part in section.content:
             lines = _table(part, numbers) if isinstance(part, Table) else [_line(part, numbers)]
             yield ("\n".join(lines) + "\n\n").encode()
     if draft.notes:
-        yield "# 起草说明\n\n".encode()
+        yield f"# {NOTES}\n\n".encode()
         for note in draft.notes:
             quotes = "；".join("“" + " ".join(document.quote(s).split()) + "”" for s in note.source if len(s))
             code = f"{note.code} " if note.code else ""
-            yield f"- {code}{_escaped(note.text)}{_escaped(f'：{quotes}' if quotes else '')}\n".encode()
+            yield f"- {code}{escaped(note.text)}{escaped(f'：{quotes}' if quotes else '')}\n".encode()
 
 
 def _line(paragraph: Paragraph, numbers: Iterator[int]) -> str:
@@ -40,9 +44,11 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[str]:
 def _run(run: Run, numbers: Iterator[int]) -> str:
     if isinstance(run, Blank):
         hint = f"；{run.hint}" if run.hint else ""
-        return f"**【{next(numbers)}. {_escaped(run.asks + hint)}】**"
-    return _escaped(run.text)
+        asked = (run.asks + hint).replace("【", "［").replace("】", "］")
+        return f"**【{next(numbers)}. {escaped(asked)}】**<!-- {run.key} -->"
+    return escaped(run.text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return words of a document as Markdown that shows them as they are."""
     return _SIGNS.sub(r"\\\1", text)

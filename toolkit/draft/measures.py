@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from toolkit.arithmetic import Attainment, as_printed, attain
 from toolkit.draft.carry import plain
-from toolkit.draft.ink import Ink
+from toolkit.draft.figures import Figures
+from toolkit.draft.ink import Ink, Mark
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.draft_shapes import MeasureEntry
 from toolkit.records import Audit, Document, Quantity, Span
-from toolkit.records.draft import Blank
 from toolkit.records.facts import Facts, Indicator, ScoreLine, Statement, StatementKind
 
 
@@ -30,7 +30,7 @@ class _Cause:
     """What asks for a measure: words that say what it is about, and how the measure names it."""
 
     about: str
-    named: str
+    named: Mark
     lead: str
     codes: tuple[str, ...] = ()
 
@@ -41,22 +41,20 @@ def measures(
     audit: Audit,
     titles: Mapping[str, str],
     knowledge: Knowledge,
-    ink: Ink,
+    figures: Figures,
     year: int,
 ) -> list[Measure]:
     """Return the measures, problems first; what one measure answers already is not answered twice."""
     found: list[Measure] = []
-    for n, cause in enumerate(_causes(document, facts, audit, titles, knowledge, ink), 1):
+    for cause in _causes(document, facts, audit, titles, knowledge, figures.ink):
         entry = _entry(cause, knowledge)
-        key, name = f"措施.{n}", entry.name
-        office = Blank(key=f"{key}.责任办公室", asks=f"“{name}”措施由哪个办公室负责")
-        by = Blank(key=f"{key}.完成时间", asks=f"“{name}”措施在{year + 1}年什么时候完成")
+        key, name = f"措施.{cause.named.plain}", cause.named.plain
         found.append(
             Measure(
                 problem=cause.lead + cause.named,
                 what=entry.what,
-                office=ink.mark([office]),
-                by=ink.mark([by]),
+                office=figures.blank(f"{key}.责任办公室", f"“{name}”的改进措施由哪个办公室负责"),
+                by=figures.blank(f"{key}.完成时间", f"“{name}”的改进措施在{year + 1}年什么时候完成（几月底）"),
                 result=entry.result,
                 check=entry.check,
             )

@@ -12,6 +12,7 @@ from toolkit.read.content import Content
 from toolkit.read.decode import decode
 from toolkit.read.limits import FILE, LINES, NUMBERS, TEXT
 from toolkit.read.sniff import sniff
+from toolkit.records.blanks import ahead_of_notes, passed_over
 from toolkit.records.document import Document
 from toolkit.records.settle import settle
 
@@ -190,8 +191,8 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
         sha256=hashlib.sha256(data).hexdigest(),
         format=kind,
         text=text,
-        settled=settle(text),
-        blocks=blocks,
+        settled=passed_over(text, settle(text)),
+        blocks=ahead_of_notes(text, blocks),
         unread=unread,
         legibility=legibility,
     )

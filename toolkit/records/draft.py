@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from toolkit.records.quantity import Quantity
 from toolkit.records.span import Span
 
 
@@ -19,12 +21,41 @@ class Filled:
     fact: str | None = None
 
 
+class FormulaKind(StrEnum):
+    """How a figure follows from others."""
+
+    COMPLETION = "completion"  # of[0] over the target `given`
+    SHARE = "share"  # of[0] over of[1], the last
+    GROWTH = "growth"  # of[0], now, against of[1], before
+    SCORE = "score"  # full score `given` × the rate of[0]
+    SUM = "sum"  # all of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A figure that is computed, never typed: from the blanks with the keys ``of`` and what carries over (``given``).
+
+    ``places`` are the decimals that it is rounded to. ``capped`` counts no more than 100 %; ``lower`` says that less is
+    better. ``firm`` is False where the rule is only the one that last year's figures follow: another figure may stand.
+    """
+
+    kind: FormulaKind
+    of: tuple[str, ...]
+    given: Quantity | None = None
+    places: int = 2
+    capped: bool = False
+    lower: bool = False
+    firm: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
     """Something that the writer must find out.
 
     ``key`` names it in the form of facts; ``asks`` says what is wanted, ``unit`` in which unit; ``last`` is last year's
-    value as printed, ``source`` where it stands; ``who`` is likely to know.
+    value as printed, ``source`` where it stands, ``places`` its decimals; ``target`` is the target that carries over,
+    ``most`` what it can be at the most (a full score); ``who`` is likely to know. With a ``formula`` it need not be
+    asked where the figures that it follows from are given.
     """
 
     key: str
@@ -33,6 +64,10 @@ class Blank:
     last: str | None = None
     source: tuple[Span, ...] = ()
     who: str | None = None
+    places: int = 0
+    target: Quantity | None = None
+    most: Quantity | None = None
+    formula: Formula | None = None
 
     @property
     def hint(self) -> str | None:
@@ -106,3 +141,10 @@ class Draft:
     def blanks(self) -> Iterator[Blank]:
         """Yield every blank, in order."""
         yield from (run for run in self.runs() if isinstance(run, Blank))
+
+    def form(self) -> dict[str, Blank]:
+        """Return what the form of facts asks for: every blank once, by its key, in order."""
+        found: dict[str, Blank] = {}
+        for blank in self.blanks():
+            found.setdefault(blank.key, blank)
+        return found

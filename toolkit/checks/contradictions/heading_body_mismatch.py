@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import says
 from toolkit.records import BlockKind, Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
+from toolkit.records.blanks import MARK
 from toolkit.records.facts import Form, Heading, Indicator, Mention
 
 _DONE = re.compile("(?:完成|落实|实施|推进)(?:情况|成效)")
@@ -96,6 +97,8 @@ def _holds(dossier: Dossier, heading: Heading, wanted: str) -> bool:
         return True
     if wanted == "数字" and dossier.facts.within(Mention, heading.body):
         return True
+    if MARK in dossier.document.settled[heading.body.start : heading.body.end]:
+        return True  # a draft: the figure is still to be filled in
     rows = (b for b in dossier.document.blocks if b.kind is BlockKind.ROW)
     return any(heading.body.start <= row.span.start < heading.body.end for row in rows)
 

@@ -12,7 +12,7 @@
 没问题：
     公用经费支出126.50万元，比上年减少3.20万元，占基本支出的18.50%。
 
-局限：引号里的“XX”、表头里的“（万元）”“%”不在此列。
+局限：引号里的“XX”、表头里的“（万元）”“%”不在此列。jixiao draft 的草稿里编了号的空不是差错，合为一条提示。
 """
 
 import re
@@ -20,6 +20,7 @@ import re
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Found, find
 from toolkit.records import Clear, Document, Evidence, Hit, Severity
+from toolkit.records.blanks import blanks as drafted_blanks
 from toolkit.records.facts import Mention
 
 _UNIT = "(?:万元|亿元|元|%|个百分点|个|人|项|户)"
@@ -51,8 +52,15 @@ def template_blank_left(dossier: Dossier) -> Outcomes:
             evidence=(Evidence(role="空白", span=found.span),),
             suggestion="填上内容；没有的写“无”或“0”，不适用的删去这一句",
         )
+    if asked := drafted_blanks(document.text):
+        yield Hit(
+            message=f"草稿还有 {len(asked)} 处没有填",
+            evidence=tuple(Evidence(role="待填", span=span) for span in asked),
+            suggestion="逐处填上，或填好填报表后用 jixiao draft --facts 填入",
+            severity=Severity.INFO,
+        )
     figures = dossier.facts.of(Mention)
-    if figures and not blanks:
+    if figures and not blanks and not asked:
         yield Clear(evidence=(Evidence(role="数字", span=figures[0].quantity.span),))
 
 

@@ -1,0 +1,100 @@
+"""Fill what is still blank in a draft that people have worked on, and touch nothing else."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.draft.markdown import escaped
+from toolkit.errors import ConfigurationFault, reason
+
+_BLANK = re.compile(r"\*\*【\d{1,5}\. [^【】\n]{0,2000}】\*\*<!-- ([^<>\n]{1,500}) -->")
+_MARKED = re.compile(r"\s*【\d{1,5}[.．][^【】]*】\s*")
+_TODO = "请指定由 jixiao draft 写出的 .md 或 .docx。"
+_MOST_BYTES = 50 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refilled:
+    """The file with more of it filled; how many blanks were, and how many are left."""
+
+    data: bytes
+    filled: int
+    left: int
+
+
+def refill(path: Path, said: Mapping[str, str]) -> Refilled:
+    """Return a draft with what ``said`` knows in the place of what is still blank."""
+    fillers = {".md": _markdown, ".docx": _docx}
+    filler = fillers.get(path.suffix.lower())
+    if filler is None:
+        raise ConfigurationFault("不是能接着填的草稿", str(path), _TODO)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ConfigurationFault("太大，不像是草稿", str(path), _TODO)
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationFault(f"不能读（{reason(error)}）", str(path), _TODO) from error
+    return filler(data, said, path)
+
+
+def _markdown(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigurationFault("文字编码不是 UTF-8", str(path), _TODO) from error
+    known = [match[1] in said for match in _BLANK.finditer(text)]
+
+    def put(match: re.Match[str]) -> str:
+        answer = said.get(match[1])
+        if answer is None:
+            return match[0]
+        alone = match.string[match.start() - 1 : match.start()] in {"", "\n"}
+        lines = [escaped(line) for line in answer.split("\n")]
+        return ("\n\n" if alone else " ").join(lines)
+
+    return Refilled(data=_BLANK.sub(put, text).encode(), filled=sum(known), left=len(known) - sum(known))
+
+
+def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
+    """Fill content controls: the tag is the key, and what is still marked as a blank is one."""
+    import docx
+    from docx.oxml.ns import qn
+
+    try:
+        book = docx.Document(io.BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise ConfigurationFault("不是完好的 .docx", str(path), "请用 Word 或 WPS 重新保存。") from error
+    filled = left = 0
+    for control in list(book.element.body.iter(qn("w:sdt"))):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        content = control.find(qn("w:sdtContent"))
+        words = "".join(t.text or "" for t in control.iter(qn("w:t")))
+        if tag is None or content is None or not _MARKED.fullmatch(words):
+            continue
+        answer = said.get(tag.get(qn("w:val"), ""))
+        if answer is None:
+            left += 1
+        else:
+            _put(control, content, answer)
+            filled += 1
+    file = io.BytesIO()
+    book.save(file)
+    return Refilled(data=file.getvalue() if filled else data, filled=filled, left=left)
+
+
+def _put(control: Any, content: Any, answer: str) -> None:
+    """Put an answer into a control in the look of the text around it, neither yellow nor a prompt any more."""
+    from docx.oxml.ns import qn
+
+    texts = list(content.iter(qn("w:t")))
+    for text in texts[1:]:
+        text.text = ""
+    texts[0].text = " ".join(answer.split("\n"))
+    texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    for name in ("w:highlight", "w:shd", "w:showingPlcHdr"):
+        for mark in [*control.iter(qn(name))]:
+            mark.getparent().remove(mark)
