@@ -1,5 +1,6 @@
 """Extraction by a model alone, to measure it by: asked for everything, the grammar only reads what it points at."""
 
+import re
 from collections.abc import Callable
 
 from toolkit.extract.chunks import chunks
@@ -18,6 +19,8 @@ from toolkit.records.facts import DateMention, Facts, Heading, Identity, Mention
 
 _SKELETON = (Heading, Ordinal, Mention, DateMention, Identity)
 """What the grammar reads all the same: where figures, dates and headings are, and whose report it is."""
+_SAYING = re.compile(r"[。；;，,：:]|.{40}")
+"""A title alone says nothing."""
 
 
 def asked(
@@ -26,7 +29,7 @@ def asked(
     """Ask for indicators, claims and statements of every passage."""
     reading = read_through(document, knowledge)
     skeleton = [fact for fact in facts_of(reading).entries if isinstance(fact, _SKELETON)]
-    passages = chunks(reading, skeleton)
+    passages = [chunk for chunk in chunks(reading, skeleton) if _SAYING.search(chunk.text)]
     askings = [Asking(subject, chunk) for subject in (INDICATORS, CLAIMS, STATEMENTS) for chunk in passages]
     found = inquire(reading, skeleton, askings, client, advance)
     facts = [*skeleton, *found.facts]

@@ -24,6 +24,7 @@ Message = dict[str, str]
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<settings>.*?)\n\+\+\+\n(?P<parts>.*)\Z", re.DOTALL)
 _PART = re.compile(r"^# (system|example|user)\n", re.MULTILINE)
+_FIELD = re.compile(r"^([a-z_]+): ", re.MULTILINE)
 _ANSWER = re.compile(r"^```json\n(?P<rows>.*?)\n```$", re.MULTILINE | re.DOTALL)
 _FENCE = str.maketrans("<>", "＜＞")
 
@@ -88,12 +89,13 @@ def names() -> list[str]:
 
 
 def _example(words: str) -> Example:
-    """Read an example: fields as ``name: words`` lines, then the answer as a block of JSON rows."""
+    """Read an example: fields as ``name: words``, over as many lines as they take, then the rows as a block of JSON."""
     answer = _ANSWER.search(words)
     if answer is None:
         raise ValueError("an example has no answer")
-    fields = (line.partition(": ") for line in words[: answer.start()].splitlines() if line.strip())
-    return Example(given={name: value for name, _, value in fields}, rows=tuple(json.loads(answer["rows"])))
+    cut = _FIELD.split(words[: answer.start()].strip())
+    given = {cut[i]: cut[i + 1].strip() for i in range(1, len(cut), 2)}
+    return Example(given=given, rows=tuple(json.loads(answer["rows"])))
 
 
 def _filled(template: str, given: Mapping[str, str]) -> str:

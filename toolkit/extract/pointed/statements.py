@@ -1,6 +1,7 @@
 """Problems, measures, deductions and conclusions that a model points at: a label, and the words each begins with."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from toolkit.extract.ground import Text
 from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
@@ -31,8 +32,7 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
             pointed.reject(quote, NOT_FOUND, passage)
         else:
             found[places[0].start] = _KINDS.get(label)
-    starts = sorted(found)
-    for start, following in zip(starts, [*starts[1:], len(chunk.text)], strict=True):
+    for start, following in pairwise([*sorted(found), len(chunk.text)]):
         kind = found[start]
         end = min([i for stop in _STOPS if (i := chunk.text.find(stop, start)) >= 0] + [following])
         if kind is None or end <= start:
