@@ -9,7 +9,7 @@ STAMP  := .venv/.stamp
 DEMO   := examples/云溪镇2023年自评报告.txt
 
 help: ## 列出所有命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## 建好 .venv（其余命令会自己先做这一步）
 
@@ -62,6 +62,9 @@ bench: $(STAMP) ## 量一量启动与审核各需多久、占多少内存
 evals: $(STAMP) ## 植入错误，算出每个检查项的精确率与召回率，与基线比较（ARGS=--approve 存为新基线）
 	@$(BIN)/python -m evals $(ARGS)
 
+evals-llm: $(STAMP) ## 语法与语言模型各读对多少（默认用录下的回答；ARGS="--llm 模型" 真的去问）
+	@$(BIN)/python -m evals.extraction $(ARGS)
+
 lock: ## 重新锁定依赖（需要 uv）
 	@uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
 
@@ -79,4 +82,4 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q toolkit
 	@touch $@
 
-.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench evals lock
+.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench evals evals-llm lock

@@ -1,5 +1,7 @@
 """Extraction by a model alone, to measure it by: asked for everything, the grammar only reads what it points at."""
 
+import re
+
 from toolkit.extract.chunks import chunks
 from toolkit.extract.grammar import facts_of
 from toolkit.extract.grammar.mentions import coverage
@@ -16,13 +18,15 @@ from toolkit.records.facts import DateMention, Facts, Heading, Identity, Mention
 
 _SKELETON = (Heading, Ordinal, Mention, DateMention, Identity)
 """What the grammar reads all the same: where figures, dates and headings are, and whose report it is."""
+_SAYING = re.compile(r"[。；;，,：:]|.{40}")
+"""A title alone says nothing."""
 
 
 def asked(document: Document, knowledge: Knowledge, client: Client) -> tuple[Facts, Assistance]:
     """Ask for indicators, claims and statements of every passage."""
     reading = read_through(document, knowledge)
     skeleton = [fact for fact in facts_of(reading).entries if isinstance(fact, _SKELETON)]
-    passages = chunks(reading, skeleton)
+    passages = [chunk for chunk in chunks(reading, skeleton) if _SAYING.search(chunk.text)]
     askings = [Asking(subject, chunk) for subject in (INDICATORS, CLAIMS, STATEMENTS) for chunk in passages]
     found = inquire(reading, skeleton, askings, client)
     facts = [*skeleton, *found.facts]

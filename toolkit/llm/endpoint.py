@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from toolkit.errors import ModelFault
 
@@ -36,7 +38,8 @@ class Endpoint:
 def endpoint(model: str, modes: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Endpoint:
     """Return where a model of that name answers, by the environment.
 
-    ``modes`` maps the beginnings of models' names to the mode that their makers' endpoints need.
+    ``modes`` maps the beginnings of models' names to the mode that their makers' endpoints need; the same model on
+    this machine or in this house needs none of it.
     """
     base_url = environment.get(BASE_URL, "").strip()
     if not base_url:
@@ -49,7 +52,8 @@ def endpoint(model: str, modes: Mapping[str, str], environment: Mapping[str, str
         model=model,
         base_url=base_url,
         api_key=environment.get(API_KEY, "").strip() or "-",
-        mode=_mode(model, modes, environment.get(MODE, "").strip()),
+        # Makers' endpoints differ; what people run themselves (vLLM, Ollama, llama.cpp) holds every model to a schema.
+        mode=_mode(model, {} if _at_home(base_url) else modes, environment.get(MODE, "").strip()),
     )
 
 
@@ -64,6 +68,15 @@ def reached(model: str, modes: Mapping[str, str]) -> Iterator[Endpoint]:
 
     with serving(Path(path)) as base_url:
         yield Endpoint(model=model, base_url=base_url, api_key="-", mode=Mode.JSON_SCHEMA)
+
+
+def _at_home(base_url: str) -> bool:
+    """Tell whether an address is this machine's, or one of a private network."""
+    host = urlsplit(base_url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 def _mode(model: str, modes: Mapping[str, str], stated: str) -> Mode:

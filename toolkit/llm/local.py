@@ -1,19 +1,18 @@
 """A model that runs inside this process: llama.cpp's server on a port of loopback that the system chose."""
 
-import socket
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from toolkit.errors import ModelFault
 
 _CONTEXT = 8192  # tokens: the longest prompt, its passage and its answer
-_PATIENCE = 300.0  # seconds for a model to load
+_PATIENCE = 300.0  # seconds until a loaded model is ready
 _STEP = 0.2
 _MAGIC = b"GGUF"
+_SILENT = -1  # llama.cpp writes to our standard error otherwise
 
 
 @contextmanager
@@ -30,13 +29,14 @@ def serving(path: Path) -> Iterator[str]:
     parameters.model.path = str(path)
     parameters.n_ctx = _CONTEXT
     parameters.n_parallel = 1
-    parameters.hostname = "127.0.0.1"
-    parameters.port = _free_port()
+    parameters.hostnames = ["127.0.0.1"]
+    parameters.ui = False
+    parameters.verbosity = _SILENT
     try:
-        server = xllamacpp.Server(parameters)
+        server = xllamacpp.Server(parameters)  # loads the model; nothing else runs meanwhile
     except Exception as error:
         raise ModelFault(f"模型载入失败（{type(error).__name__}）", str(path), "请换一个完整的 .gguf 文件。") from error
-    base = f"http://127.0.0.1:{parameters.port}"
+    base = server.listening_address
     try:
         _await(base, path)
         yield f"{base}/v1"
@@ -45,7 +45,9 @@ def serving(path: Path) -> Iterator[str]:
 
 
 def _admit(path: Path) -> None:
-    """Refuse what is no model before llama.cpp ends the process over it."""
+    """Refuse what is no model: llama.cpp would wait for a pipe for ever, and end the process over some files."""
+    if path.exists() and not path.is_file():
+        raise ModelFault("不是文件", str(path), "请给出一个 .gguf 文件。")
     try:
         with path.open("rb") as file:
             magic = file.read(len(_MAGIC))
@@ -55,21 +57,24 @@ def _admit(path: Path) -> None:
         raise ModelFault("不是 GGUF 模型文件", str(path), "请换一个 .gguf 文件。")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def _await(base: str, path: Path) -> None:
-    """Wait until the model is loaded; its port opens long before."""
+    """Wait until the model says that it is ready."""
+    address = base.removeprefix("http://")
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"{base}/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(_STEP)
+        if _healthy(address):
+            return
+        time.sleep(_STEP)
     raise ModelFault("模型迟迟没有就绪", str(path), "请换一个小一些的模型。")
+
+
+def _healthy(address: str) -> bool:
+    # Not urllib: that would ask a proxy for our own machine, where one is set.
+    connection = HTTPConnection(address, timeout=2)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except (HTTPException, OSError):
+        return False
+    finally:
+        connection.close()

@@ -24,8 +24,8 @@ Message = dict[str, str]
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<settings>.*?)\n\+\+\+\n(?P<parts>.*)\Z", re.DOTALL)
 _PART = re.compile(r"^# (system|example|user)\n", re.MULTILINE)
-_ANSWER = re.compile(r"^```json\n(?P<rows>.*?)\n```$", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(r"^([a-z_]+): ", re.MULTILINE)
+_ANSWER = re.compile(r"^```json\n(?P<rows>.*?)\n```$", re.MULTILINE | re.DOTALL)
 _FENCE = str.maketrans("<>", "＜＞")
 
 
@@ -89,12 +89,12 @@ def names() -> list[str]:
 
 
 def _example(words: str) -> Example:
-    """Read an example: fields as ``name: words``, each up to the next, then the answer as a block of JSON rows."""
+    """Read an example: fields as ``name: words``, over as many lines as they take, then the rows as a block of JSON."""
     answer = _ANSWER.search(words)
     if answer is None:
         raise ValueError("an example has no answer")
-    _, *fields = _FIELD.split(words[: answer.start()])
-    given = {name: value.strip() for name, value in zip(fields[::2], fields[1::2], strict=True)}
+    cut = _FIELD.split(words[: answer.start()].strip())
+    given = {cut[i]: cut[i + 1].strip() for i in range(1, len(cut), 2)}
     return Example(given=given, rows=tuple(json.loads(answer["rows"])))
 
 

@@ -32,8 +32,7 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
             pointed.reject(quote, NOT_FOUND, passage)
         else:
             found[places[0].start] = _KINDS.get(label)
-    starts = sorted(found)
-    for start, following in pairwise([*starts, len(chunk.text)]):
+    for start, following in pairwise([*sorted(found), len(chunk.text)]):
         kind = found[start]
         end = min([i for stop in _STOPS if (i := chunk.text.find(stop, start)) >= 0] + [following])
         if kind is None or end <= start:
