@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Literal
 from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
-from toolkit.draft import DRAFT_FORMATS, Filling, Given, compose, fill
-from toolkit.draft.whence import contradictions
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import original, read, read_bytes
@@ -26,6 +24,8 @@ from toolkit.records.wire import VERSION
 from toolkit.report import Audited, Extracted, LastYear
 
 if TYPE_CHECKING:
+    from toolkit.draft.facts import Given
+    from toolkit.draft.fill import Filling
     from toolkit.llm.client import Client
 
 STANDARD_INPUT = Path("-")
@@ -123,15 +123,21 @@ def draft_document(
     document: Document, knowledge: Knowledge, year: int, *, model: Model | None = None, templates: Path | None = None
 ) -> Draft:
     """Return the draft of a later year's report; ``templates`` go before the shipped ones."""
+    from toolkit.draft.compose import compose
+
     audited = audit_document(document, knowledge, model=model)
     return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates)
 
 
-def fill_draft(document: Document, draft: Draft, given: Sequence[Given], knowledge: Knowledge) -> Filling:
+def fill_draft(document: Document, draft: Draft, given: Sequence["Given"], knowledge: Knowledge) -> "Filling":
     """Return a draft with facts in it. What they contradict is told with the row that gave them.
 
     The filled draft is written, read and audited as any report: what is certainly wrong then was wrong in the facts.
     """
+    from toolkit.draft.fill import fill
+    from toolkit.draft.format import DRAFT_FORMATS
+    from toolkit.draft.whence import contradictions
+
     filling = fill(draft, given, knowledge)
     if filling.faults:
         return filling

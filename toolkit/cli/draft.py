@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,10 @@ from toolkit.cli.facts import Supply, facts_options
 from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write_file
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
-from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS, Filling, refill, write_form
+from toolkit.draft.format import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
+
+if TYPE_CHECKING:
+    from toolkit.draft.fill import Filling
 
 
 @click.command(
@@ -53,7 +57,8 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     choice: Choice,
 ) -> Ending:
     """由上年的报告起草下一年度的报告：可以沿用的写好，要填的留空，附改进措施。"""
-    from toolkit.draft import given_facts
+    from toolkit.draft.facts import given_facts
+    from toolkit.draft.form import write_form
     from toolkit.knowledge import load
     from toolkit.pipeline import draft_document, fill_draft, read_file
 
@@ -88,7 +93,9 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     return Ending.CLEAN
 
 
-def _fill_into(into: Path, out: Path, filling: Filling) -> Ending:
+def _fill_into(into: Path, out: Path, filling: "Filling") -> Ending:
+    from toolkit.draft.into import refill
+
     refilled = refill(into, filling.said)
     write_file(iter([refilled.data]), out)
     tell(f"{out}：填上 {refilled.filled} 处，还空 {refilled.left} 处，其余未动")

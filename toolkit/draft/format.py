@@ -6,12 +6,13 @@ from importlib import import_module
 
 from toolkit.records import Document
 from toolkit.records.draft import Draft
-from toolkit.records.wire.draft import draft_json
 
 Writer = Callable[[Document, Draft], Iterator[bytes]]
 
 
 def _json(document: Document, draft: Draft) -> Iterator[bytes]:
+    from toolkit.records.wire.draft import draft_json
+
     text = json.dumps(draft_json(document, draft), ensure_ascii=False, indent=2)
     yield text.encode("utf-8", "backslashreplace") + b"\n"
 
