@@ -24,8 +24,8 @@ def test_a_click_on_a_finding_marks_its_words(page):
     card = page.locator(".card", has_text="SM01").first
     card.locator(".message").click()
     expect(card).to_have_attribute("aria-current", "true")
-    assert words(page, "fault") == "1260万元"
-    assert words(page, "cited") == "680万元580元"
+    assert words(page, "fault") == "9487.26万元"
+    assert words(page, "cited") == "3215.48万元6217.78万元"
     expect(page.locator(".paper .fault")).to_be_in_viewport()
 
 
@@ -244,3 +244,11 @@ def test_a_long_report_with_many_findings_is_quick(opened):
         }"""
     )
     assert took < 3000
+
+
+def test_the_fingerprint_of_a_finding_stands_on_its_card(page):
+    card = page.locator("#f1").bounding_box()
+    mark = page.locator("#f1 .fingerprint").bounding_box()
+    assert card["x"] <= mark["x"]
+    assert mark["x"] + mark["width"] <= card["x"] + card["width"]
+    assert card["y"] <= mark["y"] <= card["y"] + 60

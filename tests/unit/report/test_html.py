@@ -231,7 +231,7 @@ def test_the_page_grows_as_its_findings_do():
 def test_a_card_shows_how_its_finding_is_waived():
     result = two_findings()
     page = shown(result)
-    prints = [e.text_content() for e in page.xpath("//article//*[@class='print']")]
+    prints = [e.text_content() for e in page.xpath("//article//*[@class='fingerprint']")]
     assert prints == [f.fingerprint[:8] for f in result.audit.findings]
 
 
