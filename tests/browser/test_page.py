@@ -244,3 +244,11 @@ def test_a_long_report_with_many_findings_is_quick(opened):
         }"""
     )
     assert took < 3000
+
+
+def test_the_fingerprint_of_a_finding_stands_on_its_card(page):
+    card = page.locator("#f1").bounding_box()
+    mark = page.locator("#f1 .fingerprint").bounding_box()
+    assert card["x"] <= mark["x"]
+    assert mark["x"] + mark["width"] <= card["x"] + card["width"]
+    assert card["y"] <= mark["y"] <= card["y"] + 60

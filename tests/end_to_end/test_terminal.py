@@ -53,3 +53,15 @@ def test_progress_is_shown_for_many_files_and_not_for_one(terminal):
 
 def test_progress_keeps_out_of_results_on_the_same_terminal(terminal):
     assert "处理文件" not in terminal("stdout", "audit", *[EXAMPLE] * 3)
+
+
+def test_neither_a_name_nor_a_document_moves_the_cursor(terminal, tmp_path):
+    named = tmp_path / "甲\x1b[2J\u202e乙.html"
+    named.write_text("<p>受理\u202e信访&#x9b;2J100件，办结90件，办结率为95%。</p>", encoding="utf-8")
+    shown = terminal("stdout", "audit", named)
+    told = terminal("stderr", "audit", tmp_path / "丙\x1b[2J\u202e丁.txt")
+    for page in (shown, told):
+        assert "\x1b[2J" not in page
+        assert not set("\u202e\x9b").intersection(page)
+    assert "RT01" in shown
+    assert "没有这个文件" in told

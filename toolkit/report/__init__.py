@@ -10,6 +10,7 @@ from toolkit.report.format import (
     contents_of,
 )
 from toolkit.report.manual import index, manual
+from toolkit.report.signs import legible
 from toolkit.report.subject import Audited, Extracted, LastYear, Sheet
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Sheet",
     "contents_of",
     "index",
+    "legible",
     "manual",
 ]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from toolkit.records import Finding, Severity, Waived
 from toolkit.report.excerpt import Mark, excerpts
 from toolkit.report.reckoning import CRASHED, FOUND, reckoning
+from toolkit.report.signs import legible
 from toolkit.report.subject import Audited, LastYear, Sheet
 from toolkit.report.wording import COLOURS, SEVERITIES, arithmetic, condensed, reserve
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
     from rich.table import Table
 
 WIDEST = 110
@@ -37,7 +39,14 @@ def paper(sheet: Sheet) -> "Console":
     """Return a console that keeps what it prints, as wide as the terminal but not wider than one reads."""
     from rich.console import Console
 
-    console = Console(
+    class Paper(Console):
+        """Nothing that a document or a name of a file holds may move the cursor or turn the line round."""
+
+        def render(self, renderable: "RenderableType", options: "ConsoleOptions | None" = None) -> "Iterator[Segment]":
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else segment._replace(text=legible(segment.text))
+
+    console = Paper(
         file=io.StringIO(), force_terminal=sheet.colour, no_color=None if sheet.colour else True, highlight=False
     )
     console.width = min(console.width, WIDEST)

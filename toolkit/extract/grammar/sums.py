@@ -138,7 +138,7 @@ def _among_parts(
             break
         if not _may_be_part(item, head):
             continue
-        if (item.role is Role.TOTAL and parts) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
+        if (parts and _closes(item, head)) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
     return _strung(sentence, parts)
@@ -167,6 +167,11 @@ def _has_share(sentence: Sentence, part: Item) -> bool:
     """Tell whether the share of a member stands right behind it."""
     after = sentence.items[part.index + 1] if part.index + 1 < len(sentence.items) else None
     return after is not None and after.role is Role.SHARE and after.segment == part.segment
+
+
+def _closes(item: Item, head: Item) -> bool:
+    """Tell whether a list is over: 其中甲31人、乙93人，共124人; 其中甲31人、乙93人，目标值100人."""
+    return item.role is Role.TOTAL or (item.role is Role.TARGET and head.role is not Role.TARGET)
 
 
 def _may_be_part(item: Item, head: Item) -> bool:
