@@ -20,6 +20,7 @@ from toolkit.report import Audited
 HERE = Path(__file__).parent
 REPORTS = HERE / "faults/reports"
 CORPUS = HERE / "corpus"
+SOUND = HERE / "long"  # sound documents of other kinds: reports of work and budgets, bulletins, final accounts
 NAME = "自评报告.txt"
 PLACELESS = {"ST03"}  # what is not there has no place: a reviewer may name the title, or what stands instead
 LONG = 60  # characters of a finding's words that an eval shows

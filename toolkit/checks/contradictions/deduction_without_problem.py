@@ -33,7 +33,7 @@ from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.beside import banded, beside
 from toolkit.checks.marks import Marked, by_item, full, got
-from toolkit.checks.passages import Passage, passage, words
+from toolkit.checks.passages import Found, Passage, passage, says, words
 from toolkit.checks.topics import akin, opening, said, shared, topics
 from toolkit.checks.wordings import one_of
 from toolkit.records import BlockKind, Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
@@ -99,13 +99,10 @@ def _of_places(dossier: Dossier, places: list[Marked], problems: list[Statement]
             continue  # a grade within the rule, not a fault
         name = "".join(item.name.split())
         why, reason = _reason(dossier, item, score.span)
-        if why and _closest(dossier, item, score.span, problems) > _ENOUGH:
-            yield Clear(evidence=_cited(item.name_span, score.span))
-            continue
         cited = (*_cited(item.name_span, score.span), *reason)
-        if _is_named(dossier, name, problems) or (
-            _is_close(dossier, f"{name}。{why}", problems) if why else _is_on_topic(dossier, name, problems)
-        ):
+        told = _is_close(dossier, f"{name}。{why}", problems) if why else _is_on_topic(dossier, name, problems)
+        told = told or (bool(why) and _closest(dossier, item, score.span, problems) > _ENOUGH)
+        if told or _is_named(dossier, name, problems):
             yield Clear(evidence=cited)
         else:
             slight = not falls_short(score, most, Decimal(1))
@@ -118,10 +115,18 @@ def _reason(dossier: Dossier, item: Marked | Indicator, score: Span) -> tuple[st
     why = (item.reason or _told_after(dossier, item)) if isinstance(item, ScoreLine) else item.deviation or ""
     own, end = _own(dossier, item, score)
     said = [own.part(*found.span()) for found in _CLAUSE.finditer(own.text) if _SHORT_OF.search(found.group())]
+    if not (why or said) and (elsewhere := _told_elsewhere(dossier, item)):
+        return elsewhere.text, (Evidence(role="扣分原因", span=elsewhere.span),)
     last = said[-1:] if said and said[-1].start >= end else []
     return "。".join((why, *(each.text for each in said))).strip("。"), tuple(
         Evidence(role="扣分原因", span=each.span) for each in last
     )
+
+
+def _told_elsewhere(dossier: Dossier, item: Marked) -> Found | None:
+    """Return the words of the prose that say why an item lost points: 社会效益扣0.5分，原因是宣传覆盖面不够."""
+    name = re.escape("".join(item.name.split()))
+    return says(dossier.document, re.compile(f"{name}[^。;\\d]{{0,8}}扣[^。;]*"))
 
 
 def _own(dossier: Dossier, item: Marked, score: Span) -> tuple[Passage, int]:

@@ -50,6 +50,7 @@ _ENOUGH = 2  # characters that a figure's words and the rate's name must share
 _HOW = re.compile(
     r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+"
 )
+_TIMELY = re.compile(r"按[时期]|及时|如期|准时|限时|提前")
 _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
 
 
@@ -123,7 +124,16 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     wanting = bool(parts) and WANTING.search(item.label) and not REST.search(parts[-1].lead)
     elsewhere = entry is None or not entry.sure
     elsewhere = elsewhere and bool(parts) and whole is not None and _rated_elsewhere(sentence, item, (*parts, whole))
-    if averaged or several or wanting or elsewhere or (item.role is Role.COMPLETION and item.quantity.value == _ALL):
+    timely = _TIMELY.search(item.label)  # 审结98件，按期审结率100%: of those 98
+    untold = timely and item.quantity.value == _ALL and bool(parts) and not _TIMELY.search(parts[-1].lead)
+    if (
+        averaged
+        or several
+        or wanting
+        or elsewhere
+        or untold
+        or (item.role is Role.COMPLETION and item.quantity.value == _ALL)
+    ):
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     if entry is not None and entry.graded and whole is not None:
         readings = [parts, *_grades(sentence, item, whole, entry)]

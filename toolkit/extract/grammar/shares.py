@@ -23,6 +23,7 @@ _AMONG = re.compile(r"其?中[,:]?$|^[^,]{0,6}中[,:]|其中|^\)?中[,占]")
 _SHARED = re.compile(r"[,(]?占(?:比|总[额数量]?|[^,]{0,8}的)?(?:为|达)?")
 _INSIDE = re.compile(r"[\u4e00-\u9fff]{2}中,")
 _SUMMED = re.compile(r"合计|共计|总计|共(?:为|有)?$")
+_UPWARD = re.compile(r"以[上下]")
 _IS = re.compile(r"[,，]?(?:为|是|达|达到|计)")
 _TOGETHER = re.compile(r"(?P<n>[两二三四五])(?:项|者|类|部分)?(?:合计|共|相加|之和)|合计占|共占")
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -74,8 +75,9 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
     whole, sure = _head(others, part, sentence)
     if whole is None and _SHARED.fullmatch(sentence.between(part, item)):  # 其中A60，占60%；B40，占40%
         whole, sure = _head([i for i in levels(sentence.amounts) if i.index < part.index], part, sentence)
+    upward = _UPWARD.search(subject) is not None and _UPWARD.search(part.label) is None  # 四星级以上占比
     named_in = whole is not None and _INSIDE.search(sentence.flow.text[whole.token.end : part.token.start])
-    return [part], whole, Binding.ORDERED if sure and adjacent and not named_in else Binding.GUESSED
+    return [part], whole, Binding.ORDERED if sure and adjacent and not (named_in or upward) else Binding.GUESSED
 
 
 def _is_base(sentence: Sentence, item: Item) -> bool:
