@@ -90,8 +90,19 @@ def test_all_31_fields_of_a_perfect_answer_are_tied_to_their_places(passage):
 
 def test_the_people_asked_do_not_become_the_rate(passage):
     (fact,) = INDICATORS.read([("居民满意度", "85%或以上", "107人", "89.17%")], passage).facts
-    assert str(fact.actual.value) == "89.17"
-    assert fact.completion is None
+    assert (str(fact.actual.value), str(fact.completion.value)) == ("89.17", "100")
+
+
+def test_the_only_figure_called_so_in_its_clause_needs_no_pointing(passage):
+    (fact,) = INDICATORS.read([("居民满意度", "", "居民满意度为89.17%", "")], passage).facts
+    assert (str(fact.target.value), str(fact.completion.value)) == ("85", "100")
+
+
+def test_the_figures_of_an_indicator_that_was_left_out_go_to_no_other(passage):
+    rows = [("会议费控制率", "", "会议费控制率为88.5%", ""), ("居民满意度", "", "居民满意度为89.17%", "")]
+    first, _ = INDICATORS.read(rows, passage).facts
+    assert first.target is None
+    assert first.name == "会议费控制率"
 
 
 def test_at_least_19_of_20_quotes_are_found_after_a_slip(passage):

@@ -109,7 +109,7 @@ class _Reader:
         target = self._target()
         actual_at = self._actual(target)
         actual = self._quantity(actual_at)
-        completion = self._quantity(self._figure(_DONE, self.reader.completions(actual_at)))
+        completion = self._quantity(self._figure(_DONE, self.reader.completions(actual_at), else_only=True))
         for column, quote in enumerate(self.named.row):
             if column and quote.strip() and column not in self.used:
                 self._reject(quote, _WHY[column] if self._places(quote) else NOT_FOUND)
@@ -139,7 +139,7 @@ class _Reader:
         )
 
     def _target(self) -> Quantity | None:
-        at = self._figure(_AIM, self.reader.targets())
+        at = self._figure(_AIM, self.reader.targets(), else_only=True)
         if at is not None:
             return self._quantity(at)
         said = self.reader.said(self.known.target_said)
@@ -157,10 +157,11 @@ class _Reader:
         fitting = [i for _, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
         return self._figure(_REACHED, fitting)
 
-    def _figure(self, own: int, allowed: list[int]) -> int | None:
+    def _figure(self, own: int, allowed: list[int], *, else_only: bool = False) -> int | None:
         """Return which figure the row points at, of those that the words before it allow.
 
-        A model that puts the right words into the wrong column has still pointed at them.
+        A model that puts the right words into the wrong column has still pointed at them. With ``else_only``, one that
+        points at the name alone has pointed at the only figure that can be meant, where the same clause holds it.
         """
         for column in (own, *(c for c in (_AIM, _REACHED, _DONE) if c != own)):
             spans = [self.passage.chunk.place(place.start, place.end) for place in self._places(self.named.row[column])]
@@ -168,6 +169,9 @@ class _Reader:
                 if any(self._names(span, self._span(i)) for span in spans):
                     self.used.add(column)
                     return i
+        if else_only and len(allowed) == 1:
+            between = self.passage.reading.document.text[self._name_end() : self._span(allowed[0]).start]
+            return None if any(stop in between for stop in _END) else allowed[0]
         return None
 
     def _names(self, quoted: Span, figure: Span) -> bool:
@@ -175,6 +179,9 @@ class _Reader:
         if not quoted.start <= figure.start < quoted.end:
             return False
         return not _NUMERIC.search(self.passage.reading.document.settled[quoted.end : figure.end])
+
+    def _name_end(self) -> int:
+        return self.passage.chunk.place(self.named.name.start, self.named.name.end).end
 
     def _places(self, quote: str) -> list[Place]:
         """Return where words stand between this row's name and the next."""
