@@ -12,18 +12,19 @@ from toolkit.cli.facts import Supply, facts_options
 from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write_file
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
-from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, Filling, refill, write_form
+from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS, Filling, refill, write_form
 
 
 @click.command(
     cls=Command,
     epilog="""\b
 例：
-  jixiao draft 2023年自评报告.docx --year 2024 --format markdown -o 2024年自评报告.md
-  jixiao draft 2023年自评报告.docx --year 2024 --format json
+  jixiao draft 2023年自评报告.docx --year 2024 -o 2024年自评报告.docx
+  jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
   jixiao draft 2023年自评报告.docx --year 2024 --facts-form 填报表.xlsx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.md
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.md
+  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.docx
+  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.docx
+  jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
 """,
 )
 @click.argument("file", metavar="文件", type=A_PATH)
@@ -32,9 +33,8 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, Filling, refill, write_f
     "--format",
     "form",
     type=click.Choice([*DRAFT_FORMATS]),
-    default="markdown",
     metavar="格式",
-    help=f"{'、'.join(DRAFT_FORMATS)}；默认 markdown",
+    help=f"{'、'.join(DRAFT_FORMATS)}；默认按 -o 的后缀，没有 -o 则为 markdown",
 )
 @out_option
 @facts_options
@@ -44,7 +44,7 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, Filling, refill, write_f
 def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     file: Path,
     year: int,
-    form: str,
+    form: str | None,
     out: Path | None,
     supply: Supply,
     template: Path | None,
@@ -57,6 +57,8 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     from toolkit.pipeline import draft_document, fill_draft, read_file
 
     supply.refuse_clashes(out)
+    if form is None:
+        form = ENDINGS.get(out.suffix.lower(), "markdown") if out else "markdown"
     if form in BINARY_DRAFTS and not (out or supply.into or supply.form):
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     for written in filter(None, (out or supply.into, supply.form)):

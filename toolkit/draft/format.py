@@ -23,5 +23,19 @@ def _by(module: str, name: str) -> Writer:
     return write
 
 
-DRAFT_FORMATS: dict[str, Writer] = {"json": _json, "markdown": _by("markdown", "write_markdown")}
+DRAFT_FORMATS: dict[str, Writer] = {
+    "docx": _by("docx", "write_docx"),
+    "markdown": _by("markdown", "write_markdown"),
+    "html": _by("html", "write_html"),
+    "json": _json,
+}
 BINARY_DRAFTS = frozenset({"docx"})
+ENDINGS = {
+    ".docx": "docx",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+}
+"""Which format the name of a file asks for."""

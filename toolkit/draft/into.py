@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.draft.docx_blank import tag as tag_of
+from toolkit.draft.docx_blank import written
 from toolkit.draft.markdown import escaped
 from toolkit.errors import ConfigurationFault, reason
 
@@ -68,6 +70,7 @@ def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         book = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ConfigurationFault("不是完好的 .docx", str(path), "请用 Word 或 WPS 重新保存。") from error
+    by_tag = {tag_of(key): answer for key, answer in said.items()}
     filled = left = 0
     for control in list(book.element.body.iter(qn("w:sdt"))):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
@@ -75,7 +78,7 @@ def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         words = "".join(t.text or "" for t in control.iter(qn("w:t")))
         if tag is None or content is None or not _MARKED.fullmatch(words):
             continue
-        answer = said.get(tag.get(qn("w:val"), ""))
+        answer = by_tag.get(tag.get(qn("w:val"), ""))
         if answer is None:
             left += 1
         else:
@@ -90,11 +93,12 @@ def _put(control: Any, content: Any, answer: str) -> None:
     """Put an answer into a control in the look of the text around it, neither yellow nor a prompt any more."""
     from docx.oxml.ns import qn
 
-    texts = list(content.iter(qn("w:t")))
-    for text in texts[1:]:
-        text.text = ""
-    texts[0].text = " ".join(answer.split("\n"))
-    texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    first, *others = content.iter(qn("w:r"))
+    for run in others:
+        run.getparent().remove(run)
+    text = first.find(qn("w:t"))
+    text.text = written(" ".join(answer.split("\n")))
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     for name in ("w:highlight", "w:shd", "w:showingPlcHdr"):
         for mark in [*control.iter(qn(name))]:
             mark.getparent().remove(mark)

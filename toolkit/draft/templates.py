@@ -29,20 +29,25 @@ class Templates:
             raise ConfigurationFault(f"模板有误（{error.message}）", where, "请改正模板。") from error
 
 
-def _environment(folder: Path | None) -> Any:
+def page(name: str, **given: Any) -> str:
+    """Fill in a page of HTML; everything that is given is escaped."""
+    return str(_environment(None, escaped=True).get_template(name).render(given))
+
+
+def _environment(folder: Path | None, *, escaped: bool = False) -> Any:
     """Make the environment; Jinja is imported when the first draft is made, for every other command starts sooner."""
     from jinja2 import StrictUndefined
     from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     loaders: list[BaseLoader] = [FileSystemLoader(folder)] if folder else []
-    # Plain text comes out, and words of documents go in as marks only: there is nothing to escape.
+    # Sections come out as plain text, and words of documents go in as marks only: there is nothing to escape.
     return ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*loaders, FunctionLoader(_shipped)]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=escaped,
     )
 
 

@@ -61,6 +61,8 @@ def alternative(element: "Element") -> "Element | None":
 
 _THROUGH = {w(name) for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
 _CONTENT_CONTROL = w("sdt")
+_BLANK_OF_OURS = 3  # runs of the prompt that a draft of ours has where something is to be filled in
+_NOTES_OF_OURS = "jixiao.notes"  # what goes with a draft to its writer, and is no part of the report
 
 
 def children(element: "Element") -> Iterator["Element"]:
@@ -73,13 +75,24 @@ def children(element: "Element") -> Iterator["Element"]:
             if chosen is not None:
                 yield from children(chosen)
         elif child.tag == _CONTENT_CONTROL:
-            content = below(child, "sdtContent")
-            if content is not None and not _not_text(below(child, "sdtPr")):
+            content, properties = below(child, "sdtContent"), below(child, "sdtPr")
+            if content is None:
+                continue
+            if not _not_text(properties):
                 yield from children(content)
+            elif len(content) == _BLANK_OF_OURS and "".join(t.text or "" for t in content[0].iter(w("t"))).startswith(
+                "【"
+            ):
+                yield content[0]  # the number of the blank, and none of the figures that its prompt tells of
+                yield content[-1]
         else:
             yield child
 
 
 def _not_text(control: "Element | None") -> bool:
     gallery = value(control, "docPartObj", "docPartGallery")
-    return gallery == "Table of Contents" or switched_on(control, "showingPlcHdr")
+    return (
+        gallery == "Table of Contents"
+        or switched_on(control, "showingPlcHdr")
+        or value(control, "tag") == _NOTES_OF_OURS
+    )

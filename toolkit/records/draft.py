@@ -72,7 +72,8 @@ class Blank:
     @property
     def hint(self) -> str | None:
         """Everything that helps to fill it, in one line."""
-        said = [f"上年{self.last}" if self.last else "", f"单位：{self.unit}" if self.unit else ""]
+        told = self.unit is None or (self.last or "").endswith(self.unit)  # the unit, with last year's value
+        said = [f"上年{self.last}" if self.last else "", "" if told else f"单位：{self.unit}"]
         said.append(f"可问{self.who}" if self.who else "")
         return "；".join(part for part in said if part) or None
 

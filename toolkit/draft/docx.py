@@ -1,0 +1,89 @@
+"""A draft as a Word file that looks as GB/T 9704 wants it: what is to be filled in stands in content controls."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.draft.docx_blank import Controls, written
+from toolkit.draft.docx_notes import add_notes
+from toolkit.draft.docx_style import CELL, COLUMN, TABLE, head_row, prepare, widths
+from toolkit.records import Document
+from toolkit.records.draft import Blank, Draft, DraftSection, Paragraph, Run, Table
+
+if TYPE_CHECKING:
+    from docx.document import Document as Opened
+    from docx.text.paragraph import Paragraph as Line
+
+_MADE_ON = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same draft gives the same bytes
+_STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3")
+_PAPER = 156  # millimetres between the margins
+_WIDEST, _NARROWEST = 16, 4  # letters that a column is measured by
+
+
+def write_docx(document: Document, draft: Draft) -> Iterator[bytes]:
+    """Yield the draft, and on pages of their own what the writer must look at."""
+    import docx as python_docx
+
+    pages = python_docx.Document()
+    title = next((section.heading for section in draft.sections if not section.level), f"{draft.year}年自评报告")
+    prepare(pages, title)
+    controls = Controls()
+    for section in draft.sections:
+        _section(pages, section, controls)
+    add_notes(pages, document, draft)
+    yield _packed(pages)
+
+
+def _section(pages: "Opened", section: DraftSection, controls: Controls) -> None:
+    pages.add_paragraph(written(section.heading), style=_STYLES[min(section.level, len(_STYLES) - 1)])
+    for part in section.content:
+        if isinstance(part, Paragraph):
+            _put(pages.add_paragraph(), part.runs, controls)
+        elif part.rows:
+            _table(pages, part, controls)
+
+
+def _put(line: "Line", runs: Sequence[Run], controls: Controls, *, cell: bool = False) -> None:
+    for run in runs:
+        if isinstance(run, Blank):
+            line._p.append(controls.control(run, cell=cell))
+        else:
+            line.add_run(written(run.text))
+
+
+def _table(pages: "Opened", part: Table, controls: Controls) -> None:
+    """Add a table whose first row is repeated on every page, and whose rows are not torn."""
+    columns = max(len(row) for row in part.rows)
+    table = pages.add_table(len(part.rows), columns, style=TABLE)
+    for i, (row, cells) in enumerate(zip(part.rows, table.rows, strict=True)):
+        for runs, cell in zip(row, cells.cells, strict=False):
+            line = cell.paragraphs[0]
+            line.style = pages.styles[CELL if i else COLUMN]
+            _put(line, runs, controls, cell=True)
+    lengths = [_length(part, n) for n in range(columns)]
+    head_row(table)
+    widths(table, [_PAPER * length / sum(lengths) for length in lengths])
+    after = pages.add_paragraph()  # or Word makes one table of two that follow each other
+    after.paragraph_format.space_before = after.paragraph_format.space_after = 0
+
+
+def _length(part: Table, column: int) -> int:
+    """Return by how many letters a column is measured: as many as its longest cell has, within bounds."""
+    cells = ["".join(_seen(run) for run in row[column]) for row in part.rows if column < len(row)]
+    return min(_WIDEST, max(_NARROWEST, *map(len, cells)))
+
+
+def _seen(run: Run) -> str:
+    return "【00. 填】" if isinstance(run, Blank) else run.text
+
+
+def _packed(pages: "Opened") -> bytes:
+    saved, packed = io.BytesIO(), io.BytesIO()
+    pages.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _MADE_ON)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()
