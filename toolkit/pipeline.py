@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -120,7 +121,12 @@ def draft_document(
 ) -> Draft:
     """Return the draft of a later year's report; ``templates`` go before the shipped ones."""
     audited = audit_document(document, knowledge, model=model)
-    return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates)
+    polish = None
+    if model is not None:
+        from toolkit.draft.polish import polished
+
+        polish = partial(polished, client=model.client)
+    return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates, polish)
 
 
 def fill_draft(document: Document, draft: Draft, given: Sequence[Given], knowledge: Knowledge) -> Filling:
