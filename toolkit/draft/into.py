@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.draft.docx_blank import tag as tag_of
 from toolkit.draft.docx_blank import written
+from toolkit.draft.fill import ended
 from toolkit.draft.markdown import escaped
 from toolkit.errors import ConfigurationFault, reason
 
@@ -54,9 +55,11 @@ def _markdown(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         answer = said.get(match[1])
         if answer is None:
             return match[0]
-        alone = match.string[match.start() - 1 : match.start()] in {"", "\n"}
-        lines = [escaped(line) for line in answer.split("\n")]
-        return ("\n\n" if alone else " ").join(lines)
+        before = match.string[max(0, match.start() - 1) : match.start()]
+        after = match.string[match.end() : match.end() + 1]
+        if before in {"", "\n"} and after in {"", "\n"}:
+            return "\n\n".join(escaped(ended(line)) for line in answer.split("\n"))
+        return escaped(" ".join(answer.split("\n")))
 
     return Refilled(data=_BLANK.sub(put, text).encode(), filled=sum(known), left=len(known) - sum(known))
 
@@ -97,7 +100,10 @@ def _put(control: Any, content: Any, answer: str) -> None:
     for run in others:
         run.getparent().remove(run)
     text = first.find(qn("w:t"))
-    text.text = written(" ".join(answer.split("\n")))
+    alone = len([child for child in control.getparent() if child.tag in {qn("w:r"), qn("w:sdt")}]) == 1
+    in_cell = control.getparent().getparent().tag == qn("w:tc")
+    words = " ".join(answer.split("\n"))
+    text.text = written(ended(words) if alone and not in_cell else words)
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     for name in ("w:highlight", "w:shd", "w:showingPlcHdr"):
         for mark in [*control.iter(qn(name))]:

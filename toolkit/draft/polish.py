@@ -1,7 +1,7 @@
 """A model may choose among measures and smooth their wording; what it changes of figures and names does not count.
 
 Names, blanks and everything else that has a source go to it as signs (〔1〕), so it cannot touch them. Its sentence is
-taken only with every sign in its place, and with the figures, negations and quotation marks of the sentence it chose.
+taken only with every sign in its place, and with the figures, negations, quotation marks and offices of its choice.
 """
 
 import re
@@ -17,7 +17,9 @@ _AT_ONCE = 6
 _LONGEST = 400
 _LETTERS = "甲乙丙"
 _SIGN = re.compile(r"〔\d+〕")
-_TELLING = re.compile(r"〔\d+〕|[\d.%‰〇零一二三四五六七八九十百千万亿两半]|[不未无非没否]|[“”《》（）()<>=≥≤+]")
+_TELLING = re.compile(
+    r"〔\d+〕|[\d.%‰〇零一二三四五六七八九十百千万亿两半]|[不未无非没否]|[“”《》（）()<>=≥≤+]|[局委院镇县市省厅署科股队站所部办]|中心|公司|领导"
+)
 _LIKE = 0.5
 _SHAPE = rows_of(3, most=_AT_ONCE, longest=_LONGEST)
 
