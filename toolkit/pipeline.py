@@ -13,6 +13,7 @@ from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
 from toolkit.draft import DRAFT_FORMATS, Filling, Given, compose, fill
+from toolkit.draft.trend import Earlier, of_facts, of_json, trend
 from toolkit.draft.whence import contradictions
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
@@ -117,16 +118,35 @@ def _beside(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge
 
 
 def draft_document(
-    document: Document, knowledge: Knowledge, year: int, *, model: Model | None = None, templates: Path | None = None
+    document: Document,
+    knowledge: Knowledge,
+    year: int,
+    *,
+    model: Model | None = None,
+    templates: Path | None = None,
+    also: Iterable[Path] = (),
 ) -> Draft:
-    """Return the draft of a later year's report; ``templates`` go before the shipped ones."""
+    """Return the draft of a later year's report.
+
+    ``templates`` go before the shipped ones; ``also`` are earlier reports, or JSON of them, for the notes.
+    """
+    earlier = [one for path in also for one in _earlier(path, knowledge)]
     audited = audit_document(document, knowledge, model=model)
     polish = None
     if model is not None:
         from toolkit.draft.polish import polished
 
         polish = partial(polished, client=model.client)
-    return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates, polish)
+    facts, audit = audited.facts, audited.audit
+    with _at_work():
+        draft = compose(document, facts, audit, audited.titles, knowledge, year, templates, polish)
+    return replace(draft, notes=(*draft.notes, *trend(facts, audit, earlier)))
+
+
+def _earlier(path: Path, knowledge: Knowledge) -> list[Earlier]:
+    if path.suffix.lower() == ".json":
+        return of_json(path)
+    return [of_facts(extract_file(path, knowledge).facts, str(path))]
 
 
 def fill_draft(document: Document, draft: Draft, given: Sequence[Given], knowledge: Knowledge) -> Filling:

@@ -146,3 +146,20 @@ def test_an_empty_draft_has_no_errors(jixiao, tmp_path, suffix):
     assert audit.exit_code == 0
     assert "错误 0　警告 0" in audit.stdout, audit.stdout
     assert "处没有填" in audit.stdout
+
+
+def test_earlier_years_stand_in_the_notes(jixiao, tmp_path):
+    last, before = (ROOT / f"examples/云溪镇{year}年自评报告.txt" for year in (2023, 2022))
+    for name, command in (("extract.json", "extract"), ("audit.json", "audit")):
+        done = jixiao(command, before, "--format", "json")
+        (tmp_path / name).write_text(done.stdout, encoding="utf-8")
+    for also in (before, tmp_path / "extract.json"):
+        out = jixiao("draft", last, "--year", 2024, "--also", also).stdout
+        assert "指标历年实际值：集镇生活污水处理率：2022年" in out
+        assert "，2023年90.87%" in out
+    both = jixiao("draft", last, "--year", 2024, "--also", tmp_path / "audit.json")
+    assert both.exit_code == 0
+    (tmp_path / "else.json").write_text('{"format": "x"}', encoding="utf-8")
+    wrong = jixiao("draft", last, "--year", 2024, "--also", tmp_path / "else.json")
+    assert wrong.exit_code == 2
+    assert "不是 extract 或 audit 的结果" in wrong.stderr
