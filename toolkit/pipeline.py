@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,7 @@ from toolkit.report import Audited, Extracted, LastYear
 if TYPE_CHECKING:
     from toolkit.draft.facts import Given
     from toolkit.draft.fill import Filling
+    from toolkit.draft.trend import Earlier
     from toolkit.llm.client import Client
 
 STANDARD_INPUT = Path("-")
@@ -120,13 +122,40 @@ def _beside(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge
 
 
 def draft_document(
-    document: Document, knowledge: Knowledge, year: int, *, model: Model | None = None, templates: Path | None = None
+    document: Document,
+    knowledge: Knowledge,
+    year: int,
+    *,
+    model: Model | None = None,
+    templates: Path | None = None,
+    also: Iterable[Path] = (),
 ) -> Draft:
-    """Return the draft of a later year's report; ``templates`` go before the shipped ones."""
-    from toolkit.draft.compose import compose
+    """Return the draft of a later year's report.
 
+    ``templates`` go before the shipped ones; ``also`` are earlier reports, or JSON of them, for the notes.
+    """
+    from toolkit.draft.compose import compose
+    from toolkit.draft.trend import trend
+
+    earlier = [one for path in also for one in _earlier(path, knowledge)]
     audited = audit_document(document, knowledge, model=model)
-    return compose(document, audited.facts, audited.audit, audited.titles, knowledge, year, templates)
+    polish = None
+    if model is not None:
+        from toolkit.draft.polish import polished
+
+        polish = partial(polished, client=model.client)
+    facts, audit = audited.facts, audited.audit
+    with at_work():
+        draft = compose(document, facts, audit, audited.titles, knowledge, year, templates, polish)
+    return replace(draft, notes=(*draft.notes, *trend(facts, audit, earlier)))
+
+
+def _earlier(path: Path, knowledge: Knowledge) -> "list[Earlier]":
+    from toolkit.draft.trend import of_facts, of_json
+
+    if path.suffix.lower() == ".json":
+        return of_json(path)
+    return [of_facts(extract_file(path, knowledge).facts, str(path))]
 
 
 def fill_draft(document: Document, draft: Draft, given: Sequence["Given"], knowledge: Knowledge) -> "Filling":

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     epilog="""\b
 例：
   jixiao draft 2023年自评报告.docx --year 2024 -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.txt --year 2024 -o 2024年自评报告.html
   jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
   jixiao draft 2023年自评报告.docx --year 2024 --facts-form 填报表.xlsx
   jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.md
+  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.docx
   jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
 """,
 )
@@ -43,6 +42,13 @@ if TYPE_CHECKING:
 )
 @out_option
 @facts_options
+@click.option(
+    "--also",
+    type=A_PATH,
+    multiple=True,
+    metavar="文件",
+    help="更早年度的报告，或 extract、audit 写出的 .json：说明里列出指标历年实际值（可以给多个）",
+)
 @click.option("--template", type=A_PATH, metavar="目录", help="本单位的模板，放在自带模板之前")
 @knowledge_option
 @model_options
@@ -52,6 +58,7 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     form: str | None,
     out: Path | None,
     supply: Supply,
+    also: tuple[Path, ...],
     template: Path | None,
     knowledge: Path | None,
     choice: Choice,
@@ -68,12 +75,12 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     if form in BINARY_DRAFTS and not (out or supply.into or supply.form):
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     for written in filter(None, (out or supply.into, supply.form)):
-        admit(written, [path for path in (file, supply.facts) if path])
+        admit(written, [path for path in (file, supply.facts, *also) if path])
     given = given_facts(supply.facts) if supply.facts else []
     known = load(knowledge)
     document = read_file(file)
     with choice.opened(known) as model:
-        drafted = draft_document(document, known, year, model=model, templates=template)
+        drafted = draft_document(document, known, year, model=model, templates=template, also=also)
         choice.finish(model, stopped=False)
     if supply.form:
         write_file(write_form(drafted, supply.form), supply.form)

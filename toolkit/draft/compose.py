@@ -1,6 +1,6 @@
 """Compose next year's report along last year's headings, section by section."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.draft.carry import Carrier, plain
 from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Ink
-from toolkit.draft.measures import measures
+from toolkit.draft.measures import Measures
 from toolkit.draft.outline import ITEMS, Node, skeleton
 from toolkit.draft.templates import Templates
 from toolkit.knowledge import Knowledge
@@ -27,6 +27,9 @@ from toolkit.records.facts import (
 )
 
 _HAN = "一二三四五六七八九十"
+Polish = Callable[[Sequence[Sequence[str]]], list[str]]
+"""Chooses among the sentences for each measure, and may smooth it."""
+
 FOLLOWUP = "上年改进措施落实情况"
 
 
@@ -43,7 +46,7 @@ class _Numbers:
         return {1: f"{_han(n)}、", 2: f"（{_han(n)}）", 3: f"{n}."}[level]
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 — what a draft is made of
     document: Document,
     facts: Facts,
     audit: Audit,
@@ -51,17 +54,18 @@ def compose(
     knowledge: Knowledge,
     year: int,
     folder: Path | None = None,
+    polish: Polish | None = None,
 ) -> Draft:
     """Return next year's draft.
 
     ``titles`` says in a few words what each check finds; ``folder`` holds templates to use in the place of the shipped
-    ones.
+    ones; ``polish`` chooses among the sentences of each measure, the first is taken without it.
     """
-    return _Composer(document, facts, audit, titles, knowledge, year, folder).draft()
+    return _Composer(document, facts, audit, titles, knowledge, year, folder, polish).draft()
 
 
 class _Composer:
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917
         self,
         document: Document,
         facts: Facts,
@@ -70,6 +74,7 @@ class _Composer:
         knowledge: Knowledge,
         year: int,
         folder: Path | None,
+        polish: Polish | None,
     ) -> None:
         self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
         self.ink = Ink()
@@ -77,7 +82,8 @@ class _Composer:
         self.carrier = Carrier(document, facts, knowledge, year, self.figures.keys)
         self.templates = Templates(folder)
         self.numbers = _Numbers()
-        self.measures = measures(document, facts, audit, titles, knowledge, self.figures, year)
+        measures = Measures(self.figures, audit, titles, self.templates).written()
+        self.measures = polish(measures) if polish else [each[0] for each in measures]
 
     def draft(self) -> Draft:
         identity = self.facts.identity

@@ -97,7 +97,7 @@ class Figures:
             given=one.target,
             places=self._places,
             capped=self._capped,
-            lower=self._lower(one),
+            lower=self.lower_is_better(one),
         )
         return Row(
             name=self.ink.said(name, one.name_span),
@@ -291,7 +291,7 @@ class Figures:
         holds = [judgement.verdict.holds for judgement in judged if judgement]
         return bool(holds) and 2 * sum(holds) > len(holds)
 
-    def _lower(self, one: Indicator) -> bool:
+    def lower_is_better(self, one: Indicator) -> bool:
         """Tell whether less is better, by the sign of the target or by the indicator's name."""
         if one.target is not None and one.target.op in {Op.LE, Op.LT, Op.GE, Op.GT}:
             return one.target.op in {Op.LE, Op.LT}

@@ -251,13 +251,14 @@ def _paragraphs(runs: tuple[Run, ...]) -> Iterator[Paragraph]:
 def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return a paragraph with the stop that a form's answer was given without."""
     last = runs[-1] if runs else None
-    if (
-        isinstance(last, Filled)
-        and last.fact is not None
-        and (last.text[-1:].isalnum() or last.text[-1:] in _OPEN_ENDS)
-    ):
+    if isinstance(last, Filled) and last.fact is not None and ended(last.text) != last.text:
         return (*runs, Filled(text="。"))
     return runs
+
+
+def ended(line: str) -> str:
+    """Return a line that stands alone with a stop at its end."""
+    return f"{line}。" if line[-1:].isalnum() or line.endswith(_OPEN_ENDS) else line
 
 
 def _clean(text: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.records import Document
+from toolkit.records.blanks import NOTES
 from toolkit.records.draft import Draft, Note
 
-HEADING = "起草说明（不是报告的内容，定稿时删去）"
+HEADING = NOTES
 _FINDINGS = "上年报告审核发现的问题，本年不要再犯"
 _LONGEST = 120  # letters of a quote
 _QUOTES = 3

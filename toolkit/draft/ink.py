@@ -11,6 +11,8 @@ from toolkit.records.draft import Filled, Run
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+MARKS = re.compile(f"{_OPEN}\\d+{_CLOSE}")
+"""Marks in what a template wrote."""
 _ALLOWED = re.compile(r"20\d\d年|1\s*[-—～]\s*12月|12月31日|1月1日|^\s*[（(]?\d+[)）.．、]", re.MULTILINE)
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.draft.docx_blank import tag as tag_of
+from toolkit.draft.docx_blank import written
+from toolkit.draft.fill import ended
 from toolkit.draft.markdown import escaped
 from toolkit.errors import ConfigurationFault, reason
 
@@ -52,9 +55,11 @@ def _markdown(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         answer = said.get(match[1])
         if answer is None:
             return match[0]
-        alone = match.string[match.start() - 1 : match.start()] in {"", "\n"}
-        lines = [escaped(line) for line in answer.split("\n")]
-        return ("\n\n" if alone else " ").join(lines)
+        before = match.string[max(0, match.start() - 1) : match.start()]
+        after = match.string[match.end() : match.end() + 1]
+        if before in {"", "\n"} and after in {"", "\n"}:
+            return "\n\n".join(escaped(ended(line)) for line in answer.split("\n"))
+        return escaped(" ".join(answer.split("\n")))
 
     return Refilled(data=_BLANK.sub(put, text).encode(), filled=sum(known), left=len(known) - sum(known))
 
@@ -68,6 +73,7 @@ def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         book = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ConfigurationFault("不是完好的 .docx", str(path), "请用 Word 或 WPS 重新保存。") from error
+    by_tag = {tag_of(key): answer for key, answer in said.items()}
     filled = left = 0
     for control in list(book.element.body.iter(qn("w:sdt"))):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
@@ -75,7 +81,7 @@ def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         words = "".join(t.text or "" for t in control.iter(qn("w:t")))
         if tag is None or content is None or not _MARKED.fullmatch(words):
             continue
-        answer = said.get(tag.get(qn("w:val"), ""))
+        answer = by_tag.get(tag.get(qn("w:val"), ""))
         if answer is None:
             left += 1
         else:
@@ -90,11 +96,15 @@ def _put(control: Any, content: Any, answer: str) -> None:
     """Put an answer into a control in the look of the text around it, neither yellow nor a prompt any more."""
     from docx.oxml.ns import qn
 
-    texts = list(content.iter(qn("w:t")))
-    for text in texts[1:]:
-        text.text = ""
-    texts[0].text = " ".join(answer.split("\n"))
-    texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    first, *others = content.iter(qn("w:r"))
+    for run in others:
+        run.getparent().remove(run)
+    text = first.find(qn("w:t"))
+    alone = len([child for child in control.getparent() if child.tag in {qn("w:r"), qn("w:sdt")}]) == 1
+    in_cell = control.getparent().getparent().tag == qn("w:tc")
+    words = " ".join(answer.split("\n"))
+    text.text = written(ended(words) if alone and not in_cell else words)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     for name in ("w:highlight", "w:shd", "w:showingPlcHdr"):
         for mark in [*control.iter(qn(name))]:
             mark.getparent().remove(mark)

@@ -1,119 +1,141 @@
 """One improvement measure for each problem, lost point, missed target, and practice that the audit points at."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count, islice
 
 from toolkit.arithmetic import Attainment, as_printed, attain
 from toolkit.draft.carry import plain
 from toolkit.draft.figures import Figures
-from toolkit.draft.ink import Ink, Mark
-from toolkit.knowledge import Knowledge
-from toolkit.knowledge.draft_shapes import MeasureEntry
-from toolkit.records import Audit, Document, Quantity, Span
-from toolkit.records.facts import Facts, Indicator, ScoreLine, Statement, StatementKind
+from toolkit.draft.ink import Mark
+from toolkit.draft.templates import Templates
+from toolkit.knowledge.draft_shapes import MeasureEntry, Way
+from toolkit.records import Audit, Quantity
+from toolkit.records.facts import Indicator, ScoreLine, Statement, StatementKind
+
+_CANDIDATES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A measure in marks: the problem it answers, what to do, who, by when, to which result, how it is checked."""
+class Cause:
+    """What asks for a measure: ``about`` is everything that tells its kind, ``named`` how the measure names it.
 
-    problem: str
-    what: str
-    office: str
-    by: str
-    result: str
-    check: str
+    ``form`` is the template that words it.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Cause:
-    """What asks for a measure: words that say what it is about, and how the measure names it."""
-
+    form: str
     about: str
     named: Mark
-    lead: str
-    codes: tuple[str, ...] = ()
+    code: str | None = None
 
 
-def measures(
-    document: Document,
-    facts: Facts,
-    audit: Audit,
-    titles: Mapping[str, str],
-    knowledge: Knowledge,
-    figures: Figures,
-    year: int,
-) -> list[Measure]:
-    """Return the measures, problems first; what one measure answers already is not answered twice."""
-    found: list[Measure] = []
-    for cause in _causes(document, facts, audit, titles, knowledge, figures.ink):
-        entry = _entry(cause, knowledge)
-        key, name = f"措施.{cause.named.plain}", cause.named.plain
-        found.append(
-            Measure(
-                problem=cause.lead + cause.named,
-                what=entry.what,
-                office=figures.blank(f"{key}.责任办公室", f"“{name}”的改进措施由哪个办公室负责"),
-                by=figures.blank(f"{key}.完成时间", f"“{name}”的改进措施在{year + 1}年什么时候完成（几月底）"),
-                result=entry.result,
-                check=entry.check,
-            )
+@dataclass(slots=True, kw_only=True)
+class Measure:
+    """Some causes of a kind, and what is to be done; ``others`` could be done in its place."""
+
+    causes: list[Cause]
+    way: Way
+    others: list[Way] = field(default_factory=list)
+
+
+class Measures:
+    """Makes the measures of one draft, each in marks: templates word them, a model may choose and smooth."""
+
+    def __init__(self, figures: Figures, audit: Audit, titles: Mapping[str, str], templates: Templates) -> None:
+        self.figures, self.audit, self.titles, self.templates = figures, audit, titles, templates
+        self.entries = figures.knowledge.measures.measure
+        self._topics = {topic.name: topic.words for topic in figures.knowledge.topics.topic}
+
+    def written(self) -> list[list[str]]:
+        """Return a sentence for each measure, the one to take first, behind it others that could be taken."""
+        return [list(self._sentences(measure)) for measure in self._chosen()]
+
+    def _chosen(self) -> list[Measure]:
+        """Choose a way for each cause; where a kind has no other way left, its last measure answers this cause too."""
+        found: list[Measure] = []
+        used: dict[str, list[Measure]] = {}
+        for cause in self._causes():
+            best = self._fitting(cause)
+            entry = best[0]
+            taken = used.setdefault(entry.name, [])
+            same = [measure for measure in taken if measure.causes[0].form == cause.form]
+            if len(taken) < len(entry.ways):
+                others = [*entry.ways[len(taken) + 1 :], *(way for other in best[1:] for way in other.ways[:1])]
+                taken.append(Measure(causes=[cause], way=entry.ways[len(taken)], others=others[: _CANDIDATES - 1]))
+                found.append(taken[-1])
+            else:
+                (same or taken)[-1].causes.append(cause)
+        return found
+
+    def _sentences(self, measure: Measure) -> Iterator[str]:
+        first = measure.causes[0]
+        key = f"措施.{first.named.plain}"
+        office = self.figures.blank(f"{key}.责任办公室", f"“{first.named.plain}”的改进措施由哪个办公室负责")
+        by = self.figures.blank(
+            f"{key}.完成时间", f"“{first.named.plain}”的改进措施在{self.figures.year + 1}年什么时候完成（几月底）"
         )
-    return found
+        names = "”“".join(dict.fromkeys(cause.named for cause in measure.causes))
+        for way in (measure.way, *measure.others):
+            yield self.templates.render(
+                f"measures/{first.form}",
+                names=names,
+                what=way.what,
+                office=office,
+                by=by,
+                result=way.result,
+                check=way.check,
+            ).strip()
 
+    def _causes(self) -> Iterator[Cause]:
+        """Yield everything that asks for a measure: problems, lost points, missed targets, practice; each once."""
+        facts, said = self.figures.facts, self.figures.ink.said
+        told: set[str] = set()
+        for statement in facts.of(Statement):
+            if statement.kind is StatementKind.PROBLEM:
+                words = plain(self.figures.document.quote(statement.span))
+                yield Cause(form="problem", about=words, named=said(_clause(words), statement.span))
+        for line in facts.of(ScoreLine):
+            if not line.summary and _lost(line.full, line.got) and (name := plain(line.name)) not in told:
+                told.add(name)
+                yield Cause(form="score", about=f"{name}。{line.reason or ''}", named=said(name, line.name_span))
+        for one in facts.of(Indicator):
+            if (_lost(one.full, one.got) or self._missed(one)) and (name := plain(one.name)) not in told:
+                told.add(name)
+                about = f"{name}。{one.category or ''}。{one.deviation or ''}"
+                yield Cause(form="indicator", about=about, named=said(name, one.name_span))
+        for finding in self.audit.findings:
+            entry = next((e for e in self.entries if finding.code in e.codes), None)
+            if entry is not None and entry.name not in told and finding.hit.evidence:
+                told.add(entry.name)
+                title = self.titles.get(finding.code, entry.name)
+                named = said(title, finding.hit.evidence[0].span)
+                yield Cause(form="practice", about=title, named=named, code=finding.code)
 
-def _causes(
-    document: Document, facts: Facts, audit: Audit, titles: Mapping[str, str], knowledge: Knowledge, ink: Ink
-) -> Iterator[_Cause]:
-    """Yield everything that asks for a measure, in the order: problems, lost points, missed targets, practice."""
-    for statement in facts.of(Statement):
-        if statement.kind is StatementKind.PROBLEM:
-            words = plain(document.quote(statement.span))
-            yield _Cause(words, ink.said(_clause(words), statement.span), "针对上年存在的问题：")
-    for line in facts.of(ScoreLine):
-        if not line.summary and _lost(line.full, line.got):
-            name = plain(line.name)
-            yield _Cause(name, ink.said(name, line.name_span), "针对上年失分项：")
-    for indicator in facts.of(Indicator):
-        scored = _lost(indicator.full, indicator.got)
-        if scored or _missed(indicator):
-            name = plain(indicator.name)
-            yield _Cause(name, ink.said(name, indicator.name_span), "针对上年未达到目标的指标：")
-    known = {code for entry in knowledge.measures.measure for code in entry.codes}
-    told: set[str] = set()
-    for finding in audit.findings:
-        entry_of = next((e.name for e in knowledge.measures.measure if finding.code in e.codes), None)
-        if finding.code in known and entry_of not in told:
-            told.add(entry_of or "")
-            span = finding.hit.evidence[0].span if finding.hit.evidence else Span(0, 0)
-            words = _clause(plain(document.quote(span)))
-            lead = f"针对自评报告本身的不足（{titles.get(finding.code, '')}）："
-            yield _Cause(words, ink.said(f"“{words}”", span), lead, (finding.code,))
+    def _missed(self, one: Indicator) -> bool:
+        if one.target is None or one.actual is None or one.actual.value is None:
+            return False
+        lower = self.figures.lower_is_better(one)
+        return attain(as_printed(one.actual), one.target, lower_is_better=lower) is Attainment.MISSED
 
+    def _fitting(self, cause: Cause) -> list[MeasureEntry]:
+        """Return the kinds that fit a cause, the best first: by its check, else by the longest word that tells."""
+        if cause.code is not None:
+            return [entry for entry in self.entries if cause.code in entry.codes]
+        first = _clause(cause.about)
+        order = count()
+        ranked = sorted(
+            (-self._fit(entry, first), -self._fit(entry, cause.about), next(order), entry) for entry in self.entries
+        )
+        fits = [entry for near, far, _, entry in ranked if near or far]
+        return list(islice([*fits, self.entries[-1]], _CANDIDATES))
 
-def _entry(cause: _Cause, knowledge: Knowledge) -> MeasureEntry:
-    """Choose the kind of measure: by the check, by the longest word of the kind, else the one for everything."""
-    entries = knowledge.measures.measure
-    if cause.codes:
-        return next(entry for entry in entries if set(cause.codes) & set(entry.codes))
-    topics = {topic.name: topic.words for topic in knowledge.topics.topic}
-
-    def fit(entry: MeasureEntry) -> int:
-        words = [*entry.words, *(word for name in entry.topics for word in topics.get(name, ()))]
-        return max((len(word) for word in words if word in cause.about), default=0)
-
-    best = max(entries, key=fit)
-    return best if fit(best) else entries[-1]
+    def _fit(self, entry: MeasureEntry, about: str) -> int:
+        words = [*entry.words, *(word for name in entry.topics for word in self._topics.get(name, ()))]
+        return max((len(word) for word in words if word in about), default=0)
 
 
 def _lost(full: Quantity | None, got: Quantity | None) -> bool:
     return bool(full and got and full.value is not None and got.value is not None and got.value < full.value)
-
-
-def _missed(indicator: Indicator) -> bool:
-    if indicator.target is None or indicator.actual is None or indicator.actual.value is None:
-        return False
-    return attain(as_printed(indicator.actual), indicator.target) is Attainment.MISSED
 
 
 def _clause(text: str, longest: int = 40) -> str:

@@ -36,17 +36,28 @@ class Parts(Entry):
         return next((entry for entry in self.part if any(word in bare for word in entry.words)), None)
 
 
-class MeasureEntry(Entry):
-    """What to do about one kind of problem, to which result, and how that is checked."""
+class Way(Entry):
+    """What to do, to which result, and how that is checked."""
+
+    what: str
+    result: str
+    check: str
+
+
+class MeasureEntry(Way):
+    """What to do about one kind of problem; ``more`` are other ways, for a second problem of the kind."""
 
     name: str
     topics: Words = ()
     words: Words = ()
     codes: Words = ()
-    what: str
-    result: str
-    check: str
+    more: tuple[Way, ...] = ()
     source: Source
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Return everything that can be done, the most usual first."""
+        return (self, *self.more)
 
 
 class Measures(Entry):

@@ -8,13 +8,14 @@ import re
 from toolkit.records.document import Block
 from toolkit.records.span import Span
 
-NOTES = "起草说明（不是报告正文，定稿时删去）"
+NOTES = "起草说明（不是报告的内容，定稿时删去）"
 """The heading of the notes."""
 
 MARK = "\ufffc"
 """What stands for a blank in the settled text: something that is neither a word nor a figure."""
 
-_BLANK = re.compile(r"【\d{1,5}[.．] ?[^【】\n]{1,2000}】")
+# Our reader of Word files shows of a prompt that was not touched its number only.
+_BLANK = re.compile(r"【\d{1,5}(?:[.．] ?[^【】\n]{1,2000})?】")
 _NOTES = re.compile(rf"^\s*{re.escape(NOTES)}\s*$", re.MULTILINE)
 
 

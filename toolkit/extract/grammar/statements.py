@@ -23,6 +23,7 @@ from toolkit.extract.grammar.sections import (
 )
 from toolkit.knowledge import Knowledge
 from toolkit.records import Span
+from toolkit.records.blanks import MARK
 from toolkit.records.facts import Heading, Identity, Ordinal, Statement, StatementKind
 
 _KINDS = {
@@ -69,7 +70,11 @@ def statements(reading: Reading, headings: list[Heading | Ordinal], identity: Id
     taken = [statement.span for statement in found if statement.kind is StatementKind.DEDUCTION]
     for part in _conclusions(reading, all_sections):
         found.extend(_judgements(reading, part, cues, taken))
-    return sorted(found, key=lambda statement: (statement.span.start, statement.span.end))
+    settled = reading.document.settled
+    said = [
+        s for s in found if settled[s.span.start : s.span.end].strip(f"{MARK} \n。;")
+    ]  # a draft's blank says nothing
+    return sorted(said, key=lambda statement: (statement.span.start, statement.span.end))
 
 
 def _signature(identity: Identity | None) -> str:
