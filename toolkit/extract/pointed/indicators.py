@@ -105,7 +105,7 @@ class _Reader:
         self.used: set[int] = set()
 
     def read(self) -> None:
-        """Keep the indicator, if the text says at least one thing of it."""
+        """Keep the indicator, if one thing at least that the model says of it is found."""
         target = self._target()
         actual_at = self._actual(target)
         actual = self._quantity(actual_at)
@@ -113,7 +113,7 @@ class _Reader:
         for column, quote in enumerate(self.named.row):
             if column and quote.strip() and column not in self.used:
                 self._reject(quote, _WHY[column] if self._places(quote) else NOT_FOUND)
-        if not (target or actual or completion):
+        if not self.used or not (target or actual or completion):  # a bare name may be any words at all
             self._reject(self.named.row[0], "没有一个数能与它对上")
             return
         opening, flow = self.frame.opening, self.frame.parts[0].block.flow
