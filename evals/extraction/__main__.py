@@ -14,10 +14,12 @@ from rich.table import Table
 from evals.extraction.documents import Sample, own, shared
 from evals.extraction.recording import PATIENCE, Recording, speaking
 from evals.extraction.score import Tally
-from toolkit.knowledge import Knowledge, load
+from toolkit.extract.asked import SUBJECTS, asked
+from toolkit.knowledge import load
 from toolkit.llm.client import Client, Limits
 from toolkit.llm.endpoint import Endpoint, Mode, reached
 from toolkit.pipeline import Model, extract_document
+from toolkit.report import Extracted
 
 RECORDED = Path(__file__).parents[1] / "recordings/qwen2.5-coder-1.5b.jsonl"
 ENGINES = ("grammar", "assisted", "asked")
@@ -32,20 +34,24 @@ KINDS = {"indicators": "指标", "claims": "比率", "problems": "问题", "meas
 @click.option("--record", type=click.Path(path_type=Path, dir_okay=False), help="把回答录进这个文件（只问自己的语料）")
 @click.option("--replay", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="用录在这个文件里的回答")
 @click.option("--only", default="", metavar="名称", help="只量文件名里有这几个字的文件")
+@click.option("--about", type=click.Choice([s.prompt for s in SUBJECTS]), help="asked 只问这一样；默认都问")
 @click.option("--whole", is_flag=True, help="asked 也问长文件（很慢）；默认只问短的")
 @click.option("--json", "out", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="结果另存为 JSON")
-def main(
+def main(  # noqa: PLR0913, PLR0917 — one parameter for each option
     engines: tuple[str, ...],
     llm: str | None,
     record: Path | None,
     replay: Path | None,
     only: str,
+    about: str | None,
     whole: bool,
     out: Path | None,
 ) -> None:
     """量语法与语言模型各读对多少：精确率、召回率、落到原文的份额、编造的数、调用与 token。"""
     if (record and not llm) or (replay and llm):
         raise click.UsageError("--record 与 --llm 同用，--replay 不与 --llm 同用")
+    if not llm and not replay and not engines:
+        engines, about = ("grammar", "asked"), about or "indicators"  # what the recording of ours holds
     samples = [*own(), *(() if record or not llm else shared())]
     samples = [sample for sample in samples if only in sample.document.name]
     recording = Recording(record or replay or RECORDED)
@@ -53,7 +59,7 @@ def main(
     with _client(llm, recording, record is not None) as client:
         for engine in engines or ENGINES:
             chosen = [sample for sample in samples if whole or sample.small or engine != "asked"]
-            tallies[engine] = measured(engine, chosen, client)
+            tallies[engine] = measured(engine, chosen, client, about)
     show(tallies, Console(highlight=False))
     if out:
         result = {engine: tally.json() for engine, tally in tallies.items()}
@@ -65,13 +71,18 @@ def main(
         sys.exit(1)
 
 
-def measured(engine: str, samples: list[Sample], client: Client, knowledge: Knowledge | None = None) -> Tally:
-    """Read documents with one engine, and hold what was read to gold."""
-    tally = Tally()
-    known = knowledge or load()
-    model = {"assisted": Model(client, "assisted"), "asked": Model(client, "asked")}.get(engine)
+def measured(engine: str, samples: list[Sample], client: Client, about: str | None = None) -> Tally:
+    """Read documents with one engine, and hold what was read to gold; ``about`` names the only prompt to ask."""
+    tally, known = Tally(), load()
+    subjects = [subject for subject in SUBJECTS if about in (None, subject.prompt)]
     for sample in samples:
-        tally.add(extract_document(sample.document, known, model), sample.gold)
+        if engine == "asked":
+            facts, assistance = asked(sample.document, known, client, subjects=subjects)
+            result = Extracted(document=sample.document, facts=facts, assistance=assistance)
+        else:
+            model = Model(client) if engine == "assisted" else None
+            result = extract_document(sample.document, known, model)
+        tally.add(result, sample.gold)
     return tally
 
 

@@ -28,13 +28,21 @@ def indicators(text: str, *rows: list[str]) -> list[list[str]]:
             ["群众满意度", "85%或以上", "满意的74人", "100%"], ("群众满意度", "85%或以上", "", "100%"), id="74"
         ),
         # What only one figure of the clause can be is read without being pointed at: the completion rate here.
-        pytest.param(["群众满意度", "85%或以上", "74人", ""], ("群众满意度", "85%或以上", "", "100%"), id="only a count"),
+        pytest.param(
+            ["群众满意度", "85%或以上", "74人", ""], ("群众满意度", "85%或以上", "", "100%"), id="only a count"
+        ),
         pytest.param(["群众满意度", "", "85%或以上", ""], ("群众满意度", "85%或以上", "", "100%"), id="wrong column"),
         pytest.param(["群众满意度", "89.16%", "85%", "100%"], None, id="two columns changed for each other"),
         pytest.param(["群众满意度", "85%", "89.16%", "100%"], NAMES, id="without the words of limit"),
-        pytest.param(["群众满意度", "90%", "89.61%", "100%"], ("群众满意度", "85%或以上", "", "100%"), id="other digits"),
-        pytest.param(["群众满意度", "85%或以上", "9.16%", ""], ("群众满意度", "85%或以上", "", "100%"), id="half a number"),
-        pytest.param(["群众满意度", "95%", "96%", "100%"], ("群众满意度", "85%或以上", "", "100%"), id="the next one's"),
+        pytest.param(
+            ["群众满意度", "90%", "89.61%", "100%"], ("群众满意度", "85%或以上", "", "100%"), id="other digits"
+        ),
+        pytest.param(
+            ["群众满意度", "85%或以上", "9.16%", ""], ("群众满意度", "85%或以上", "", "100%"), id="half a number"
+        ),
+        pytest.param(
+            ["群众满意度", "95%", "96%", "100%"], ("群众满意度", "85%或以上", "", "100%"), id="the next one's"
+        ),
     ],
 )
 def test_a_field_is_what_its_words_say(row, read):

@@ -19,6 +19,7 @@ from toolkit.extract.grammar.operands import (
     rivals,
     shared_run,
 )
+from toolkit.extract.grammar.ratio_sides import DUE, ENOUGH, HOW, NOT, TAIL, part_of, rank_of, says, whole_of
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.extract.grammar.shares import share
 from toolkit.knowledge.shapes import BaseEntry
@@ -32,7 +33,6 @@ _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _DONE = re.compile(r"实际|已|实|完成")
 _OUT_OF = re.compile(r"[^,。;]{0,10}(?:中|里),?(?:已|有|已有|的)?[^,。;]{0,6}")
 _BOUNDED = re.compile(r"低于|高于|超过|不超|不足|少于|多于|大于|小于|不到")
-_DUE = re.compile(r"应(?![急对用届])|符合|适龄")
 _AIMS = {"目标", "计划", "任务", "年度目标", "年度计划", "年度任务", "目标任务", "计划数", "任务数", "目标值"}
 _PLANNED = re.compile(r"计划|目标|任务")
 _EXCESS = re.compile(r"超额(?:完成|实现)?$|超(?:出)?(?:计划|目标|任务)$")
@@ -40,16 +40,8 @@ _SURPLUS = re.compile(
     r"超额(?:完成)?$|超(?:出|过)?(?:计划|目标|任务)?$|[多少](?:完成|举办|改造|建设|培训|引进|发放|修复)?$|(?:尚|还)(?:差|缺)$|超出|未完成$"
 )
 _ADJUSTED = re.compile(r"调整后|调整(?:部门)?预算数?(?:为|是)?$|预算调整[为至到]")
-_AIMED = re.compile(r"(?:目标|计划|任务)(?:数|值|量)?$")
-_NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
-_FUND = re.compile(r"(?:公共|基金|资本经营)预算(?=(?:财政)?(?:拨款|补助|收入|资金|支出))")  # a purse, not a plan
 _ALL = 100  # per cent
 _OWN = 3  # characters of a bare rate name (办结率)
-_TAIL = 4  # characters of a label in which groups side by side are alike (低保对象, 特困对象)
-_ENOUGH = 2  # characters that a figure's words and the rate's name must share
-_HOW = re.compile(
-    r"^(?:按时|及时|按期|如期|准时|足额|有效|全面|累计|平均|总体|综合|初步|一次性?|首次|当[场日]|即时|限时|整体|全年|实际)+"
-)
 _TIMELY = re.compile(r"按[时期]|及时|如期|准时|限时|提前")
 _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
 
@@ -75,10 +67,10 @@ def _unless_spent(
 ) -> RatioClaim | GrowthClaim:
     """Make a claim a guess where another rate rests on its figures (``办结率98.5%，满意率97%``)."""
     pair = frozenset(o.quantity.span for o in claim.operands if o.role != "value")
-    if len(pair) < _ENOUGH or claim.binding is Binding.GUESSED:
+    if len(pair) < ENOUGH or claim.binding is Binding.GUESSED:
         return claim
     other = spent.setdefault(pair, claim.label)
-    alike = _HOW.sub("", other) == _HOW.sub("", claim.label)
+    alike = HOW.sub("", other) == HOW.sub("", claim.label)
     return claim if alike and not _rated_before(sentence, pair) else replace(claim, binding=Binding.GUESSED)
 
 
@@ -117,8 +109,8 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     if entry is not None and entry.change and parts and whole is not None and parts[0].role is not Role.DELTA:
         yield _change(sentence, item, whole, parts[0])
         return
-    negated = bool(parts) and _NOT.search(item.label) is None and _negated(sentence, parts[-1])
-    saved = entry is not None and entry.complement and bool(parts) and _rank(parts[-1], entry.part) is None
+    negated = bool(parts) and NOT.search(item.label) is None and _negated(sentence, parts[-1])
+    saved = entry is not None and entry.complement and bool(parts) and rank_of(parts[-1], entry.part) is None
     averaged = "平均" in item.label
     several = entry is not None and entry.change and sum(i.role is Role.DELTA for i in sentence.items) > 1
     wanting = bool(parts) and WANTING.search(item.label) and not REST.search(parts[-1].lead)
@@ -137,7 +129,7 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
         binding = Binding.GUESSED  # 100 % may be a cap: TG02 looks at target and actual
     if entry is not None and entry.graded and whole is not None:
         readings = [parts, *_grades(sentence, item, whole, entry)]
-        known = not entry.varied and not averaged and _rank(whole, entry.whole) is not None
+        known = not entry.varied and not averaged and rank_of(whole, entry.whole) is not None
         if (
             known
             and is_of_one_group(sentence, item, readings)
@@ -168,7 +160,7 @@ def _rated_elsewhere(sentence: Sentence, item: Item, used: tuple[Item, ...]) -> 
 
 def _negated(sentence: Sentence, part: Item) -> bool:
     """Tell whether a figure counts what was not done: ``不合格9批次``, ``有2份超过30天``."""
-    if _NOT.search(part.lead):
+    if NOT.search(part.lead):
         return True
     return part in sentence.items and LATE.match(sentence.flow.text, part.token.end, sentence.end) is not None
 
@@ -176,7 +168,7 @@ def _negated(sentence: Sentence, part: Item) -> bool:
 def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> GrowthClaim:
     """Read a rate of change that is named as one (预算调整率, 变动率, 超额完成) and stands beside both amounts."""
     moves = sum(i.role is Role.DELTA for i in sentence.items)  # 追加20万元，调减15万元: net or gross
-    first = "年初" in base.lead and _ADJUSTED.search(current.lead) and moves < _ENOUGH
+    first = "年初" in base.lead and _ADJUSTED.search(current.lead) and moves < ENOUGH
     planned = _EXCESS.search(item.lead) and _PLANNED.search(base.lead) and _DONE.search(current.lead)
     inside = [i for i in (base, current, item) if i in sentence.items]
     return GrowthClaim(
@@ -191,9 +183,9 @@ def _change(sentence: Sentence, item: Item, base: Item, current: Item) -> Growth
 
 def _grades(sentence: Sentence, item: Item, whole: Item, entry: BaseEntry) -> Iterator[list[Item]]:
     """Yield the figures of the sentence that satisfaction may add up."""
-    said = [i for i in sentence.items if _rank(i, entry.part) is not None and i.matches(whole) and i is not item]
-    said = [i for i in said if not _NOT.search(i.lead) and i is not whole]
-    yield from grades(said, [i for i in said if _has(i, entry.avoid)])
+    said = [i for i in sentence.items if rank_of(i, entry.part) is not None and i.matches(whole) and i is not item]
+    said = [i for i in said if not NOT.search(i.lead) and i is not whole]
+    yield from grades(said, [i for i in said if says(i, entry.avoid)])
 
 
 def _of(sentence: Sentence, item: Item) -> Chosen | None:
@@ -218,13 +210,13 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
     """``年初预算为126.50万元，支出决算为138.77万元，完成年初预算的109.70%``."""
     named = _OF_NAME.search(item.lead)
     pool = levels(amounts(sentence, item)) if named else []
-    if named and named["name"] in _AIMS and len(pool) == _ENOUGH and pool[0].matches(pool[1]):  # 完成目标的120%
+    if named and named["name"] in _AIMS and len(pool) == ENOUGH and pool[0].matches(pool[1]):  # 完成目标的120%
         planned, done = pool
         if _PLANNED.search(planned.lead) and _DONE.search(done.lead):
             return [done], planned, Binding.NAMED
     ranked = [(shared_run(i.label, named["name"]), i.index, i) for i in pool] if named else []
     best = max(ranked, key=lambda r: r[:2], default=None)
-    if best is None or best[0] < _ENOUGH:
+    if best is None or best[0] < ENOUGH:
         return None
     whole = best[2]
     others = [i for i in pool if i is not whole and i.matches(whole)]
@@ -234,7 +226,7 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
 def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
     """Choose operands by their words: among the figures before the rate, with the sentence before, then around it."""
     own = _since_last_rate(sentence, item)
-    if len(own) >= _ENOUGH and (found := chosen(sentence, item, entry, own))[2] is not Binding.GUESSED:
+    if len(own) >= ENOUGH and (found := chosen(sentence, item, entry, own))[2] is not Binding.GUESSED:
         return found
     best: Chosen = ([], None, Binding.GUESSED)
     for n, pool in enumerate(_pools(sentence, item, entry)):
@@ -258,7 +250,7 @@ def _since_last_rate(sentence: Sentence, item: Item) -> list[Item]:
 def _out_of(sentence: Sentence, item: Item) -> tuple[Item, Item] | None:
     """Return part and whole of ``1684人中有1502人参加，参与率…`` just before a rate."""
     pool = levels(amounts(sentence, item))
-    if len(pool) < _ENOUGH or not pool[-1].matches(pool[-2]) or pool[-1].index != item.index - 1:
+    if len(pool) < ENOUGH or not pool[-1].matches(pool[-2]) or pool[-1].index != item.index - 1:
         return None
     return (pool[-1], pool[-2]) if _OUT_OF.fullmatch(sentence.between(pool[-2], pool[-1])) else None
 
@@ -267,26 +259,26 @@ def chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[I
     """Choose part and whole of a rate among the figures of ``pool``, by their words and by what is known of it."""
     if entry is None and (pair := _done_of_due(pool, item)) is not None:
         return [pair[0]], pair[1], Binding.ORDERED
-    part = _part(pool, entry, _STEM_TAIL.sub("", item.label))
-    whole = _whole(pool, entry, part, item)
+    part = part_of(pool, entry, _STEM_TAIL.sub("", item.label))
+    whole = whole_of(pool, entry, part, item)
     if part is not None and whole is not None:
         if not _plausible(pool, part, whole, item, entry) or is_open(sentence, pool, part, whole, item, entry):
             return [part], whole, Binding.GUESSED
         if part in sentence.items and max(part.index, whole.index) > item.index and part.bracket < 0:
             return [part], whole, Binding.GUESSED  # what follows in another clause may be of other things
-        fixed = entry is not None and entry.sure and _rank(whole, entry.whole) is not None
-        own_base = shared_run(whole.label, item.label[:-_OWN]) >= _ENOUGH
+        fixed = entry is not None and entry.sure and rank_of(whole, entry.whole) is not None
+        own_base = shared_run(whole.label, item.label[:-_OWN]) >= ENOUGH
         return [part], whole, Binding.FIXED if fixed and not own_base else Binding.NAMED
     if part is None and whole is not None:
-        others = [i for i in pool if i is not whole and i.matches(whole) and not _NOT.search(i.lead)]
+        others = [i for i in pool if i is not whole and i.matches(whole) and not NOT.search(i.lead)]
         sure = len(others) == 1 and not _side_by_side(others[-1], whole) and _inside(sentence, others[-1], whole, item)
         sure = sure and not REST.search(others[-1].lead)
         return ([others[-1]] if others else []), whole, Binding.ORDERED if sure else Binding.GUESSED
     if part is not None:
-        before = [i for i in pool if i.token.start < part.token.start and i.matches(part) and not _NOT.search(i.lead)]
-        partial = entry is None or any(_has(i, entry.partial) for i in pool)
+        before = [i for i in pool if i.token.start < part.token.start and i.matches(part) and not NOT.search(i.lead)]
+        partial = entry is None or any(says(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
-        sure = sure and (entry is None or _rank(before[0], entry.part) is None)  # 总支出, 其中财政支出
+        sure = sure and (entry is None or rank_of(before[0], entry.part) is None)  # 总支出, 其中财政支出
         sure = sure and not is_open(sentence, pool, part, before[0], item, entry)
         return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
     return _nearest_pair(sentence, pool, item, sure=entry is not None and not entry.stem)
@@ -294,16 +286,16 @@ def chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[I
 
 def _done_of_due(pool: list[Item], item: Item) -> tuple[Item, Item] | None:
     """Return done and due where the words name both and nothing else (``应免疫80万头，实际免疫78万头``)."""
-    if len(pool) != _ENOUGH or not pool[0].matches(pool[1]):
+    if len(pool) != ENOUGH or not pool[0].matches(pool[1]):
         return None
     due, done = pool
-    if _DUE.search(due.lead) and _DONE.search(done.lead) and not _DUE.search(done.lead):
+    if DUE.search(due.lead) and _DONE.search(done.lead) and not DUE.search(done.lead):
         return done, due
     stem = _STEM_TAIL.sub("", item.label)
-    first, last = stem[:_ENOUGH], stem[-_ENOUGH:]  # 病历648份，甲级619份，病历甲级率
+    first, last = stem[:ENOUGH], stem[-ENOUGH:]  # 病历648份，甲级619份，病历甲级率
     inside = (done.quantity.base_value or 0) <= (due.quantity.base_value or 0)
     ends = (first in done.lead and last in due.lead) or (inside and first in due.lead and last in done.lead)
-    return (done, due) if ends and len(stem) >= 2 * _ENOUGH else None
+    return (done, due) if ends and len(stem) >= 2 * ENOUGH else None
 
 
 def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[list[Item]]:
@@ -314,7 +306,7 @@ def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[
     if entry is not None and (entry.complement or entry.change):
         saved = [i for i in sentence.items[: item.index] if i.role is Role.DELTA and i.segment == item.segment]
         before = sorted([*before, *saved], key=lambda i: i.index)
-    pools = [before, around_it] if len(before) < _ENOUGH and item.bracket < 0 else [before]
+    pools = [before, around_it] if len(before) < ENOUGH and item.bracket < 0 else [before]
     if len(before) <= 1:
         ahead = [i for i in levels(sentence.amounts) if i.index < item.index and i.bracket in (-1, item.bracket)]
         pools += [[*earlier, *before], ahead]  # 预算100万元；支出95万元，执行率95%
@@ -331,7 +323,7 @@ def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: Bas
     x, y, rate = part.quantity.base_value, whole.quantity.base_value, item.quantity.value
     if entry is not None and entry.sure:
         return True
-    named = entry is not None and (_rank(whole, entry.whole[:2]) is not None)
+    named = entry is not None and (rank_of(whole, entry.whole[:2]) is not None)
     inside = item.dimension is Dimension.RATIO and rate is not None and rate <= _ALL and not named
     if x is None or y is None or rate is None or (x > y and inside):
         return False
@@ -339,8 +331,8 @@ def _plausible(pool: list[Item], part: Item, whole: Item, item: Item, entry: Bas
         return True
     if entry.change:
         return part.role is Role.DELTA
-    grades = [i for i in pool if _rank(i, entry.part) is not None and i is not whole and i.matches(part)]
-    return not entry.graded or len([i for i in grades if not _NOT.search(i.lead)]) == 1
+    grades = [i for i in pool if rank_of(i, entry.part) is not None and i is not whole and i.matches(part)]
+    return not entry.graded or len([i for i in grades if not NOT.search(i.lead)]) == 1
 
 
 def _inside(sentence: Sentence, part: Item, whole: Item, rate: Item) -> bool:
@@ -369,60 +361,4 @@ def _nearest_pair(sentence: Sentence, pool: list[Item], item: Item, *, sure: boo
 
 def _side_by_side(one: Item, other: Item) -> bool:
     """Tell whether two figures count groups of one kind (低保对象, 特困对象), neither of which holds the other."""
-    return shared_run(one.label[-_TAIL:], other.label[-_TAIL:]) >= _ENOUGH
-
-
-def _has(item: Item, words: tuple[str, ...]) -> bool:
-    return any(word in item.lead for word in words)
-
-
-def _rank(item: Item, words: tuple[str, ...]) -> int | None:
-    """Return how strong the best of ``words`` in the figure's lead is (0 is strongest), or None."""
-    lead = _FUND.sub("", item.lead)
-    return next((rank for rank, word in enumerate(words) if word in lead), None)
-
-
-def _part(pool: list[Item], entry: BaseEntry | None, stem: str) -> Item | None:
-    """Return the figure that is counted as having done what the rate speaks of."""
-    usable = [i for i in pool if not _DUE.search(i.lead) and not _AIMED.search(i.lead)]
-    if entry is None:
-        return _sharing(usable, stem)
-    words = (*entry.part, *entry.other) if entry.complement else entry.part
-    if entry.stem:
-        words = tuple(w for w in words if w in stem or w.startswith(("实", "已")))
-    words = tuple(sorted(words, key=lambda word: word not in stem))  # 优良 of 优良率 before 合格
-    ranked = [(rank, -i.index, i) for i in usable if (rank := _rank(i, words)) is not None and not _has(i, entry.avoid)]
-    plain = [r for r in ranked if not _NOT.search(r[2].lead)] or ranked
-    return min(plain, key=lambda r: r[:2])[2] if plain else None
-
-
-def _sharing(pool: list[Item], stem: str) -> Item | None:
-    """Return the figure whose words share most with the rate's name."""
-    shared = [(shared_run(i.lead, stem), i.index, i) for i in pool if not _NOT.search(i.lead)]
-    best = max(shared, key=lambda s: s[:2], default=None)
-    return best[2] if best and best[0] >= _ENOUGH else None
-
-
-def _whole(pool: list[Item], entry: BaseEntry | None, part: Item | None, item: Item) -> Item | None:
-    """Return the base: named in the rate's own label, due (应…), or known of that rate, strongest word first."""
-    others = [i for i in pool if i is not part and (part is None or i.matches(part)) and not _NOT.search(i.lead)]
-    if entry is None:
-        return None
-    rate = next(r for r in sorted(entry.rates, key=len, reverse=True) if item.label.endswith(r))
-    doing = [i for i in others if rate[:-1] in i.label and _rank(i, entry.whole) is None and not _DUE.search(i.lead)]
-    own = _HOW.sub("", item.label[: -len(rate)])
-    labelled = max(others, key=lambda i: (shared_run(i.label, own), i.index), default=None)
-    named = shared_run(labelled.label, own) if labelled is not None and len(own) >= _ENOUGH else 0
-    if labelled in doing and named < _TAIL:
-        named = 0  # that figure counts what the rate counts, not what it rests on
-    due = [i for i in others if entry.due and _DUE.search(i.lead)]
-    if due and named <= _ENOUGH:
-        return due[-1]
-    if named >= _ENOUGH:
-        return labelled
-    ranked = [
-        (_has(i, entry.avoid_whole), rank, -i.index, i)
-        for i in others
-        if i not in doing and (rank := _rank(i, entry.whole)) is not None and not _has(i, entry.partial)
-    ]
-    return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+    return shared_run(one.label[-TAIL:], other.label[-TAIL:]) >= ENOUGH

@@ -14,7 +14,7 @@ from toolkit.llm.answer import Row, rows_of
 from toolkit.records import Dimension, Span
 from toolkit.records.facts import Binding, Operand, RatioClaim
 
-_MOST, _LONGEST = 30, 60
+_MOST, _LONGEST = 12, 60
 _NEAR = 200  # characters between a rate and what it rests on
 
 

@@ -1,0 +1,52 @@
+"""The evals of extraction: a real model's answers, recorded, read again and held to what they came to."""
+
+import pytest
+from click.testing import CliRunner
+
+from evals.extraction.__main__ import RECORDED, main, measured, replayed
+from evals.extraction.documents import own
+from evals.extraction.recording import Recording, speaking
+
+STALE = "the recording is stale: the prompt, the section or the cutting of passages changed; see evals/README.md"
+
+
+def test_indicators_by_a_model_alone():
+    recording = Recording(RECORDED)
+    with speaking(recording) as base_url:
+        tally = measured("asked", [each for each in own() if each.small], replayed(base_url), "indicators")
+    assert recording.missed == 0, STALE
+    indicators = tally.reading["indicators"]
+    assert (indicators.gold, indicators.read, indicators.right) == (9, 7, 7)
+    assert (tally.invented, tally.failed) == (0, 0)
+    assert tally.grounded == tally.pointed
+    assert tally.rejected
+
+
+def test_what_the_grammar_read_stands_where_no_answer_comes(tmp_path):
+    samples = list(own())
+    recording = Recording(tmp_path / "empty.jsonl")
+    with speaking(recording) as base_url:
+        alone, tally = (measured(engine, samples, replayed(base_url)) for engine in ("grammar", "assisted"))
+    assert recording.missed == tally.failed > 0
+    assert tally.reading == alone.reading
+    assert tally.invented == alone.invented
+
+
+def test_a_recording_that_is_stale_says_so(tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    result = CliRunner().invoke(main, ["--engine", "asked", "--replay", str(empty), "--only", "section.txt"])
+    assert result.exit_code == 1
+    assert "没有录下回答" in result.output
+
+
+def test_one_command_one_table():
+    result = CliRunner().invoke(main, ["--engine", "grammar", "--only", "section.txt"])
+    assert result.exit_code == 0
+    assert "grammar" in result.output
+    assert "9 / 9" in result.output
+
+
+@pytest.mark.parametrize("words", [["--record", "a.jsonl"], ["--llm", "m", "--replay", __file__]])
+def test_a_recording_is_made_or_read(words):
+    assert CliRunner().invoke(main, words).exit_code == 2
