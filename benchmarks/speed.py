@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from click import echo
 
+from toolkit.draft import DRAFT_FORMATS
 from toolkit.knowledge import load
-from toolkit.pipeline import audit_document, extract_document
+from toolkit.pipeline import audit_document, draft_document, extract_document
 from toolkit.read import read_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -66,6 +67,18 @@ def warm(path: Path, copies: int, repeats: int) -> dict[str, float]:
     return {stage: seconds / len(text) * PER for stage, seconds in best.items()}
 
 
+def drafted(path: Path, copies: int, repeats: int = 3) -> tuple[int, float]:
+    """Return the characters of some copies, and the seconds of the processor for the draft that follows them."""
+    text, times = path.read_text(encoding="utf-8") * copies, []
+    for n in range(repeats):
+        document = read_bytes(("\n" * n + text).encode(), name="自评报告.txt")
+        start = process_time()
+        draft = draft_document(document, load(), 2024)
+        b"".join(DRAFT_FORMATS["markdown"](document, draft))
+        times.append(process_time() - start)
+    return len(text), min(times)
+
+
 def peak(copies: int) -> int:
     """Audit so many copies in a process of its own, and return the most memory it held, in bytes."""
     code = f"from benchmarks.speed import hold; hold({copies})"
@@ -99,6 +112,9 @@ def main() -> None:
         stages = "  ".join(f"{stage} {seconds * 1000:4.0f}" for stage, seconds in times.items())
         ratios = f"{total / scan:5.0f} scans  {total / first:4.2f} × one copy"
         echo(f"  {path.stem[:3]} × {copies:<4} {total * 1000:5.0f} ms  {stages}  {ratios}")
+    for path, copies in ((SOUND, 1), (SOUND, 7), (FAULTY, 7)):
+        characters, seconds = drafted(path, copies)
+        echo(f"draft        {path.stem[:3]} × {copies}  {characters:6,} characters  {seconds:4.2f} s")
     sizes = f"{few / MEGABYTE:5.0f} MB for one copy, {many / MEGABYTE:.0f} MB for 20"
     echo(f"peak memory  {sizes}: {grown:.0f} MB per MB of text")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -146,8 +147,8 @@ class _Composer:
             "budget": [self.figures.budget(b) for b in self._within(BudgetLine, span)],
             "total": self.figures.total,
             "apart": not self.facts.of(BudgetLine),
-            "problems": self._statements(StatementKind.PROBLEM),
-            "promises": self._statements(StatementKind.MEASURE),
+            "problems": self.problems,
+            "promises": self.promises,
             "measures": self.measures,
             "blank": self.figures.blank,
             "leaf": not node.inner,
@@ -165,6 +166,16 @@ class _Composer:
     def _in_table(self, fact: Fact) -> bool:
         block = self.document.block(fact.span.start)
         return block is not None and block.kind is BlockKind.ROW
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """Last year's problems, as marks."""
+        return self._statements(StatementKind.PROBLEM)
+
+    @cached_property
+    def promises(self) -> list[str]:
+        """What was promised last year, as marks."""
+        return self._statements(StatementKind.MEASURE)
 
     def _statements(self, kind: StatementKind) -> list[str]:
         found = [s for s in self.facts.of(Statement) if s.kind is kind]
