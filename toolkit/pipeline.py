@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
-from toolkit.draft import DRAFT_FORMATS, Filling, Given, compose, fill
+from toolkit.draft import DRAFT_FORMATS
+from toolkit.draft.compose import compose
+from toolkit.draft.facts import Given
+from toolkit.draft.fill import Filling, fill
 from toolkit.draft.trend import Earlier, of_facts, of_json, trend
 from toolkit.draft.whence import contradictions
 from toolkit.extract import extract

@@ -6,7 +6,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toolkit.draft import DRAFT_FORMATS, Given, fill
+from toolkit.draft import DRAFT_FORMATS
+from toolkit.draft.facts import Given
+from toolkit.draft.fill import fill
 from toolkit.knowledge import load
 from toolkit.pipeline import draft_document, extract_document, read_file
 from toolkit.read import read_bytes

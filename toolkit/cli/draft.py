@@ -1,7 +1,7 @@
 """`jixiao draft`: next year's report, to be finished by its writer."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from toolkit.cli.facts import Supply, facts_options
 from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write_file
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
-from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS, Filling, refill, write_form
+from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
 
 
 @click.command(
@@ -20,11 +20,11 @@ from toolkit.draft import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS, Filling, refill
     epilog="""\b
 例：
   jixiao draft 2023年自评报告.docx --year 2024 -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
-  jixiao draft 2023年自评报告.docx --year 2024 --facts-form 填报表.xlsx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.docx
-  jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
+  jixiao draft 2023年自评报告.pdf --year 2024                # 先在屏幕上看看
+  jixiao draft 上年报告.docx --year 2024 --facts-form 填报表.xlsx
+  jixiao draft 上年报告.docx --year 2024 --facts 填报表.xlsx -o 草稿.docx
+  jixiao draft 上年报告.docx --year 2024 --facts 填报表.xlsx --into 草稿.docx
+  jixiao draft 上年报告.docx --year 2024 --template 本单位模板/ -o 草稿.docx
 """,
 )
 @click.argument("file", metavar="文件", type=A_PATH)
@@ -60,7 +60,8 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     choice: Choice,
 ) -> Ending:
     """由上年的报告起草下一年度的报告：可以沿用的写好，要填的留空，附改进措施。"""
-    from toolkit.draft import given_facts
+    from toolkit.draft.facts import given_facts
+    from toolkit.draft.form import write_form
     from toolkit.knowledge import load
     from toolkit.pipeline import draft_document, fill_draft, read_file
 
@@ -86,7 +87,7 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
             tell(fault)
         return Ending.WRONG
     if supply.into:
-        return _fill_into(supply.into, out or supply.into, filling)
+        return _fill_into(supply.into, out or supply.into, filling.said)
     _write(DRAFT_FORMATS[form](document, filling.draft), out)
     blanks = len(list(filling.draft.blanks()))
     done = f"，填好 {len(filling.said)} 项" if given else ""
@@ -94,8 +95,10 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     return Ending.CLEAN
 
 
-def _fill_into(into: Path, out: Path, filling: Filling) -> Ending:
-    refilled = refill(into, filling.said)
+def _fill_into(into: Path, out: Path, said: Mapping[str, str]) -> Ending:
+    from toolkit.draft.into import refill
+
+    refilled = refill(into, said)
     write_file(iter([refilled.data]), out)
     tell(f"{out}：填上 {refilled.filled} 处，还空 {refilled.left} 处，其余未动")
     return Ending.CLEAN

@@ -10,8 +10,10 @@ from openpyxl import Workbook, load_workbook
 
 from toolkit.arithmetic import derived_completion, derived_growth, derived_share, printed
 from toolkit.arithmetic.fraction import Fraction
-from toolkit.draft import Given, fill, given_facts, write_form
 from toolkit.draft.amounts import Refused, figure, quantity, unit_of
+from toolkit.draft.facts import Given, given_facts
+from toolkit.draft.fill import fill
+from toolkit.draft.form import write_form
 from toolkit.errors import ConfigurationFault
 from toolkit.knowledge import load
 from toolkit.pipeline import draft_document, read_file
