@@ -1,9 +1,8 @@
 """`jixiao draft`: next year's report, to be finished by its writer."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,20 +14,17 @@ from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
 from toolkit.draft.format import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
 
-if TYPE_CHECKING:
-    from toolkit.draft.fill import Filling
-
 
 @click.command(
     cls=Command,
     epilog="""\b
 例：
   jixiao draft 2023年自评报告.docx --year 2024 -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
-  jixiao draft 2023年自评报告.docx --year 2024 --facts-form 填报表.xlsx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.docx
-  jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
+  jixiao draft 2023年自评报告.pdf --year 2024                # 先在屏幕上看看
+  jixiao draft 上年报告.docx --year 2024 --facts-form 填报表.xlsx
+  jixiao draft 上年报告.docx --year 2024 --facts 填报表.xlsx -o 草稿.docx
+  jixiao draft 上年报告.docx --year 2024 --facts 填报表.xlsx --into 草稿.docx
+  jixiao draft 上年报告.docx --year 2024 --template 本单位模板/ -o 草稿.docx
 """,
 )
 @click.argument("file", metavar="文件", type=A_PATH)
@@ -92,7 +88,7 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
             tell(fault)
         return Ending.WRONG
     if supply.into:
-        return _fill_into(supply.into, out or supply.into, filling)
+        return _fill_into(supply.into, out or supply.into, filling.said)
     _write(DRAFT_FORMATS[form](document, filling.draft), out)
     blanks = len(list(filling.draft.blanks()))
     done = f"，填好 {len(filling.said)} 项" if given else ""
@@ -100,10 +96,10 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     return Ending.CLEAN
 
 
-def _fill_into(into: Path, out: Path, filling: "Filling") -> Ending:
+def _fill_into(into: Path, out: Path, said: Mapping[str, str]) -> Ending:
     from toolkit.draft.into import refill
 
-    refilled = refill(into, filling.said)
+    refilled = refill(into, said)
     write_file(iter([refilled.data]), out)
     tell(f"{out}：填上 {refilled.filled} 处，还空 {refilled.left} 处，其余未动")
     return Ending.CLEAN

@@ -24,6 +24,7 @@ _COLUMNS = {
     "可以问谁": 16,
 }
 _GIVE = [*_COLUMNS].index(VALUE) + 1
+_LINE = 15  # points
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -89,6 +90,9 @@ def _workbook(draft: Draft) -> bytes:
             if isinstance(value, str) and value:
                 cell.data_type = "s"  # never a formula, however it begins
             cell.border, cell.alignment = border, top
+        # A Chinese character is as wide as two digits; a row that is not told its height cuts what is wrapped.
+        lines = max(-(-2 * len(str(value)) // width) for value, width in zip(row, _COLUMNS.values(), strict=True))
+        page.row_dimensions[n].height = _LINE * max(1, lines)
         give: Any = page.cell(n, _GIVE)
         give.protection, give.fill = Protection(locked=False), computed if blank.formula else ask
         if is_figure(blank):

@@ -1,5 +1,7 @@
 """Prompts: the document stays inside its fence, and every example of ours is one that counts."""
 
+import re
+
 import pytest
 
 from tests.unit.extract.pointing import pointed
@@ -20,7 +22,7 @@ EXAMPLES = [
 def test_every_prompt_is_found_and_has_examples():
     files = {path.name for path in assets("prompts").iterdir()} - {"README.md"}
     assert {f"{name}.md" for name in names()} == files
-    assert set(names()) == {*SUBJECTS, "confirm"}
+    assert set(names()) == {*SUBJECTS, "confirm", "polish"}
     assert all(len(prompt(name).examples) for name in names())
 
 
@@ -30,6 +32,12 @@ def test_every_row_of_an_example_counts(name, example):
         lines = [line.partition(".")[0] for line in example.given["passage"].splitlines()]
         assert [row[0] for row in example.rows] == lines
         assert {row[1] for row in example.rows} <= {"通", "不通"}
+        return
+    if name == "polish":  # the number of a measure, the wording chosen, and its words with every sign of a name
+        for number, choice, words in example.rows:
+            given = example.given["passage"].partition(f"{number}.\n")[2]
+            (chosen,) = [line for line in given.splitlines() if line.startswith(f"{choice}：")]
+            assert re.findall(r"〔\d+〕", words) == re.findall(r"〔\d+〕", chosen)
         return
     answer = pointed(SUBJECTS[name], example.given["passage"], *example.rows)
     assert [(rejected.quote, rejected.why) for rejected in answer.rejected] == []
