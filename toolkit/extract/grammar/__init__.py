@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.extract.grammar.announced import announced_indicators
 from toolkit.extract.grammar.averages import averages, products
 from toolkit.extract.grammar.balances import balances
+from toolkit.extract.grammar.blanks import unproven
 from toolkit.extract.grammar.budget import budget
 from toolkit.extract.grammar.counts import counts
 from toolkit.extract.grammar.differences import differences
@@ -80,5 +81,5 @@ def _claims(reading: Reading) -> Iterator[Claim]:
     for block in reading.blocks:
         for sentence in block.sentences:
             if sentence.items:
-                for production in _PRODUCTIONS:
-                    yield from production(sentence, reading.lexicon)
+                read = (claim for production in _PRODUCTIONS for claim in production(sentence, reading.lexicon))
+                yield from unproven(sentence, read)
