@@ -1,5 +1,6 @@
 """The figures of last year's report as rows of next year's: what carries over, and a blank for each that must come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.draft.carry import plain
@@ -17,6 +18,7 @@ class Row:
     """An indicator, score or budget line in marks, ready for a template; ``""`` where the report has nothing."""
 
     name: str
+    key: str = ""
     category: str = ""
     target: str = ""
     last: str = ""
@@ -56,6 +58,7 @@ class Figures:
         name = plain(line.name)
         return Row(
             name=self.ink.said(name, line.name_span),
+            key=name,
             full=self._carried(line.full) or self.blank(f"得分.{name}.分值", f"{name}的分值", unit="分", about=name),
             last=self._carried(line.got),
             got=self.blank(f"得分.{name}.得分", f"{self.year}年{name}的自评得分", line.got, unit="分", about=name),
@@ -66,28 +69,37 @@ class Figures:
         name = plain(line.name)
         fund = plain(line.fund or "")
         whose = fund if name in fund or not name else f"{fund}{name}"
-        fields = [
-            (label, self.blank(f"预算.{whose}.{label}", f"{self.year}年{whose}{label}", value, about="预算"))
-            for field, label in _FIELDS.items()
-            if (value := getattr(line, field)) is not None
-        ]
-        return Row(name=self.ink.said(whose, Span(line.span.start, line.span.end)), fields=tuple(fields))
+        fields = [(label, self.ink.mark([blank])) for label, _, blank in self._asked(line, whose)]
+        return Row(name=self.ink.said(whose, line.span), fields=tuple(fields))
+
+    def asked(self, line: BudgetLine) -> dict[Span, Blank]:
+        """Return the blanks of a budget line by the place of last year's figures."""
+        whose = plain(line.fund or "") + plain(line.name) if line.fund != line.name else plain(line.name)
+        return {at: blank for _, at, blank in self._asked(line, whose)}
+
+    def _asked(self, line: BudgetLine, whose: str) -> Iterator[tuple[str, Span, Blank]]:
+        for field, label in _FIELDS.items():
+            value: Quantity | None = getattr(line, field)
+            if value is not None:
+                asks = f"{self.year}年{whose}" + ("" if whose.endswith(label) else f"的{label}")
+                yield label, value.span, self._blank(f"预算.{whose}.{label}", asks, value, about="预算")
 
     def blank(
         self, key: str, asks: str, last: Quantity | None = None, *, unit: str | None = None, about: str = ""
     ) -> str:
         """Return the mark of a blank; last year's value stands beside it."""
-        return self.ink.mark(
-            [
-                Blank(
-                    key=key,
-                    asks=asks,
-                    unit=unit or self._unit(last),
-                    last=last.text if last else None,
-                    source=(last.span,) if last else (),
-                    who=self.knowledge.parts.knows(about or asks),
-                )
-            ]
+        return self.ink.mark([self._blank(key, asks, last, unit=unit, about=about)])
+
+    def _blank(
+        self, key: str, asks: str, last: Quantity | None = None, *, unit: str | None = None, about: str = ""
+    ) -> Blank:
+        return Blank(
+            key=key,
+            asks=asks,
+            unit=unit or self._unit(last),
+            last=last.text if last else None,
+            source=(last.span,) if last else (),
+            who=self.knowledge.parts.knows(about or asks),
         )
 
     def _carried(self, quantity: Quantity | None) -> str:
