@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.draft.carry import Carrier, plain
 from toolkit.draft.closing import closing
 from toolkit.draft.figures import Figures
-from toolkit.draft.ink import Ink
+from toolkit.draft.ink import Ink, LooseFigure
 from toolkit.draft.measures import measures
 from toolkit.draft.outline import ITEMS, Node, skeleton
 from toolkit.draft.tables import Carried, tables
@@ -161,10 +161,15 @@ class _Composer:
             for paragraph in paragraphs:
                 if not any(paragraph.overlaps(end) for end in self.ending):
                     carrier.leave(paragraph)
+        try:
+            content = tuple(self._content(written))
+        except LooseFigure as error:
+            what = f"“{error}”里的数字没有出处，模板里不能写数字，请改用 blank(…) 留空"
+            raise self.templates.fault(f"sections/{template}", what) from error
         return DraftSection(
             heading=f"{self.numbers.next(level)}{title}",
             level=level,
-            content=tuple(self._content(written)),
+            content=content,
             source=(node.heading.span,) if title != FOLLOWUP else (),
         )
 

@@ -89,7 +89,9 @@ def _causes(
             told.add(entry_of or "")
             span = finding.hit.evidence[0].span if finding.hit.evidence else Span(0, 0)
             words = _clause(plain(document.quote(span)))
-            lead = f"针对自评报告本身的不足（{titles.get(finding.code, '')}）："
+            title = titles.get(finding.code, "")
+            named = f"（{title}）" if title and not any(letter.isdigit() for letter in title) else ""
+            lead = f"针对自评报告本身的不足{named}："
             yield _Cause(words, ink.said(f"“{words}”", span), lead, (finding.code,))
 
 
