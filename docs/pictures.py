@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples/石桥县教育局2023年自评报告.docx"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 VIEWS = {"page-1280.png": (1280, 900), "page-390.png": (390, 844)}
-DRAFT, DRAFTED, DRAFT_PAGES = "draft.png", ROOT / "examples/松汀镇2023年自评报告.txt", (0, 1, 4)
+DRAFT, DRAFT_PAGES = "draft.png", (0, 1, 2)
 GAP = 24  # pixels between two sheets
 # The faces of an official document stand on few machines that are not in an office.
 FACES = {
@@ -49,7 +49,7 @@ def take(folder: Path) -> None:
 
 def take_draft(folder: Path) -> None:
     """Draft the next report of an example in Word, print it, and lay some of its sheets side by side."""
-    document = read_file(DRAFTED)
+    document = read_file(EXAMPLE)
     word = folder / "draft.docx"
     word.write_bytes(b"".join(DRAFT_FORMATS["docx"](document, draft_document(document, load(), 2024))))
     aliases = "".join(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _MADE_ON = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same draft gives the same bytes
 _STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _PAPER = 156  # millimetres between the margins
-_WIDEST, _NARROWEST = 20, 6  # half letters that a column is measured by
+_PROMPT = 10  # letters of a short prompt
+_WIDEST, _NARROWEST = 16, 6  # half letters that a column is measured by
 
 
 def write_docx(document: Document, draft: Draft) -> Iterator[bytes]:
@@ -94,7 +95,7 @@ def _length(part: Table, column: int) -> int:
 
 
 def _seen(run: Run) -> str:
-    return f"【00.{run.unit or '填写'}】" if isinstance(run, Blank) else run.text
+    return f"【0000.{run.unit or '填写'}】".ljust(_PROMPT) if isinstance(run, Blank) else run.text
 
 
 def _packed(pages: "Opened") -> bytes:

@@ -158,7 +158,7 @@ def _margins() -> Any:
     from docx.oxml.ns import qn
 
     margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70)):
+    for side, room in (("top", 40), ("left", 40), ("bottom", 40), ("right", 40)):
         edge = OxmlElement(f"w:{side}")
         edge.set(qn("w:w"), str(room))
         edge.set(qn("w:type"), "dxa")
