@@ -27,7 +27,7 @@ if TYPE_CHECKING:
   jixiao draft 2023年自评报告.pdf --year 2024                         # 先在屏幕上看看
   jixiao draft 2023年自评报告.docx --year 2024 --facts-form 填报表.xlsx
   jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx -o 2024年自评报告.docx
-  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年自评报告.docx
+  jixiao draft 2023年自评报告.docx --year 2024 --facts 填报表.xlsx --into 2024年草稿.docx
   jixiao draft 2023年自评报告.docx --year 2024 --template 本单位模板/ -o 2024年自评报告.docx
 """,
 )
