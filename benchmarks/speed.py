@@ -12,7 +12,7 @@ from time import perf_counter, process_time
 
 from click import echo
 
-from toolkit.draft import DRAFT_FORMATS
+from toolkit.draft.format import DRAFT_FORMATS
 from toolkit.knowledge import load
 from toolkit.pipeline import audit_document, draft_document, extract_document
 from toolkit.read import read_bytes

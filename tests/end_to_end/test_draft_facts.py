@@ -155,7 +155,8 @@ def test_earlier_years_stand_in_the_notes(jixiao, tmp_path):
         (tmp_path / name).write_text(done.stdout, encoding="utf-8")
     for also in (before, tmp_path / "extract.json"):
         out = jixiao("draft", last, "--year", 2024, "--also", also).stdout
-        assert "指标历年实际值：集镇生活污水处理率：2022年" in out
+        assert "## 指标历年实际值\n" in out
+        assert "- 集镇生活污水处理率：2022年" in out
         assert "，2023年90.87%" in out
     both = jixiao("draft", last, "--year", 2024, "--also", tmp_path / "audit.json")
     assert both.exit_code == 0

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from toolkit.draft.keys import Keys
 from toolkit.knowledge import Knowledge
 from toolkit.records import BlockKind, Document, Span
 from toolkit.records.draft import Blank, Filled, Note, Run
-from toolkit.records.facts import Facts, Heading, Mention
+from toolkit.records.facts import BudgetLine, Facts, Heading, Indicator, Mention, ScoreLine, Statement, TotalScore
 
 _SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]?")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
@@ -16,6 +17,31 @@ _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 _PEOPLE = ("人", "名", "个", "家", "所", "处", "村", "社区")
 _RESULT = re.compile(r"同比|增长|下降|提高了|完成了|实现了|达到|累计|全年|截至|获得|荣获|取得")
+_PRAISE = re.compile(r"同比|完成了|实现了|提高了|荣获|获得了|取得了|圆满|成效显著")
+_TURNS = re.compile(
+    r"比上年|比预算|[同环]比|相比|增|减|降|[升节]|超|持平|因|由于|未|没有|主要|用于|全部|均|已|完成|达|齐|规范"
+)
+_SCORED = re.compile(r"[（(][^（）()]*得[^（）()]{0,6}分[^（）()]*[)）]")
+_STOPS = re.compile(r"[，。；：、,;:（）()《》“”]")
+_LONGEST_NAME = 16
+_TELLING = 3  # letters around a figure that tell what it is
+_ASKED = (Indicator, ScoreLine, BudgetLine, TotalScore, Statement, Heading)  # what the draft asks about or takes over
+_FULL = re.compile(r"(?:满分|分值)?([\d.]+)分")
+DROPPED = "上年的情况没有带入，请按本年实际改写"
+
+
+def _ended(runs: list[Run]) -> list[Run]:
+    """Return runs with a full stop where the sentence that followed the semicolon did not come along."""
+    if runs and isinstance(last := runs[-1], Filled) and last.text.endswith(("；", ";")):
+        return [*runs[:-1], replace(last, text=f"{last.text[:-1]}。")]
+    return runs
+
+
+def _label(mention: Mention) -> str:
+    """Return what the report calls a figure, or nothing where that is no name."""
+    label = plain(mention.label).lstrip("有设共为")
+    named = 1 < len(label) <= _LONGEST_NAME and not _STOPS.search(label) and not re.search(r"\d", label)
+    return label if named else ""
 
 
 def plain(text: str) -> str:
@@ -57,12 +83,50 @@ class Carrier:
             if not match.group().strip():
                 continue
             if stale := self.stale(sentence):
-                self.notes.append(Note(text=f"过时的提法没有带入：“{stale}”", code="TM03", source=(sentence,)))
+                self.notes.append(Note(text=f"过时的提法没有带入：“{stale}”", source=(sentence,)))
             elif self._is_result(sentence):
-                self.notes.append(Note(text="上年的情况没有带入，请按本年实际改写", source=(sentence,)))
+                self.drop(sentence)
             else:
                 runs += self.rolled(sentence)
-        return runs
+        return _ended(runs)
+
+    def asking(self, span: Span) -> list[Run]:
+        """Return the sentences that only list figures, with a blank for each; those that say more do not stand."""
+        runs: list[Run] = []
+        for match in _SENTENCE.finditer(self.document.text, span.start, span.end):
+            sentence = Span(*match.span())
+            words = plain(match.group())
+            figures = self.facts.within(Mention, sentence)
+            if not words or self._asked_elsewhere(sentence):
+                continue
+            if figures and not _TURNS.search(words) and not self.stale(sentence):
+                runs += self.rolled(sentence)
+            else:
+                self.drop(sentence)
+        return _ended(runs)
+
+    def drop(self, sentence: Span) -> None:
+        """Note a sentence that does not carry over, where no blank asks for what it said."""
+        if not self._asked_elsewhere(sentence) and _STOPS.sub("", plain(self.document.quote(sentence))):
+            self.notes.append(Note(text=DROPPED, source=(sentence,)))
+
+    def leave(self, paragraph: Span) -> None:
+        """Note what of a paragraph that is not used no blank asks for."""
+        open_: list[Span] = []
+        for match in _SENTENCE.finditer(self.document.text, paragraph.start, paragraph.end):
+            sentence = Span(*match.span())
+            if self._asked_elsewhere(sentence):
+                continue
+            if open_ and open_[-1].end == sentence.start:
+                open_[-1] = Span(open_[-1].start, sentence.end)
+            else:
+                open_.append(sentence)
+        for stretch in open_:
+            self.drop(stretch)
+
+    def _asked_elsewhere(self, sentence: Span) -> bool:
+        """Tell whether a sentence is the statement of an indicator, a score, a budget line, or a problem."""
+        return any(fact.span.overlaps(sentence) for kind in _ASKED for fact in self.facts.of(kind))
 
     def stale(self, span: Span) -> str | None:
         """Return a phrase of the stretch that is out of force in the new year."""
@@ -72,13 +136,16 @@ class Carrier:
     def _is_result(self, span: Span) -> bool:
         figures = self.facts.within(Mention, span)
         people = all(m.quantity.unit is not None and m.quantity.unit.name in _PEOPLE for m in figures)
-        return bool(figures) and (not people or _RESULT.search(plain(self.document.quote(span))) is not None)
+        words = plain(self.document.quote(span))
+        if not figures:
+            return _PRAISE.search(words) is not None
+        return not people or _RESULT.search(words) is not None
 
     def rolled(self, span: Span) -> list[Run]:
         """Return words with the year moved on; figures in them become blanks, names of documents are asked about."""
         runs: list[Run] = []
         cuts: list[tuple[Span, Run]] = []
-        text = self.document.text
+        text = self.document.settled
         quoted = [Span(*m.span()) for m in _QUOTED.finditer(text, span.start, span.end)]
         for match in self._year.finditer(text, span.start, span.end):
             at = Span(*match.span())
@@ -86,7 +153,7 @@ class Carrier:
                 title = next(name for name in quoted if name.covers(at))
                 self.notes.append(Note(text="文件名称里的年份没有改，请核对本年是否另有文件", source=(title,)))
             else:
-                new = self._years[plain(match.group()).replace(" ", "")]
+                new = self._years["".join(match.group().split())]
                 cuts.append((at, Filled(text=new)))
         for mention in self.facts.within(Mention, span):
             at = mention.quantity.span
@@ -111,11 +178,20 @@ class Carrier:
                 yield Filled(text=words, source=(piece,))
             edge = min(end, span.end)
 
+    def heading(self, span: Span) -> str:
+        """Return a heading for the new year: its year rolls, and of a score behind it only the full one stays."""
+        match = _SCORED.search(self.document.settled, span.start, span.end)
+        end = match.start() if match else span.end
+        words = "".join(
+            run.text if isinstance(run, Filled) else run.last or "" for run in self.rolled(Span(span.start, end))
+        )
+        full = _FULL.match(plain(match.group())[1:]) if match else None
+        return f"{words}（{full[1]}分）" if full else words
+
     def _asked(self, mention: Mention) -> Blank:
-        name = mention.label or plain(self.document.text[max(0, mention.span.start - 8) : mention.span.start])
-        unit = mention.quantity.unit.name if mention.quantity.unit else None
+        name, unit = self._name(mention), mention.quantity.unit.name if mention.quantity.unit else None
         return Blank(
-            key=self.keys.own(f"{self._chapter(mention.span)}.{name}", mention.span),
+            key=self.keys.own(f"{self.chapter(mention.span)}.{name}", mention.span),
             asks=f"{self.year}年{name}",
             unit=unit,
             last=mention.quantity.text,
@@ -123,7 +199,19 @@ class Carrier:
             places=mention.quantity.places,
         )
 
-    def _chapter(self, span: Span) -> str:
+    def chapter(self, span: Span) -> str:
         """Return the title of the innermost heading over a place."""
         over = [h.title for h in self.facts.of(Heading) if h.body.covers(span)]
         return plain(over[-1]) if over else "正文"
+
+    def _name(self, mention: Mention) -> str:
+        """Return what a figure is called; where nothing names it, the words around it."""
+        if label := _label(mention):
+            return label
+        text, at = self.document.settled, mention.quantity.span
+        before = _STOPS.split(plain(text[max(0, at.start - _LONGEST_NAME) : at.start]))[-1]
+        after = _STOPS.split(plain(text[at.end : at.end + _LONGEST_NAME]))[0]
+        before, after = (re.sub(r"[\d.%]+", "", words) for words in (before, after))
+        ahead = self.facts.within(Mention, Span(max(0, at.start - 2 * _LONGEST_NAME), at.start))
+        whose = _label(ahead[-1]) if ahead and len(before + after) < _TELLING else ""
+        return f"{whose}“{before}（　）{after}”处的数"

@@ -1,21 +1,23 @@
 """Compose next year's report along last year's headings, section by section."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from toolkit.draft.carry import Carrier, plain
+from toolkit.draft.closing import closing
 from toolkit.draft.figures import Figures
-from toolkit.draft.ink import Ink
+from toolkit.draft.ink import Ink, LooseFigure, Mark
 from toolkit.draft.measures import Measures
 from toolkit.draft.outline import ITEMS, Node, skeleton
+from toolkit.draft.tables import Carried, tables
 from toolkit.draft.templates import Templates
 from toolkit.knowledge import Knowledge
 from toolkit.records import Audit, BlockKind, Document, Span
-from toolkit.records.draft import Draft, DraftSection, Filled, Note, Paragraph, Table
+from toolkit.records.draft import Blank, Draft, DraftSection, Note, Paragraph, Run, Table
 from toolkit.records.facts import (
     BudgetLine,
     Fact,
@@ -32,6 +34,7 @@ Polish = Callable[[Sequence[Sequence[str]]], list[str]]
 """Chooses among the sentences for each measure, and may smooth it."""
 
 FOLLOWUP = "上年改进措施落实情况"
+_BY_FIGURES = ("other", "budget", "management", "goals", "staff")
 
 
 @dataclass(slots=True)
@@ -83,6 +86,10 @@ class _Composer:
         self.carrier = Carrier(document, facts, knowledge, year, self.figures.keys)
         self.templates = Templates(folder)
         self.numbers = _Numbers()
+        self.names = {plain(one.name) for one in facts.of(Indicator)}
+        self.budgeted = False
+        self.closing = list(closing(self.carrier))
+        self.ending = [span for runs in self.closing for run in runs for span in run.source]
         measures = Measures(self.figures, audit, titles, self.templates).written()
         self.measures = polish(measures) if polish else [each[0] for each in measures]
 
@@ -93,7 +100,7 @@ class _Composer:
         return Draft(
             year=self.year,
             organization=identity.organization if identity else None,
-            sections=tuple(sections),
+            sections=(*sections[:-1], self._closed(sections[-1])),
             notes=(*self.carrier.notes, *self._findings()),
         )
 
@@ -101,7 +108,7 @@ class _Composer:
         identity = self.facts.identity
         if identity is None or not identity.title:
             return DraftSection(heading=f"{self.year}年部门整体支出绩效自评报告", level=0)
-        return DraftSection(heading=self._rolled(identity.span), level=0, source=(identity.span,))
+        return DraftSection(heading=self.carrier.heading(identity.span), level=0, source=(identity.span,))
 
     def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
         followed = any(node.name == "followup" for node in nodes)
@@ -110,9 +117,27 @@ class _Composer:
             if node.name in ("problems", "problems_and_measures") and promised and not followed:
                 followed = True
                 yield self._section(FOLLOWUP, node.heading.level, "followup", Span(0, 0), node)
-            template = node.part.template if node.part else "other"
-            span = node.heading.body if node.name in ITEMS else node.direct
-            yield self._section(self._rolled(self._words(node.heading)), node.heading.level, template, span, node)
+            span = node.heading.body if node.name in ITEMS else Span(node.heading.span.start, node.direct.end)
+            title = self.carrier.heading(self._words(node.heading))
+            yield self._section(title, node.heading.level, self._template(node, span, nodes), span, node)
+
+    def _closed(self, last: DraftSection) -> DraftSection:
+        """Return the last section with what stands at the end of the report: enclosures, who signs, the date."""
+        lines = tuple(Paragraph(runs=runs) for runs in self.closing)
+        return replace(last, content=(*last.content, *lines))
+
+    def _template(self, node: Node, span: Span, nodes: list[Node]) -> str:
+        """Choose what writes a section: its figures go before the words of its heading."""
+        name = node.part.template if node.part else "other"
+        inner = {heading.span.start for heading in node.inner}
+        if name == "conclusion" and any(n.name == name and n.heading.span.start in inner for n in nodes):
+            return "other"  # it has a section of its own, further down
+        if name in _BY_FIGURES and not self._within(BudgetLine, span) and self._figures(span):
+            return "results"
+        return name
+
+    def _figures(self, span: Span) -> bool:
+        return bool(self._within(Indicator, span) or any(map(self.figures.is_scored, self._within(ScoreLine, span))))
 
     def _words(self, heading: Heading) -> Span:
         """Return where a heading's title stands, behind its marker."""
@@ -125,28 +150,52 @@ class _Composer:
         return Span(start, span.end)
 
     def _section(self, title: str, level: int, template: str, span: Span, node: Node) -> DraftSection:
-        written = self.templates.render(f"sections/{template}", **self._given(title, span, node))
+        carrier = self.carrier
+        paragraphs = list(carrier.paragraphs(Span(node.heading.span.end, span.end))) if len(span) else []
+        prose, said = self._marked(carrier.standing, paragraphs)
+        listed, told = self._marked(carrier.asking, paragraphs)
+        given = {**self._given(title, span, node), "prose": prose, "listed": listed}
+        written = self.templates.render(f"sections/{template}", **given)
+        self.budgeted = self.budgeted or (template == "budget" and given["fresh"])
+        if not written.strip() and not node.inner:
+            written = self.templates.render("sections/other", **given)
+        if any(mark in written for mark in prose):
+            carrier.notes += said
+        elif any(mark in written for mark in listed):
+            carrier.notes += told
+        else:
+            for paragraph in paragraphs:
+                if not any(paragraph.overlaps(end) for end in self.ending):
+                    carrier.leave(paragraph)
+        try:
+            content = tuple(self._content(written))
+        except LooseFigure as error:
+            what = f"“{error}”里的数字没有出处，模板里不能写数字，请改用 blank(…) 留空"
+            raise self.templates.fault(f"sections/{template}", what) from error
         return DraftSection(
             heading=f"{self.numbers.next(level)}{title}",
             level=level,
-            content=tuple(self._content(written)),
+            content=content,
             source=(node.heading.span,) if title != FOLLOWUP else (),
         )
 
     def _given(self, title: str, span: Span, node: Node) -> dict[str, Any]:
         """Return everything that a section's template may write with."""
-        listed, scored = self._within(Indicator, span), self._scored(node, span)
+        listed, scored = self._within(Indicator, span), self._within(ScoreLine, span)
+        budget = self._within(BudgetLine, span)
         return {
             "year": self.year,
             "last": self.carrier.last,
             "title": title,
-            "prose": self._prose(span),
             "indicators": [self.figures.indicator(i) for i in listed],
             "scores": [self.figures.score(s) for s in scored if self.figures.is_scored(s)],
             "tabular": any(self._in_table(fact) for fact in (*listed, *scored)),
-            "budget": [self.figures.budget(b) for b in self._within(BudgetLine, span)],
+            "budget": [self.figures.budget(b) for b in budget if not self._in_table(b)],
+            "projects": [self.figures.budget(b) for b in budget],
+            "tables": self._tables(span, budget) if not listed and not scored else [],
+            "fresh": not self.facts.of(BudgetLine) and not self.budgeted,
+            "known": title in self.names,
             "total": self.figures.total,
-            "apart": not self.facts.of(BudgetLine),
             "problems": self.problems,
             "promises": self.promises,
             "measures": self.measures,
@@ -155,29 +204,30 @@ class _Composer:
             "items": [self.ink.said(plain(self.document.quote(s)), s) for s in map(self._words, node.inner)],
         }
 
+    def _tables(self, span: Span, budget: Iterable[BudgetLine]) -> list[Carried]:
+        known: dict[Span, Blank] = {}
+        for line in budget:
+            known.update(self.figures.asked(line))
+        return list(tables(self.carrier, self.ink, span, known))
+
     def _within(self, kind: type[Any], span: Span) -> list[Any]:
         return [fact for fact in self.facts.of(kind) if span.start <= fact.span.start < span.end]
-
-    def _scored(self, node: Node, span: Span) -> list[ScoreLine]:
-        """Return the scores of a section; where its heading is an item itself, that one first."""
-        start = node.heading.span.start if span == node.direct else span.start
-        return self._within(ScoreLine, Span(start, max(span.end, start)))
 
     def _in_table(self, fact: Fact) -> bool:
         block = self.document.block(fact.span.start)
         return block is not None and block.kind is BlockKind.ROW
 
     @cached_property
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Mark]:
         """Last year's problems, as marks."""
         return self._statements(StatementKind.PROBLEM)
 
     @cached_property
-    def promises(self) -> list[str]:
+    def promises(self) -> list[Mark]:
         """What was promised last year, as marks."""
         return self._statements(StatementKind.MEASURE)
 
-    def _statements(self, kind: StatementKind) -> list[str]:
+    def _statements(self, kind: StatementKind) -> list[Mark]:
         found = [s for s in self.facts.of(Statement) if s.kind is kind]
         return [self.ink.said(self.first(s.span), s.span) for s in found]
 
@@ -187,25 +237,24 @@ class _Composer:
         line = Span(span.start, min(span.end, block.span.end)) if block else span
         return _first(plain(self.document.quote(line)))
 
-    def _prose(self, span: Span) -> list[str]:
-        """Return the paragraphs that stand, as marks."""
-        found = (self.carrier.standing(paragraph) for paragraph in self.carrier.paragraphs(span))
-        return [self.ink.mark(runs) for runs in found if runs]
+    def _marked(
+        self, carried: Callable[[Span], list[Run]], paragraphs: Iterable[Span]
+    ) -> tuple[list[Mark], list[Note]]:
+        """Return paragraphs as marks, and the notes on what of them does not stand."""
+        notes, self.carrier.notes = self.carrier.notes, []
+        marks = [self.ink.mark(runs) for runs in map(carried, paragraphs) if runs]
+        told, self.carrier.notes = self.carrier.notes, notes
+        return marks, told
 
     def _content(self, written: str) -> Iterator[Paragraph | Table]:
         """Turn a template's lines into paragraphs, and those between bars into tables."""
         lines = [line.strip() for line in written.splitlines() if line.strip()]
         for tabular, group in groupby(lines, key=lambda line: line.startswith("|")):
             if tabular:
-                cut = [line.strip("|").split("|") for line in group]
+                cut = [line[1:].removesuffix("|").split("|") for line in group]
                 yield Table(rows=tuple(tuple(self.ink.runs(cell.strip()) for cell in cells) for cells in cut))
             else:
                 yield from (Paragraph(runs=self.ink.runs(line)) for line in group)
-
-    def _rolled(self, span: Span) -> str:
-        """Return a heading with its year moved on."""
-        runs = self.carrier.rolled(span)
-        return "".join(run.text if isinstance(run, Filled) else (run.last or "") for run in runs)
 
     def _findings(self) -> Iterable[Note]:
         for finding in self.audit.findings:

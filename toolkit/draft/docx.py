@@ -5,11 +5,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.draft.closing import DATE
 from toolkit.draft.docx_blank import Controls, written
 from toolkit.draft.docx_notes import add_notes
-from toolkit.draft.docx_style import CELL, COLUMN, TABLE, head_row, prepare, widths
+from toolkit.draft.docx_style import CAPTION, CELL, COLUMN, SIGNED, TABLE, head_row, prepare, widths
 from toolkit.records import Document
-from toolkit.records.draft import Blank, Draft, DraftSection, Paragraph, Run, Table
+from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as Opened
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _MADE_ON = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same draft gives the same bytes
 _STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _PAPER = 156  # millimetres between the margins
-_WIDEST, _NARROWEST = 16, 4  # letters that a column is measured by
+_PROMPT = 10  # letters of a short prompt
+_WIDEST, _NARROWEST = 16, 6  # half letters that a column is measured by
 
 
 def write_docx(document: Document, draft: Draft) -> Iterator[bytes]:
@@ -37,11 +39,29 @@ def write_docx(document: Document, draft: Draft) -> Iterator[bytes]:
 
 def _section(pages: "Opened", section: DraftSection, controls: Controls) -> None:
     pages.add_paragraph(written(section.heading), style=_STYLES[min(section.level, len(_STYLES) - 1)])
-    for part in section.content:
+    signed = _signature(section)
+    for i, part in enumerate(section.content):
         if isinstance(part, Paragraph):
-            _put(pages.add_paragraph(), part.runs, controls)
+            following = section.content[i + 1] if i + 1 < len(section.content) else None
+            style = SIGNED if i >= len(section.content) - signed else CAPTION if _names(part, following) else None
+            _put(pages.add_paragraph(style=style), part.runs, controls)
         elif part.rows:
             _table(pages, part, controls)
+
+
+def _names(part: Paragraph, following: Paragraph | Table | None) -> bool:
+    """Tell whether a line is the caption of the table under it."""
+    first = part.runs[0] if part.runs else None
+    return isinstance(following, Table) and isinstance(first, Filled) and first.text.startswith(("表", "附表"))
+
+
+def _signature(section: DraftSection) -> int:
+    """Return how many paragraphs at the end of a section say who signs, and when."""
+    *_, before, last = (None, None, *section.content)
+    if not isinstance(last, Paragraph) or not any(isinstance(r, Blank) and r.key == DATE for r in last.runs):
+        return 0
+    named = isinstance(before, Paragraph) and all(isinstance(r, Filled) and r.source for r in before.runs)
+    return 2 if named else 1
 
 
 def _put(line: "Line", runs: Sequence[Run], controls: Controls, *, cell: bool = False) -> None:
@@ -69,13 +89,13 @@ def _table(pages: "Opened", part: Table, controls: Controls) -> None:
 
 
 def _length(part: Table, column: int) -> int:
-    """Return by how many letters a column is measured: as many as its longest cell has, within bounds."""
-    cells = ["".join(_seen(run) for run in row[column]) for row in part.rows if column < len(row)]
-    return min(_WIDEST, max(_NARROWEST, *map(len, cells)))
+    """Return by how many half letters a column is measured: as many as its longest cell has, within bounds."""
+    cells = ["".join(map(_seen, row[column])) for row in part.rows if column < len(row)]
+    return min(_WIDEST, max(_NARROWEST, *(len(cell.encode("gbk", "replace")) for cell in cells)))
 
 
 def _seen(run: Run) -> str:
-    return "【00. 填】" if isinstance(run, Blank) else run.text
+    return f"【0000.{run.unit or '填写'}】".ljust(_PROMPT) if isinstance(run, Blank) else run.text
 
 
 def _packed(pages: "Opened") -> bytes:

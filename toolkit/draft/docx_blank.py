@@ -39,14 +39,14 @@ class Controls:
     def control(self, blank: Blank, *, cell: bool = False) -> "Element":
         """Return the control of a blank; in the cell of a table its prompt is short, for the row says the rest."""
         number = next(self._numbers)
-        asks = f"{blank.asks}；{blank.hint}" if blank.hint else blank.asks
+        asks = " " + (f"{blank.asks}；{blank.hint}" if blank.hint else blank.asks)
         if cell:
             asks = blank.unit or "填写"
         control = _made("w:sdt")
         control.append(_properties(blank, number))
         content = _made("w:sdtContent")
         # Three runs: our own reader takes the first and the last, and so sees a blank and no figure of last year's.
-        for words in (f"【{number}", f". {asks}", "】"):
+        for words in (f"【{number}", f".{asks}", "】"):
             content.append(_prompt(words))
         control.append(content)
         return control

@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.table import Table
 
-TABLE, CELL, COLUMN, NOTE, NOTE_TITLE = "Table Grid", "表格", "表头", "说明", "说明标题"
+TABLE, CELL, COLUMN, CAPTION, NOTE, NOTE_TITLE = "Table Grid", "表格", "表头", "表题", "说明", "说明标题"
 _LATIN = "Times New Roman"
+SIGNED = "落款"
 _LINE = 28.95  # points: 22 lines on a page whose text is 225 mm high
 _TEXT = "仿宋_GB2312"
 _FACES = {  # style: face, size in points (二号 22, 三号 16), bold
-    "Normal": (_TEXT, 16, False),
+    "Normal": (_TEXT, 16.0, False),
     "Title": ("方正小标宋简体", 22, False),
     "Heading 1": ("黑体", 16, False),
     "Heading 2": ("楷体_GB2312", 16, False),
@@ -22,7 +23,13 @@ _FACES = {  # style: face, size in points (二号 22, 三号 16), bold
 }
 # What takes the place of a face that a machine does not have: Windows has these, and WPS as well.
 _INSTEAD = {"方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "SimHei"}
-_SMALL = {CELL: ("仿宋_GB2312", 12), COLUMN: ("黑体", 12), NOTE: ("仿宋_GB2312", 12), NOTE_TITLE: ("黑体", 14)}
+_SMALL = {
+    CELL: ("仿宋_GB2312", 10.5),
+    COLUMN: ("黑体", 10.5),
+    CAPTION: ("黑体", 12),
+    NOTE: ("仿宋_GB2312", 12),
+    NOTE_TITLE: ("黑体", 14),
+}
 
 
 def prepare(pages: "Opened", title: str) -> None:
@@ -37,6 +44,7 @@ def prepare(pages: "Opened", title: str) -> None:
     for name, (face, size, bold) in _FACES.items():
         _set(cast("ParagraphStyle", pages.styles[name]), face, size, bold=bold)
     _indent(pages)
+    _signed(pages)
     for name, (face, size) in _SMALL.items():
         _small(pages, name, face, size)
     pages.settings.odd_and_even_pages_header_footer = True
@@ -94,6 +102,21 @@ def _flat(style: Any) -> None:
     indent.set(qn("w:firstLine"), "0")
 
 
+def _signed(pages: "Opened") -> None:
+    """Add the style of who signs, and when: to the right, four letters from the edge."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+
+    style = cast("ParagraphStyle", pages.styles.add_style(SIGNED, WD_STYLE_TYPE.PARAGRAPH))
+    style.base_style = pages.styles["Normal"]
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _flat(style)
+    indent = style.element.pPr.get_or_add_ind()
+    indent.set(qn("w:rightChars"), "400")
+    indent.set(qn("w:right"), "1280")
+
+
 def _small(pages: "Opened", name: str, face: str, size: float) -> None:
     """Add a style for tables or notes: smaller, single lines, no indent."""
     from docx.enum.style import WD_STYLE_TYPE
@@ -106,10 +129,10 @@ def _small(pages: "Opened", name: str, face: str, size: float) -> None:
     _flat(style)
     shape = style.paragraph_format
     shape.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    shape.alignment = {COLUMN: WD_ALIGN_PARAGRAPH.CENTER}.get(name, WD_ALIGN_PARAGRAPH.LEFT)
+    shape.alignment = WD_ALIGN_PARAGRAPH.CENTER if name in (COLUMN, CAPTION) else WD_ALIGN_PARAGRAPH.LEFT
     if name in (NOTE, NOTE_TITLE):
         shape.space_after = Pt(4)
-    if name == NOTE_TITLE:
+    if name in (NOTE_TITLE, CAPTION):
         shape.space_before, shape.keep_with_next = Pt(10), True
 
 
@@ -135,7 +158,7 @@ def _margins() -> Any:
     from docx.oxml.ns import qn
 
     margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70)):
+    for side, room in (("top", 40), ("left", 40), ("bottom", 40), ("right", 40)):
         edge = OxmlElement(f"w:{side}")
         edge.set(qn("w:w"), str(room))
         edge.set(qn("w:type"), "dxa")

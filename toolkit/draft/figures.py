@@ -1,6 +1,7 @@
 """The figures of last year's report as rows of next year's: what carries over, and a blank for each that must come."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -163,14 +164,21 @@ class Figures:
 
     def budget(self, line: BudgetLine) -> Row:
         """Return a budget line with a blank for each figure that it had."""
+        fields = tuple((label, self.ink.mark([blank])) for label, _, blank in self._of_budget(line))
+        return Row(name=self.ink.said(self._whose(line), line.span), fields=fields)
+
+    def asked(self, line: BudgetLine) -> dict[Span, Blank]:
+        """Return the blanks of a budget line by the place of last year's figures."""
+        return {at: blank for _, at, blank in self._of_budget(line)}
+
+    def _of_budget(self, line: BudgetLine) -> Iterator[tuple[str, Span, Blank]]:
         key, whose = self._budgets[line.span], self._whose(line)
-        fields = [
-            (label, self._asked(f"{key}.{label}", f"{self.year}年{whose}{label}", value, about="预算", formula=follows))
-            for field, label in _FIELDS.items()
-            if (value := getattr(line, field)) is not None
-            for follows in (self._spent_of(key, line) if field == "rate" else None,)
-        ]
-        return Row(name=self.ink.said(whose, Span(line.span.start, line.span.end)), fields=tuple(fields))
+        for field, label in _FIELDS.items():
+            value: Quantity | None = getattr(line, field)
+            if value is not None:
+                asks = f"{self.year}年{whose}" + ("" if whose.endswith(label) else f"的{label}")
+                follows = self._spent_of(key, line) if field == "rate" else None
+                yield label, value.span, self._blank(f"{key}.{label}", asks, value, about="预算", formula=follows)
 
     def total(self) -> Mark:
         """Return the blank of the total score: the sum of all items, where they make up the whole."""
@@ -200,7 +208,19 @@ class Figures:
         about: str = "",
         **more: Unpack[_More],
     ) -> Mark:
-        blank = Blank(
+        return self.ink.mark([self._blank(key, asks, last, unit=unit, about=about, **more)])
+
+    def _blank(
+        self,
+        key: str,
+        asks: str,
+        last: Quantity | None = None,
+        *,
+        unit: str | None = None,
+        about: str = "",
+        **more: Unpack[_More],
+    ) -> Blank:
+        return Blank(
             key=key,
             asks=asks,
             unit=unit or self._unit(last),
@@ -210,7 +230,6 @@ class Figures:
             places=last.places if last else 0,
             **more,
         )
-        return self.ink.mark([blank])
 
     def _rests_on(self, one: Indicator, key: str, asked: str) -> tuple[tuple[tuple[str, str], ...], Formula | None]:
         """Return what a rate rests on, as the report told it last year, and how it follows from that."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.draft.carry import plain
 from toolkit.records import Document
 from toolkit.records.blanks import NOTES
 from toolkit.records.draft import Draft, Note
@@ -37,6 +38,6 @@ def _kind(note: Note) -> str:
 
 
 def _told(document: Document, note: Note, text: str) -> str:
-    words = [" ".join(document.quote(span).split()).lstrip("：；，。") for span in note.source if len(span)]
+    words = [plain(document.quote(span)).lstrip("：；，。") for span in note.source if len(span)]
     quotes = "；".join(f"“{w[:_LONGEST]}{'……' if len(w) > _LONGEST else ''}”" for w in words[:_QUOTES])
     return f"{text}{'　' if text and quotes else ''}{quotes}"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from toolkit.draft.guide import HEADING, guide
 from toolkit.records import Document
-from toolkit.records.blanks import NOTES
 from toolkit.records.draft import Blank, Draft, Paragraph, Run, Table
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!+-])")
@@ -22,12 +22,12 @@ def write_markdown(document: Document, draft: Draft) -> Iterator[bytes]:
         for part in section.content:
             lines = _table(part, numbers) if isinstance(part, Table) else [_line(part, numbers)]
             yield ("\n".join(lines) + "\n\n").encode()
-    if draft.notes:
-        yield f"# {NOTES}\n\n".encode()
-        for note in draft.notes:
-            quotes = "；".join("“" + " ".join(document.quote(s).split()) + "”" for s in note.source if len(s))
-            code = f"{note.code} " if note.code else ""
-            yield f"- {code}{escaped(note.text)}{escaped(f'：{quotes}' if quotes else '')}\n".encode()
+    chapters = list(guide(document, draft))
+    if chapters:
+        yield f"# {HEADING}\n\n".encode()
+    for chapter in chapters:
+        told = "".join(f"- {escaped(line)}\n" for line in chapter.lines)
+        yield f"## {escaped(chapter.title)}\n\n{told}\n".encode()
 
 
 def _line(paragraph: Paragraph, numbers: Iterator[int]) -> str:

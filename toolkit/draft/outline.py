@@ -60,6 +60,8 @@ def _part(heading: Heading, above: Node | None, knowledge: Knowledge) -> PartEnt
     own = knowledge.parts.of(heading.title)
     if above is None or (above.heading.level == 1 and own is not None):
         return own
+    if above.name == "conclusion":  # said once: what stands below it are the figures that it is drawn from
+        return own or knowledge.parts.named("results")
     return own if own is not None and own.name in ITEMS else above.part or own
 
 

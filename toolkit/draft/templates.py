@@ -19,14 +19,25 @@ class Templates:
 
     def render(self, name: str, **given: Any) -> str:
         """Fill in ``sections/<name>.md.j2`` or another template by its path."""
-        from jinja2 import TemplateError
+        from jinja2 import TemplateError, UndefinedError
 
         try:
             return str(self._environment.get_template(f"{name}.md.j2").render(given))
+        except UndefinedError as error:
+            raise self.fault(name, f"用了没有给出的名字：{error.message}") from error
         except TemplateError as error:
             line = getattr(error, "lineno", None)
-            where = f"{self.folder or 'templates/draft'}/{name}.md.j2" + (f" 第{line}行" if line else "")
-            raise ConfigurationFault(f"模板有误（{error.message}）", where, "请改正模板。") from error
+            raise self.fault(name, str(error.message).strip(), f" 第{line}行" if line else "") from error
+        except UnicodeDecodeError as error:
+            raise self.fault(name, "不是 UTF-8 编码") from error
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            raise self.fault(name, " ".join(str(error).split())) from error
+
+    def fault(self, name: str, what: str, where: str = "") -> ConfigurationFault:
+        """Return what to raise for a template."""
+        return ConfigurationFault(
+            f"模板有误（{what}）", f"{self.folder or 'templates/draft'}/{name}.md.j2{where}", "请改正模板。"
+        )
 
 
 def page(name: str, **given: Any) -> str:

@@ -30,6 +30,10 @@ class Parts(Entry):
         """Return who is likely to know a figure of that name."""
         return next((entry.office for entry in self.who if any(word in name for word in entry.words)), None)
 
+    def named(self, name: str) -> PartEntry | None:
+        """Return a part by its name."""
+        return next((entry for entry in self.part if entry.name == name), None)
+
     def of(self, title: str) -> PartEntry | None:
         """Return the part that a heading opens, or None where its words do not tell."""
         bare = "".join(title.split())
