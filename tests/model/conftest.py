@@ -1,4 +1,4 @@
-"""A real model that answers nonsense: Gemma 3 with 270 million parameters, untaught, run inside this process."""
+"""A real model that answers nonsense: Gemma 3 with 270 million parameters, untaught, run on this machine."""
 
 import os
 from collections.abc import Iterator
