@@ -199,8 +199,7 @@ def at_work() -> Iterator[None]:
     """Let the search for cycles rest while facts are made and checked, and forget what was worked out at the end.
 
     Facts have no cycles, and to look through them again and again costs an eighth of the time. Work inside other work
-    leaves both to the outermost. What is still alive at the end is taken to be old, for to look through all that was
-    made would cost as much once more.
+    leaves both to the outermost.
     """
     if _working.get():
         yield
@@ -214,6 +213,4 @@ def at_work() -> Iterator[None]:
         _working.reset(outside)
         forget()
         if not resting:
-            gc.freeze()
-            gc.unfreeze()
             gc.enable()

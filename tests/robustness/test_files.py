@@ -63,7 +63,7 @@ def understated() -> bytes:
         pytest.param("甲.docx", SENTENCE.encode(), "后缀却是 .docx", id="text named .docx"),
         pytest.param("甲.pdf", SENTENCE.encode(), "后缀却是 .pdf", id="text named .pdf"),
         pytest.param("甲.pdf", b"%PDF-1.7\n" + NOISE, "PDF", id="broken .pdf"),
-        pytest.param("甲.doc", OLE + bytes(512), "旧版 Word", id=".doc"),
+        pytest.param("甲.doc", OLE + bytes(512), "旧版 Office", id=".doc"),
         pytest.param("甲.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "密码", id="password"),
         pytest.param("甲.ofd", SENTENCE.encode(), "OFD", id=".ofd"),
         pytest.param("甲.docx", WORD[: len(WORD) // 2], "不完整", id="half a .docx"),
