@@ -107,8 +107,11 @@ LONG = [
 def test_time_grows_with_the_text_and_not_with_its_square(piece):
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.process_time()
-        assemble(text, settle(text))
-        return time.process_time() - start
+        best = []
+        for _ in range(3):  # the search for cycles, or a neighbour, may fall into one of them
+            start = time.process_time()
+            assemble(text, settle(text))
+            best.append(time.process_time() - start)
+        return min(best)
 
     assert seconds(40_000) < 16 * max(seconds(10_000), 0.02)
