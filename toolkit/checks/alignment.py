@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress, count, repeat
+from operator import lt
 
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
@@ -92,23 +94,26 @@ class Twin:
 def twins(dossier: Dossier) -> tuple[Twin, ...]:
     """Return what of the report stands in a standard wording, in last year's report, or earlier in itself."""
     own = bare(dossier.document)
-    keys = [own.text[i : i + _SEED] for i in range(len(own.text) - _SEED + 1)]
+    keys = _keys(own.text)
     known, seeds = _wordings(dossier.knowledge)
     found = list(_aligned(own, keys, known, seeds, Kind.WORDING))
     if dossier.prior:
         before = bare(dossier.prior.document)
-        found += _aligned(own, keys, before, _seeds(before.text, _STEP), Kind.PRIOR)
-    found += _aligned(own, keys, own, _seeds(own.text, _STEP), Kind.REPORT)
+        found += _aligned(own, keys, before, _seeds(_keys(before.text), _STEP), Kind.PRIOR)
+    found += _aligned(own, keys, own, _seeds(keys, _STEP), Kind.REPORT)
     return tuple(found)
 
 
 def _aligned(own: Bare, keys: list[str], witness: Bare, seeds: dict[str, int], kind: Kind) -> Iterator[Twin]:
     """Read on from each seed that both have, to where they part; and on again behind one other character."""
     done = 0
-    for place in [i for i, key in enumerate(keys) if key in seeds]:
-        there = seeds[keys[place]]
-        if place < done or (witness is own and there >= place):
+    nowhere = max(len(own.text), len(witness.text))
+    places = list(map(seeds.get, keys, repeat(nowhere)))
+    # In the report itself only what stands earlier counts.
+    for place in compress(count(), map(lt, places, count() if witness is own else repeat(nowhere))):
+        if place < done or _BREAK in keys[place]:
             continue
+        there = places[place]
         start, shift = place, there - place
         while start > done and start + shift and own.text[start - 1] == witness.text[start - 1 + shift] != _BREAK:
             start -= 1
@@ -142,10 +147,15 @@ def _inside(places: list[int], start: int, end: int) -> list[int]:
     return places[bisect_right(places, start) : bisect_left(places, end)]
 
 
-def _seeds(text: str, step: int) -> dict[str, int]:
-    """Return where each few characters stand first."""
-    last = (len(text) - _SEED) // step * step
-    return {text[i : i + _SEED]: i for i in range(last, -1, -step) if _BREAK not in text[i : i + _SEED]}
+def _keys(text: str) -> list[str]:
+    """Return the few characters that stand at each place."""
+    return [text[i : i + _SEED] for i in range(len(text) - _SEED + 1)]
+
+
+def _seeds(keys: list[str], step: int) -> dict[str, int]:
+    """Return where each few characters stand first, of every ``step`` places."""
+    places = range(0, len(keys), step)
+    return dict(zip(reversed(keys[::step]), reversed(places), strict=True))
 
 
 @once
@@ -161,7 +171,7 @@ def _wordings(knowledge: Knowledge) -> tuple[Bare, dict[str, int]]:
         sentence.translate(_SETTLED) for entry in knowledge.wordings.wording for sentence in entry.sentences
     )
     known = _bare(sentences)
-    return known, _seeds(known.text, 1)
+    return known, _seeds(_keys(known.text), 1)
 
 
 def _bare(texts: tuple[Line, ...] | tuple[str, ...]) -> Bare:

@@ -1,9 +1,12 @@
 """Characters that make no word where they stand, while one that they are mistaken for does."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, compress, count
+from operator import and_
 
 from toolkit.checks.once import once
 from toolkit.checks.passages import Passage, lines
@@ -58,17 +61,16 @@ def misspelt(document: Document, knowledge: Knowledge) -> Iterator[Exchanged]:
     speller = _speller(knowledge)
     if speller is None:
         return
-    for line in lines(document):
-        for run in _HAN.finditer(line.text):
-            for i, others in speller.strange(run.group()):
-                place = run.start() + i
-                if run.group()[i] == "未" and _WITHIN_YEAR.search(run.group(), 0, i):  # 本年未购置车辆
-                    continue
-                if not i and line.text[place - 1 : place].isdigit():  # 份 and 元 behind a figure
-                    continue
-                found = _best(knowledge, Passage(line, place, place + 1), others)
-                if found is not None and _is_fault(document, knowledge, found):
-                    yield found
+    text, starts, _ = _whole(document)
+    for i, others in speller.strange(text):
+        before = text[i - 1]
+        if before.isdigit() or (text[i] == "未" and _WITHIN_YEAR.search(text, i - 2, i)):
+            continue  # 份 and 元 behind a figure; 本年未购置车辆
+        number = bisect_right(starts, i) - 1
+        place = i - starts[number]
+        found = _best(knowledge, Passage(lines(document)[number], place, place + 1), others)
+        if found is not None and _is_fault(document, knowledge, found):
+            yield found
 
 
 def exchanged(knowledge: Knowledge, character: Passage, right: str) -> Exchanged | None:
@@ -99,39 +101,57 @@ def exchanged(knowledge: Knowledge, character: Passage, right: str) -> Exchanged
     )
 
 
+class _Loose(dict[str, bool]):
+    """Whether two characters make neither a usual word nor a name, by pair: looked up for every two of a text."""
+
+    def __init__(self, bond: Callable[[str], Bond]) -> None:
+        super().__init__()
+        self._bond = bond
+
+    def __missing__(self, pair: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[pair] = self._bond(pair) < Bond.NAME
+        return found
+
+
 class _Speller:
     """Looks for characters that make no usual word with a neighbour, while others that they are mistaken for do."""
 
     def __init__(self, known: Lexicon, others: dict[str, str], alone: frozenset[str]) -> None:
-        self._bond = known.bond
+        self._known = known
+        self._loose = _Loose(self._bond)
         self._others = {character: taken for character, taken in others.items() if character not in alone}
         self._tried: dict[str, str] = {}
 
-    def strange(self, run: str) -> Iterator[tuple[int, str]]:
-        """Yield where such a character stands in a run of characters, and the others."""
-        bonds = [Bond.NONE, *map(self._bond, map(str.__add__, run, run[1:])), Bond.NONE]
-        for i, character in enumerate(run):
-            if bonds[i] < Bond.NAME and bonds[i + 1] < Bond.NAME and character in self._others:
-                before, after = run[i - 1] if i else "", run[i + 1 : i + 2]
-                if after in _PLACE:
-                    continue
-                least = Bond.PART if bonds[i] is bonds[i + 1] is Bond.NONE else Bond.WORD
-                better = self._better(before, character, after, least)
+    def strange(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where such a character stands in a text that ends in a line break, and the others."""
+        loose = list(map(self._loose.__getitem__, map(str.__add__, text, text[1:])))
+        for i in compress(count(1), map(and_, loose, loose[1:])):
+            if text[i] in self._others and text[i + 1] not in _PLACE:
+                better = self._better(text[i - 1 : i + 2])
                 if better:
                     yield i, better
 
-    def _better(self, before: str, character: str, after: str, least: Bond) -> str:
-        key = f"{before}\n{character}\n{after}"
-        known = self._tried.get(key)
+    def _bond(self, pair: str) -> Bond:
+        """Return how two characters stand together: a mark, a figure and a line's end go with nothing."""
+        return self._known.bond(pair) if _HAN.fullmatch(pair) else Bond.NONE
+
+    def _better(self, three: str) -> str:
+        """Return the characters that make a word with a neighbour, in the place of the middle one of three."""
+        known = self._tried.get(three)
         if known is None:
             if len(self._tried) >= _REMEMBERED:
                 self._tried.clear()
-            known = self._tried[key] = "".join(
-                other
-                for other in self._others[character]
-                if (before and self._bond(before + other) >= least) or (after and self._bond(other + after) >= least)
-            )
+            known = self._tried[three] = "".join(self._fitting(*three))
         return known
+
+    def _fitting(self, before: str, character: str, after: str) -> Iterator[str]:
+        stranger = self._bond(before + character) is self._bond(character + after) is Bond.NONE
+        least = Bond.PART if stranger else Bond.WORD
+        for other in self._others[character]:
+            if self._bond(before + other) >= least or self._bond(other + after) >= least:
+                yield other
 
 
 @once
@@ -172,15 +192,18 @@ def _alone(knowledge: Knowledge) -> frozenset[str]:
 
 def _count(document: Document, word: str) -> int:
     """Return how often a word stands in the text."""
-    whole, counts = _counts(document)
+    text, _, counts = _whole(document)
     if word not in counts:
-        counts[word] = whole.count(word)
+        counts[word] = text.count(word)
     return counts[word]
 
 
 @once
-def _counts(document: Document) -> tuple[str, dict[str, int]]:
-    return "\n".join(line.text for line in lines(document)), {}
+def _whole(document: Document) -> tuple[str, list[int], dict[str, int]]:
+    """Return the text between line breaks, where each of its lines begins, and room for the words counted in it."""
+    texts = [line.text for line in lines(document)]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
+    return "\n".join(("", *texts, "")), starts, {}
 
 
 def _holding(cut: tuple[str, ...], at: int) -> tuple[str, int]:

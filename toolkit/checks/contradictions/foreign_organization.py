@@ -36,20 +36,20 @@ _SELF = (
 _BUREAU = 3  # characters that say what a bureau is for
 _KIND = "镇|乡|街道|局|法院|检察院|中学|小学|幼儿园|医院|卫生院|图书馆|博物馆|文化馆|水库|灌区|林场"
 _OFFICE = "(?:人民政府|办事处|(?:建设|运行)?管理(?:中心|处|局|所|站))?"
-_OTHER = re.compile(
-    rf"(?:^|(?<=[,。;:、])|(?<=年度)|(?<=\d年)(?!度))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))(?:人民政府|办事处)?(?:{_SELF})"
+_NAME = f"(?P<name>[\u4e00-\u9fff]{{2,12}}?(?:{_KIND}))"
+_OTHER = f"{_NAME}(?:人民政府|办事处)?(?:{_SELF})"
+# An office that does what only the report's own does at the head of a sentence, or behind its date.
+_DOING = (
+    f"{_NAME}{_OFFICE}(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真)"
 )
-_NAME = rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND}))"
-_SUBJECT = re.compile(
-    rf"^{_NAME}{_OFFICE}(?:为|是|系)[^,。]{{0,10}}(?:预算单位|单位|机关|机构|学校|小学|中学|医院)"
-    rf"|^{_NAME.replace('name', 'head').replace('kind', 'sort')}{_OFFICE}(?:主管|负责(?!人))"
+_ISSUED = re.compile(f"印发了?《(?<!转印发《)(?<!转印发了《){_NAME}")
+_SUBJECTS = (
+    re.compile(f"^{_OTHER}"),
+    re.compile(f"[,。;:、度年](?:(?<=[,。;:、])|(?<=年度)|(?<=\\d年)(?!度)){_OTHER}"),
+    re.compile(f"^{_NAME}{_OFFICE}(?:[为是系][^,。]{{0,10}}(?:单位|机关|机构|学校|小学|中学|医院)|主管|负责(?!人))"),
+    re.compile(f"^{_DOING}"),
+    re.compile(f"[。;,](?:(?<=[。;])|(?<=[年日],)){_DOING}"),
 )
-# At the head of a sentence, or behind its date, an office that does what only the report's own does there.
-_DOING = re.compile(
-    rf"(?:^|(?<=[。;])|(?<=[年日],))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND})){_OFFICE}"
-    "(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真)"
-)
-_ISSUED = re.compile(rf"(?<!转)印发了?《{_NAME}")
 # No name holds these: 完成镇党委和政府安排的工作.
 _NO_NAME = re.compile(
     "各|本|我|该|上级|其他|兄弟|下属|所属|辖区|全|等|及|和|与|对|由|向|在|的|年度|"
@@ -77,9 +77,9 @@ def foreign_organization(dossier: Dossier) -> Outcomes:
 
 def _foreign(dossier: Dossier, own: str) -> Iterator[Passage]:
     """Yield names of the own kind, where the words speak of an organization as the report's subject."""
-    for pattern in (_OTHER, _SUBJECT, _DOING, _ISSUED):
+    for pattern in (*_SUBJECTS, _ISSUED):
         for found in find(dossier.document, pattern):
-            name = found.group("head" if found.match.groupdict().get("head") else "name")
+            name = found.group("name")
             quoted = pattern is not _ISSUED and found.quotation() is not None
             if _NO_NAME.search(name.text) or quoted or found.in_table:
                 continue

@@ -22,6 +22,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Found, Passage, find, says
@@ -31,11 +32,14 @@ from toolkit.records.facts import Form
 
 _DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|初稿|试行稿待|待印发|尚未印发|未正式印发|待审[批议]|拟印发")
 _DONE = re.compile(
-    r"(?:已|已经)(?:制定|印发|出台|建立|健全|完善|发布|实施|执行|施行)|严格(?:执行|按照)|(?:制定|印发|出台|建立)了"
+    r"已经?(?:制定|印发|出台|建立|健全|完善|发布|实施|执行|施行)|严格(?:执行|按照)|制定了|印发了|出台了|建立了"
 )
-_PLAN = re.compile(
-    r"(?:将于|计划于|拟于|力争(?:于|在)?|预计(?:于|在)?|有望)(?:20\d\d年|明年|下[一半]?年|年底|近期)[^,。;]{0,20}"
-    r"|(?:下一步|接下来|今后)将?[^,。;]{2,20}"
+# Each begins with letters, so that the engine skips the places where none can begin.
+_PLANS = (
+    re.compile(
+        r"(?:将于|计划于|拟于|力争[于在]?|预计[于在]?|有望)(?:20\d\d年|明年|下[一半]?年|年底|近期)[^,。;]{0,20}"
+    ),
+    re.compile("(?:下一步|接下来|今后)将?[^,。;]{2,20}"),
 )
 _ISSUED = "(?:已经?|业已)(?:正式|全面)?(?:制定|制订)?(?:并|、)?(?:印发|出台|发布|下发)(?:了|实施|执行)?"
 _ISSUED_DRAFT = re.compile(f"{_ISSUED}(?=《[^》]*$)")
@@ -113,7 +117,7 @@ def _hit(done: str, still: str, said: Span, draft: Span) -> Hit:
 
 def _plans(dossier: Dossier) -> Iterator[Outcome]:
     """Look for plans among the achievements."""
-    for plan in find(dossier.document, _PLAN):
+    for plan in chain.from_iterable(find(dossier.document, pattern) for pattern in _PLANS):
         if not in_section(dossier, plan.span.start, "achievements") or plan.quotation() is not None:
             continue
         yield _plan(plan)

@@ -17,7 +17,7 @@
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -52,7 +52,10 @@ class _Repeat:
 
 @check("DP01", Severity.WARNING)
 def duplicate_clause(dossier: Dossier) -> Outcomes:
-    clauses = list(_clauses(dossier))
+    every = _clauses(dossier)
+    endings = Counter(_ending(clause) for clause in every)
+    # Most endings stand once: what they belong to need not be looked up.
+    clauses = list(_worded(dossier, (clause for clause in every if endings[_ending(clause)] > 1)))
     inside = list(_repeats(clauses))
     told = {repeat.again.text for repeat in inside}
     yield from _told(inside, "同一条里重复了这句话")
@@ -60,15 +63,15 @@ def duplicate_clause(dossier: Dossier) -> Outcomes:
     across = list(_repeats(slogans))
     yield from _told(across, "这句话在前面已经说过", Severity.INFO)
     yield from _citations(dossier)
-    if clauses and not inside:
-        yield Clear(evidence=tuple(Evidence(role="分句", span=clause.span) for _, clause in clauses[:1]))
+    if not inside and (first := next(_worded(dossier, every), None)):
+        yield Clear(evidence=(Evidence(role="分句", span=first[1].span),))
 
 
 def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
     """Yield the clauses that stand in their item already, or end one that does: 我镇推进项目建设 and 推进项目建设."""
     known: defaultdict[tuple[int, str], list[Passage]] = defaultdict(list)
     for item, clause in clauses:
-        alike = known[item, clause.text[-_SHORTEST:]]
+        alike = known[item, _ending(clause)]
         for earlier in alike:
             shorter = min(earlier.text, clause.text, key=len)
             if earlier.text.endswith(shorter) and clause.text.endswith(shorter) and _han(shorter) >= _SHORTEST:
@@ -100,16 +103,29 @@ def _hit(clause: Passage, earlier: Passage, message: str, severity: Severity | N
     )
 
 
-def _clauses(dossier: Dossier) -> Iterator[tuple[int, Passage]]:
-    """Yield the longer clauses of the paragraphs, each with where its item begins."""
-    for line in lines(dossier.document):
-        if line.block.kind is BlockKind.ROW:
-            continue
-        for match in _CLAUSE.finditer(line.text):
-            clause = Passage(line, *match.span())
-            formal = any(dossier.facts.cover(kind, clause.span) for kind in _FORMAL)
-            if _han(clause.text) >= _SHORTEST and not formal:
-                yield _item(dossier, clause.span, line.block.span), clause
+def _clauses(dossier: Dossier) -> list[Passage]:
+    """Return the longer clauses of the paragraphs."""
+    return [
+        Passage(line, *match.span())
+        for line in lines(dossier.document)
+        if line.block.kind is not BlockKind.ROW
+        for match in _CLAUSE.finditer(line.text)
+        if match.end() - match.start() >= _SHORTEST
+    ]
+
+
+def _ending(clause: Passage) -> str:
+    """Return the last characters, which a clause shares with all that repeat it."""
+    return clause.line.text[clause.end - _SHORTEST : clause.end]
+
+
+def _worded(dossier: Dossier, clauses: Iterable[Passage]) -> Iterator[tuple[int, Passage]]:
+    """Yield those that are wording and no figures or forms, each with where its item begins."""
+    for clause in clauses:
+        span = clause.span
+        formal = any(dossier.facts.cover(kind, span) for kind in _FORMAL)
+        if _han(clause.text) >= _SHORTEST and not formal:
+            yield _item(dossier, span, clause.line.block.span), clause
 
 
 def _item(dossier: Dossier, span: Span, block: Span) -> int:

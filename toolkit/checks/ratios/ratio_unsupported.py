@@ -155,8 +155,12 @@ def _evidence(*quantities: Quantity) -> tuple[Evidence, ...]:
 
 def _risen(dossier: Dossier) -> Iterator[Hit]:
     metrics, planned = dossier.knowledge.metrics, one_of(dossier.knowledge.plans.planned.words)
-    felt, risen = any_of(metrics.felt.words), any_of(metrics.risen.words)
-    for found in find(dossier.document, re.compile(f"(?:{felt}|[\u4e00-\u9fff]率)(?:均|都|得到|有)?(?:{risen})")):
+    felt = re.compile(f"(?:{any_of(metrics.felt.words)}|[\u4e00-\u9fff]率)(?:均|都|得到|有)?$")
+    for risen in find(dossier.document, one_of(metrics.risen.words)):
+        subject = felt.search(risen.before(REACH))
+        if subject is None:
+            continue
+        found = risen.part(-len(subject.group()), len(risen.text))
         sentence = found.sentence()
         figures = any(m.quantity.percent for m in dossier.facts.within(Mention, sentence.span))
         plan = in_section(dossier, found.span.start, "measures") or planned.search(found.clause().text)

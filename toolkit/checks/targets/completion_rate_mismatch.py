@@ -29,7 +29,7 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import attained, fits, lower_is_better, reached
 from toolkit.checks.once import once
 from toolkit.checks.passages import says
-from toolkit.checks.wordings import any_of
+from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
 from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Indicator
@@ -37,12 +37,12 @@ from toolkit.records.facts import Indicator
 
 @check("TG02", Severity.WARNING)
 def completion_rate_mismatch(dossier: Dossier) -> Outcomes:
-    rule = says(dossier.document, _cap_rule(dossier.knowledge))
+    rule = any(says(dossier.document, pattern) for pattern in _cap_rules(dossier.knowledge))
     capped: list[Quantity] = []
     for indicator in dossier.facts.of(Indicator):
         completion, actual, target = indicator.completion, indicator.actual, indicator.target
         if completion is not None and actual is not None and target is not None:
-            yield from _judged(dossier, indicator, (completion, actual, target), capped, bool(rule))
+            yield from _judged(dossier, indicator, (completion, actual, target), capped, rule)
     if capped:
         yield Hit(
             message=f"有 {len(capped)} 项指标实际值超过目标，完成率按100%记，文中没有说明超过部分怎样计",
@@ -132,11 +132,11 @@ def _is_full(completion: Quantity) -> bool:
 
 
 @once
-def _cap_rule(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return the pattern of a rule that counts no more than 100 %."""
+def _cap_rules(knowledge: Knowledge) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a rule that counts no more than 100 %."""
     words = knowledge.plans.cap
     above, counted = any_of(words.above), any_of(words.counted)
-    return re.compile(f"(?:{above})[^。;]{{0,14}}(?:{counted})[^。;]{{0,6}}100%|{any_of(words.said)}")
+    return one_of(words.said), re.compile(f"(?:{above})[^。;]{{0,14}}(?:{counted})[^。;]{{0,6}}100%")
 
 
 def _shown(completion: Quantity, judgement: Judgement) -> Recomputation:

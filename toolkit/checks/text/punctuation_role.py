@@ -32,28 +32,67 @@ _VERB = (
     "(?:经过|协助|配合|组织|开展|承担|保障|保证|确保|推动|推进|加强|完善|落实|贯彻|指导|统筹|做好|完成|提高|提升|实现"
     "|促进|建立|健全|制定|执行|维护|接受|参与|加快|深化|强化|规范|督促|按照|根据|通过|切实|进一步)"
 )
-_DOUBLED = re.compile("[,，]{2,}|[。]{2,}|[、]{2,}|[;；]{2,}|[,，、;；][。]|[。][,，、;；]|[、][,，]|[,，][、]")
-_CLOSED = re.compile(
-    f"等(?:{_ITEM}{{0,4}})?(?:工作|方面|任务|事项|活动|问题|服务|建设|项目)(?P<mark>、)(?={_VERB}{_ITEM}{{2}})"
-    f"|、{_ITEM}{{2,6}}[和及与]{_ITEM}{{2,6}}(?:工作|任务|活动|服务|建设|项目)(?P<after>、)(?={_VERB}{_ITEM}{{2}})"
-    f"|{_ITEM}{{2,4}}性、{_ITEM}{{2,4}}性(?P<nature>、)(?={_VERB}{_ITEM}{{2}})"
-    f"|{_ITEM}{{2,6}}(?:救援|工作|事务|事宜)(?P<deed>、)(?=(?:配合|协助)(?:[省市区县镇上]|有关|相关|做好))"
+# Each begins with letters or a class of them, so that the engine skips the places where none can begin.
+_DOUBLED = re.compile(
+    "[,，。、;；](?:(?<=[,，])[,，]+|(?<=。)。+|(?<=、)、+|(?<=[;；])[;；]+"
+    "|(?<=[,，、;；])。|(?<=。)[,，、;；]|(?<=、)[,，]|(?<=[,，])、)"
 )
-_SPLIT = re.compile(
-    f"(?P<same>{_ITEM}){_ITEM}、(?P=same){_ITEM}(?P<comma>[,，])(?P=same){_ITEM}(?=[、和及])"
-    f"|的{_ITEM}{{2}}(?P<list>[,，]){_ITEM}{{2}}[和及]{_ITEM}{{2}}(?=[,，。;；])"
+_END = "。"  # where nobody but the writer knows whether more was to come
+_ENUMERATED = "并列已经说完，后面另起一句，不用顿号"
+_SAID = "前面已经说完，不用顿号"
+_COMMA = "并列的词语之间用了逗号"
+# The last character of each match is the mark that stands wrong; then what is said of it, and the right one.
+_MISUSED = (
+    (
+        re.compile(
+            f"等(?:{_ITEM}{{0,4}})?(?:工作|方面|任务|事项|活动|问题|服务|建设|项目)、(?={_VERB}{_ITEM}{{2}})"
+            f"|、{_ITEM}{{2,6}}[和及与]{_ITEM}{{2,6}}(?:工作|任务|活动|服务|建设|项目)、(?={_VERB}{_ITEM}{{2}})"
+            f"|性、(?<={_ITEM}{{2}}性、){_ITEM}{{2,4}}性、(?={_VERB}{_ITEM}{{2}})"
+        ),
+        _ENUMERATED,
+        "，",
+    ),
+    (
+        re.compile(f"(?:救援|工作|事务|事宜)、(?<={_ITEM}{{4}}、)(?=(?:配合|协助)(?:[省市区县镇上]|有关|相关|做好))"),
+        _ENUMERATED,
+        "，",
+    ),
+    (
+        re.compile(
+            r"、(?:(?=(?:实际完成值|实际值|自评得分|完成率)(?:按|为|是|达)?\d)(?<=[\u4e00-\u9fff%\d]、)"
+            r"|(?=其中|分别[是为]|包括|主要[是为]|同比[增下减])(?<=[\u4e00-\u9fff%]、)"
+            rf"|(?=扣分(?:原因|理由)(?:是|为|:)|{_ITEM}{{2,10}}率(?:为|达)?[\d.]+%)"
+            r"(?:(?<=\d[分元人名个]、)|(?<=\d[万亿]元、)))"
+        ),
+        _SAID,
+        "，",
+    ),
+    (
+        re.compile(
+            r"截至[\d年月日末底]{4,12}、(?!\d{1,4}[年月])"
+            rf"|日、(?<=\d日、)(?={_ITEM}{{2,12}}(?:会议|审议|研究|印发|召开))"
+        ),
+        _SAID,
+        "，",
+    ),
+    (
+        re.compile(f"(?:单位|机关|部门|学校|[中小]学|医院|中心)、(?=主?要?(?:承担|负责|主管){_ITEM}{{2}})"),
+        _SAID,
+        "，",
+    ),
+    (
+        re.compile(";[^。]{4,60}、(?=[二三四五六七八九]是)|一是[^。;]{8,80}、(?=二是[^。;]{8,80};三是)"),
+        _SAID,
+        "；",
+    ),
+    (re.compile(r"[,、]$(?<=[\u4e00-\u9fff\d%].)"), "一段以没有说完的标点收尾", _END),
+    (
+        re.compile(f"、(?<=(?P<same>{_ITEM}){_ITEM}、)(?P=same){_ITEM}[,，](?=(?P=same){_ITEM}[、和及])"),
+        _COMMA,
+        "、",
+    ),
+    (re.compile(f"的{_ITEM}{{2}}[,，](?={_ITEM}{{2}}[和及]{_ITEM}{{2}}[,，。;；])"), _COMMA, "、"),
 )
-_RESTARTED = re.compile(
-    r"截至[\d年月日末底]{4,12}(?P<day>、)(?!\d{1,4}[年月])"
-    r"|[\u4e00-\u9fff%\d](?P<value>、)(?=(?:实际完成值|实际值|自评得分|完成率)(?:按|为|是|达)?\d)"
-    r"|;[^。]{4,60}(?P<item>、)(?=[二三四五六七八九]是)"
-    r"|一是[^。;]{8,80}(?P<first>、)(?=二是[^。;]{8,80};三是)"
-    r"|(?:单位|机关|部门|学校|[中小]学|医院|中心)(?P<body>、)(?=主?要?(?:承担|负责|主管)[\u4e00-\u9fff]{2})"
-    rf"|\d日(?P<date>、)(?={_ITEM}{{2,12}}(?:会议|审议|研究|印发|召开))"
-    r"|(?<=[\u4e00-\u9fff%])(?P<aside>、)(?=其中|分别[是为]|包括|主要[是为]|同比[增下减])"
-    rf"|\d(?:分|[万亿]?元|人|名|个)(?P<figure>、)(?=扣分(?:原因|理由)(?:是|为|:)|{_ITEM}{{2,10}}率(?:为|达)?[\d.]+%)"
-)
-_UNFINISHED = re.compile("(?<=[\u4e00-\u9fff\\d%])(?P<end>[,、])$")
 _ENDED = re.compile(r"[^\u4e00-\u9fff\d%]$|表$")
 _CUT_OFF = re.compile(
     r"(?P<end>[,、]|(?<=[\u4e00-\u9fff\d%])(?=\n))\n\s*"
@@ -64,12 +103,6 @@ _CLAUSE = re.compile(
     "(?:保护|维护|负责|管理|监督|履行|宣传|编制|协调|领导|讨论|研究|办理|反映|发挥|防范|抓好|严格|坚持|构建|优化|改善|加大|扩大"
     f"|巩固|拓展|{_VERB})"
 )
-_RIGHT = {
-    **dict.fromkeys(("mark", "after", "nature", "deed", "day", "value", "figure", "aside", "body", "date"), "，"),
-    **dict.fromkeys(("item", "first"), "；"),
-    **dict.fromkeys(("comma", "list"), "、"),
-    "end": "。",
-}
 _WRONG = {("", ","), ("", ";"), ("", "。"), ("、", ","), ("、", ";"), ("、", "。"), (",", "、")}
 _WIDE = {",": "，", ";": "；"}
 _SHORTEST = 15  # characters of a paragraph that is told in sentences
@@ -113,17 +146,11 @@ def _misused(dossier: Dossier) -> Iterator[_Fault]:
     """Yield the marks that stand wrong by what is around them."""
     for found in find(dossier.document, _DOUBLED):
         yield _Fault(_around(found), "两个标点连在一起", "只留一个标点", _fixes(dossier.document, found.span, ""))
-    for pattern, message in (
-        (_CLOSED, "并列已经说完，后面另起一句，不用顿号"),
-        (_RESTARTED, "前面已经说完，不用顿号"),
-        (_UNFINISHED, "一段以没有说完的标点收尾"),
-        (_SPLIT, "并列的词语之间用了逗号"),
-    ):
+    for pattern, message, right in _MISUSED:
         for found in find(dossier.document, pattern):
-            name = next(name for name, mark in found.match.groupdict().items() if mark and name in _RIGHT)
-            mark = found.group(name)
-            fixes = _fixes(dossier.document, mark.span, _RIGHT[name]) if name != "end" else ()
-            yield _Fault(_around(mark), message, f"改为“{_RIGHT[name]}”", fixes)
+            mark = found.part(len(found.text) - 1, len(found.text))
+            fixes = _fixes(dossier.document, mark.span, right) if right != _END else ()
+            yield _Fault(_around(mark), message, f"改为“{right}”", fixes)
 
 
 def _fixes(document: Document, span: Span, right: str) -> tuple[Replacement, ...]:

@@ -38,19 +38,22 @@ class _Kind(NamedTuple):
     other: Mapping[int, int] | None = None  # what to write for each letter, where that is all there is to it
 
 
+_ROMAN = "|".join(f"{roman}(?<![A-Za-z]{roman})" for roman in ("III", "II", "IV", "V"))
 _WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in ",;:?!"}
 _NARROW = {ord(mark) + 0xFEE0: ord(mark) for mark in map(chr, range(0x21, 0x7F))}
 _KINDS = (
     _Kind(
         "汉字之间的标点用了半角",
         "改为全角标点",
-        re.compile(rf"(?<={_HAN})[,;:?!](?={_HAN}|[“《])|(?<=[%％”》]),(?={_HAN})"),
+        re.compile(rf"[,;:?!](?:(?={_HAN}|[“《])(?<={_HAN}.)|(?<=[%％”》],)(?={_HAN}))"),
         _WIDE,
     ),
     _Kind("数字、字母用了全角", "改为半角", re.compile("[０-９Ａ-Ｚａ-ｚ％．]+"), _NARROW),
-    _Kind("起止用了短横", "改为一字线（—）或浪纹线（～）", re.compile(r"(?<![\d-])\d{1,2}-\d{1,2}(?=月|日|%)")),
+    _Kind("起止用了短横", "改为一字线（—）或浪纹线（～）", re.compile(r"\d(?<![\d-].)\d?-\d{1,2}(?=月|日|%)")),
     _Kind(
-        "罗马数字用拉丁字母拼成", "改为罗马数字字符，如 Ⅱ、Ⅲ", re.compile("(?<![A-Za-z])(?:I{2,3}|I?V)(?=[级类型期])")
+        "罗马数字用拉丁字母拼成",
+        "改为罗马数字字符，如 Ⅱ、Ⅲ",
+        re.compile(f"(?:{_ROMAN})(?=[级类型期])"),
     ),
 )
 _SPACE = _Kind("汉字之间多出空格", "删去空格", re.compile(f"{_HAN}[ \u3000]{_HAN}"))
