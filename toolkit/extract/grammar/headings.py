@@ -69,7 +69,10 @@ def headings(reading: Reading) -> list[Heading | Ordinal]:
 
 def printed(document: Document, flow: Flow, start: int, end: int) -> str:
     """Return ``flow.text[start:end]`` in the document's own characters."""
-    pairs = zip(flow.text[start:end], flow.at[start:end], strict=True)
+    at = flow.at[start:end]
+    if at and at[-1] - at[0] == end - start - 1:  # nothing in between was looked through
+        return document.text[at[0] : at[-1] + 1]
+    pairs = zip(flow.text[start:end], at, strict=True)
     return "".join(char if char.isspace() else document.text[offset] for char, offset in pairs)
 
 

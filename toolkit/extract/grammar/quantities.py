@@ -23,8 +23,8 @@ _BELOW_ZERO = {Dimension.MONEY, Dimension.RATIO}  # what may be less than nothin
 _LESSER = re.compile(r"(\d{1,4}(?:\.\d+)?)")
 _SUMMING = re.compile(r"合计|共计|相加|之和|共占|合占")
 _LOST_DIGIT = re.compile(
-    r"(?:(?<=[为是计达\t|])|^),\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)|(?<![\d.,])\.\d+(?=%)"
-    r"|(?<![\d.,])\d{1,3}(?:,\d{3})+,\d{1,2}(?=[万亿元%])"
+    r"[\d,.](?:(?<=,)(?<![^为是计达\t|],)\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)|(?<=\.)(?<![\d.,]\.)\d+(?=%)"
+    r"|(?<=\d)(?<![\d.,]\d)\d{0,2}(?:,\d{3})+,\d{1,2}(?=[万亿元%]))"
 )
 _NO_NUMERAL_AFTER = "第其十百千万亿每数几某唯统同之专逐单"
 _HUNDREDS_AFTER = "近约上超逾"  # 近百亿元 is a number, 百姓 and 千家万户 are not
