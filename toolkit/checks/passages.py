@@ -16,6 +16,7 @@ _SOLID_OR_TAB = re.compile(r"[\S\t]+")
 _STOP = re.compile(r"[。!?;\t]")
 _BREAK = re.compile(r"[,。!?;:()\t]")
 _CLOSING = {"“": "”", "《": "》", "‘": "’", "「": "」", "〈": "〉"}
+_OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _REACH = 300
 _QUOTABLE = 80
 _LABEL = 20
@@ -81,6 +82,8 @@ class Passage:
         """Return what stands in the quotation marks or title marks around the words, marks included."""
         text, due = self.line.text, [""]
         low = max(self.start - _QUOTABLE, 0)
+        if _OPENING.search(text, low, self.start) is None:
+            return None
         opened: list[int] = []
         for i in range(low, self.start):
             if text[i] in _CLOSING:

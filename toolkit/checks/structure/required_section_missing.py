@@ -35,6 +35,7 @@
 from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.once import once
 from toolkit.checks.passages import lines, passage
 from toolkit.checks.sections import in_section
 from toolkit.knowledge.shapes import SectionEntry
@@ -125,7 +126,13 @@ def _place(section: SectionEntry, dossier: Dossier) -> Span | None:
     return next((span for span, line in _lines(dossier) if any(head in line for head in section.heads)), None)
 
 
-def _lines(dossier: Dossier) -> Iterator[tuple[Span, str]]:
+@once
+def _lines(dossier: Dossier) -> tuple[tuple[Span, str], ...]:
+    """Return the headings, and the short lines that may be some."""
+    return tuple(_headlike(dossier))
+
+
+def _headlike(dossier: Dossier) -> Iterator[tuple[Span, str]]:
     title = dossier.facts.identity.span if dossier.facts.identity else Span(0, 0)
     for heading in dossier.facts.of(Heading):
         if not heading.run_in and heading.level > 0 and not _is_item(heading, dossier):
