@@ -33,9 +33,10 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.last_year import Years, both_years, told_in
 from toolkit.checks.passages import Line, Passage, lines
 from toolkit.checks.sections import in_section
-from toolkit.checks.topics import akin, opening, said, topics
-from toolkit.checks.wordings import any_of, one_of
+from toolkit.checks.statements import opening, said
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of, one_of
+from toolkit.knowledge.topics import akin, topics
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Statement, StatementKind
 

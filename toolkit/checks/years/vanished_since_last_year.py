@@ -37,8 +37,9 @@ from toolkit.checks.last_year import Years, both_years, told_in
 from toolkit.checks.metrics import bare
 from toolkit.checks.passages import Passage, lines
 from toolkit.checks.sections import in_section
-from toolkit.checks.topics import akin, opening, said, topics
-from toolkit.checks.wordings import one_of
+from toolkit.checks.statements import opening, said
+from toolkit.knowledge.patterns import one_of
+from toolkit.knowledge.topics import akin, topics
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Indicator, Statement, StatementKind
 

@@ -9,11 +9,13 @@ from typing import TypeVar
 
 from toolkit.records.facts.fact import Coverage, Fact
 from toolkit.records.facts.identity import Identity
+from toolkit.records.facts.links import Link
 from toolkit.records.facts.outline import Outline
 from toolkit.records.facts.structure import Heading
 from toolkit.records.span import Span
 
 F = TypeVar("F", bound=Fact)
+L = TypeVar("L", bound=Link)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,7 @@ class Facts:
     entries: tuple[Fact, ...]
     coverage: Coverage
     _by_type: dict[type[Fact], tuple[Fact, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _links: dict[type[Link], dict[int, Link]] = field(default_factory=dict, repr=False, compare=False)
     _reaches: dict[type[Fact], tuple[list[int], list[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -47,6 +50,12 @@ class Facts:
             if facts[i].span.end <= span.end:
                 found.append(facts[i])
         return tuple(found)
+
+    def link(self, kind: type[L], source: Fact) -> L | None:
+        """Return the link of one class that leads from a fact of this ledger, told by identity, or None."""
+        if kind not in self._links:
+            self._links[kind] = {id(link.source): link for link in self.of(kind)}
+        return self._links[kind].get(id(source))  # type: ignore[return-value]
 
     def cover(self, kind: type[Fact], span: Span) -> bool:
         """Tell whether a fact of one class covers ``span``."""
