@@ -1,17 +1,12 @@
-"""The statements of a report, as checks name and quote them."""
+"""How checks quote a statement."""
 
 import re
 
 from toolkit.audit import Dossier
 from toolkit.records import Span
-from toolkit.records.facts import Statement, StatementKind
+from toolkit.records.facts import Statement
 
 _GLANCE = 60  # characters
-
-
-def said(dossier: Dossier, kind: StatementKind) -> list[Statement]:
-    """Return the statements of a kind."""
-    return [statement for statement in dossier.facts.of(Statement) if statement.kind is kind]
 
 
 def opening(dossier: Dossier, statement: Statement) -> Span:

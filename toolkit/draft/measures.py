@@ -11,7 +11,7 @@ from toolkit.draft.ink import Mark
 from toolkit.draft.templates import Templates
 from toolkit.knowledge.draft_shapes import MeasureEntry, Way
 from toolkit.records import Audit
-from toolkit.records.facts import Indicator, Loss, Marked, ScoreLine, Statement, StatementKind
+from toolkit.records.facts import Indicator, Loss, Marked, ScoreLine, StatementKind
 
 _CANDIDATES = 3
 
@@ -90,10 +90,9 @@ class Measures:
         """Yield everything that asks for a measure: problems, lost points, missed targets, practice; each once."""
         facts, said = self.figures.facts, self.figures.ink.said
         told: set[str] = set()
-        for statement in facts.of(Statement):
-            if statement.kind is StatementKind.PROBLEM:
-                words = plain(self.figures.document.quote(statement.span))
-                yield Cause(form="problem", about=words, named=said(_clause(words), statement.span))
+        for problem in facts.said(StatementKind.PROBLEM):
+            words = plain(self.figures.document.quote(problem.span))
+            yield Cause(form="problem", about=words, named=said(_clause(words), problem.span))
         marked: list[Marked] = [*facts.of(ScoreLine), *facts.of(Indicator)]
         for one in marked:
             if (facts.link(Loss, one) or self._missed(one)) and (name := plain(one.name)) not in told:

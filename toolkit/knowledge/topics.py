@@ -20,22 +20,29 @@ def topics(knowledge: Knowledge, text: str) -> frozenset[str]:
 
 def akin(knowledge: Knowledge, text: str, other: str) -> bool:
     """Tell whether the first clause of one text and another share two characters that are no general words."""
-    clause = _CLAUSE_END.split("".join(text.split()))[0]
-    told = [part for part in one_of(knowledge.topics.general.words).sub(" ", clause).split() if len(part) > 1]
     bare = "".join(other.split())
-    return any(part[i : i + 2] in bare for part in told for i in range(len(part) - 1))
+    return any(pair in bare for pair in _opening(knowledge, text))
 
 
 def shared(knowledge: Knowledge, text: str, other: str) -> int:
     """Count the pairs of characters that two texts share and that are no general words: how close they are."""
-    return len(_pairs(knowledge, text) & _pairs(knowledge, other))
+    return len(pairs(knowledge, text) & pairs(knowledge, other))
 
 
 @lru_cache(_REMEMBERED)
-def _pairs(knowledge: Knowledge, text: str) -> frozenset[str]:
+def pairs(knowledge: Knowledge, text: str) -> frozenset[str]:
+    """Return the pairs of characters of a text that are no general words."""
     bare = one_of(knowledge.topics.general.words).sub(" ", "".join(text.split()))
     parts = _NO_WORD.split(bare)
     return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
+
+
+@lru_cache(_REMEMBERED)
+def _opening(knowledge: Knowledge, text: str) -> tuple[str, ...]:
+    """Return the pairs of characters of the first clause."""
+    clause = _CLAUSE_END.split("".join(text.split()))[0]
+    parts = one_of(knowledge.topics.general.words).sub(" ", clause).split()
+    return tuple(part[i : i + 2] for part in parts for i in range(len(part) - 1))
 
 
 @cache

@@ -30,7 +30,7 @@ from decimal import Decimal
 
 from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.statements import opening, said
+from toolkit.checks.statements import opening
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import Admission, Form, Marked, StatementKind, full, got
 
@@ -40,7 +40,7 @@ _MOST = 3  # items named in a message
 
 @check("CN02", Severity.WARNING)
 def deduction_without_problem(dossier: Dossier) -> Outcomes:
-    identity, problems = dossier.facts.identity, said(dossier, StatementKind.PROBLEM)
+    identity, problems = dossier.facts.identity, dossier.facts.said(StatementKind.PROBLEM)
     if identity is None or identity.form is Form.OTHER or not problems:
         yield Unable(missing="自评报告里的问题一节", evidence=())
         return

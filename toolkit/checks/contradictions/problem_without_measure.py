@@ -24,7 +24,7 @@
 """
 
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.statements import opening, said
+from toolkit.checks.statements import opening
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import Answer, Form, StatementKind
 
@@ -32,7 +32,7 @@ from toolkit.records.facts import Answer, Form, StatementKind
 @check("CN03", Severity.WARNING)
 def problem_without_measure(dossier: Dossier) -> Outcomes:
     identity, answers = dossier.facts.identity, dossier.facts.of(Answer)
-    if identity is None or identity.form is Form.OTHER or not answers or not said(dossier, StatementKind.MEASURE):
+    if identity is None or identity.form is Form.OTHER or not answers or not dossier.facts.said(StatementKind.MEASURE):
         yield Unable(missing="自评报告的问题与措施两节", evidence=())
         return
     for answer in answers:

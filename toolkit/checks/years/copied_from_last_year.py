@@ -131,7 +131,7 @@ def _of_prose(dossier: Dossier, years: Years) -> Iterator[Outcome]:
         if statement.kind in _KINDS
     }
     for kind, name in _KINDS.items():
-        mine = [statement for statement in dossier.facts.of(Statement) if statement.kind is kind]
+        mine = dossier.facts.said(kind)
         copied = [
             statement
             for statement in mine

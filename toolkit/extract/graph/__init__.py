@@ -5,9 +5,10 @@ problems that own up to them, and problems to the measures that answer them.
 """
 
 from toolkit.extract.grammar.reading import Reading
+from toolkit.extract.graph.admissions import admissions
+from toolkit.extract.graph.answers import answers
 from toolkit.extract.graph.conclusions import assertions
 from toolkit.extract.graph.losses import losses
-from toolkit.extract.graph.problems import admissions, answers
 from toolkit.extract.graph.standings import standings
 from toolkit.records.facts import Facts, Link, Loss
 
@@ -20,5 +21,5 @@ def linked(reading: Reading, facts: Facts) -> Facts:
     lost = list(losses(reading, facts, said))
     links: list[Link] = [*said, *lost, *assertions(reading, facts, said)]
     links += admissions(reading, facts, [loss for loss in lost if isinstance(loss, Loss)])
-    links += answers(reading, facts)
+    links += answers(reading.knowledge, facts)
     return Facts.of_entries([*facts.entries, *links], facts.coverage)

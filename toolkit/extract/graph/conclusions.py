@@ -53,7 +53,7 @@ _CLAUSE_END, _SENTENCE_END = re.compile("[,;。:]"), re.compile("[。;]")
 
 def assertions(reading: Reading, facts: Facts, standings: Sequence[Standing]) -> Iterator[Assertion]:
     """Yield what each conclusion says of the indicators together."""
-    conclusions = [s for s in facts.of(Statement) if s.kind is StatementKind.CONCLUSION]
+    conclusions = facts.said(StatementKind.CONCLUSION)
     if not conclusions:
         return
     unmet = any(standing.said is Said.UNMET for standing in standings)

@@ -69,6 +69,10 @@ class _Seen:
     def unmet(self) -> list[Standing]:
         return [standing for standing in self.standings if standing.said is Said.UNMET]
 
+    @cached_property
+    def unmet_at(self) -> set[Span]:
+        return {standing.span for standing in self.unmet}
+
     def items(self) -> Iterator[Loss]:
         """Yield a loss for each item, wherever it is told: the same name and marks are one item."""
         items: dict[tuple[object, ...], list[Marked]] = {}
@@ -95,8 +99,9 @@ class _Seen:
     def of_indicator(self, indicator: Indicator) -> Reason | None:
         """Return its rate of completion, where that is below 100 %."""
         rate = indicator.completion
-        unmet = rate is not None and any(standing.source is indicator for standing in self.unmet)
-        return Reason(why=Why.UNMET, at=rate.span, beside=indicator) if rate and unmet else None
+        if rate is None or indicator.span not in self.unmet_at:
+            return None
+        return Reason(why=Why.UNMET, at=rate.span, beside=indicator)
 
     def of_line(self, line: ScoreLine) -> Reason | None:
         """Return the words of a reason beside a line, an unmet indicator of its class, or what its section tells."""
@@ -136,7 +141,7 @@ class _Seen:
         """Yield every place that shows where the points of a total were lost."""
         yield from (loss.source.name_span for loss in found)
         yield from (standing.source.name_span for standing in self.unmet)
-        yield from (s.span for s in self.facts.of(Statement) if s.kind is StatementKind.DEDUCTION)
+        yield from (deduction.span for deduction in self.facts.said(StatementKind.DEDUCTION))
         if told := self.says(_reasons(self.reading.knowledge), Span(score.end, score.end)):
             yield told.span
 
