@@ -2,19 +2,26 @@
 
 import pytest
 
-from tests.unit.extract.linking import linked, quoted
+from tests.unit.extract.linking import TITLE, linked, quoted
+from tests.unit.extract.reading import read
+from toolkit.extract.grammar import facts_of
+from toolkit.extract.graph import linked as link
+from toolkit.records import Span
 from toolkit.records.facts import (
     Admission,
     Answer,
     Assertion,
     Extent,
+    Facts,
     Indicator,
     Link,
     Loss,
+    Origin,
     Said,
     ScoreLine,
     Standing,
     Statement,
+    StatementKind,
     TotalLoss,
     TotalScore,
     Why,
@@ -235,3 +242,18 @@ def test_every_source_is_a_fact_of_the_ledger():
     links = report.of(Link)
     assert {type(link) for link in links} >= {Standing, Assertion, Loss, Admission, Answer}
     assert all(id(link.source) in entries for link in links)
+
+
+def test_what_a_model_pointed_at_is_linked_with_the_rest():
+    reading = read(f"{TITLE}\n一、存在的主要问题\n绩效指标库尚未建立。\n二、其他\n分行业建立绩效指标库。")
+    alone = facts_of(reading)
+    at = reading.document.text.index("分行业")
+    origin = Origin(engine="llm", model="m", prompt="statements@1")
+    pointed = Statement(
+        span=Span(at, at + 10), origin=origin, kind=StatementKind.MEASURE, text="分行业建立绩效指标库。"
+    )
+    assert link(reading, alone).of(Answer)[0].measures == ()
+    both = link(reading, Facts.of_entries([*alone.entries, pointed], alone.coverage))
+    assert both.of(Answer)[0].measures == (pointed,)
+    assert both.coverage == alone.coverage
+    assert both.said(StatementKind.MEASURE) == (pointed,)
