@@ -95,7 +95,9 @@ class _Tally:
 
 def _counted(reading: Reading, conclusions: Sequence[Statement]) -> Iterator[_Tally]:
     """Yield what conclusions say of all indicators by number: of 8, 7 reached and 1 not."""
-    for named in find(reading, _SET):
+    blocks = (reading.document.block(conclusion.span.start) for conclusion in conclusions)
+    paragraphs = dict.fromkeys(block.span for block in blocks if block)
+    for named in (found for paragraph in paragraphs for found in find(reading, _SET, paragraph)):
         said = sentence(named)
         conclusion = next((each for each in conclusions if each.span.overlaps(said.span)), None)
         if conclusion is None or _OTHER_TIME.search(said.text) or _is_partial(named):
