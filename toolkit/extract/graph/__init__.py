@@ -17,7 +17,7 @@ __all__ = ["linked"]
 
 def linked(reading: Reading, facts: Facts) -> Facts:
     """Return the facts of a document with the links between them."""
-    said = list(standings(reading, facts))
+    said = tuple(standings(reading, facts))
     lost = list(losses(reading, facts, said))
     links: list[Link] = [*said, *lost, *assertions(reading, facts, said)]
     links += admissions(reading, facts, [loss for loss in lost if isinstance(loss, Loss)])

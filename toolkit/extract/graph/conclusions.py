@@ -51,7 +51,7 @@ _OTHER_TIME = re.compile("上年|去年|上半年|前三季度|季度|月底|截
 _CLAUSE_END, _SENTENCE_END = re.compile("[,;。:]"), re.compile("[。;]")
 
 
-def assertions(reading: Reading, facts: Facts, standings: Sequence[Standing]) -> Iterator[Assertion]:
+def assertions(reading: Reading, facts: Facts, standings: tuple[Standing, ...]) -> Iterator[Assertion]:
     """Yield what each conclusion says of the indicators together."""
     conclusions = facts.said(StatementKind.CONCLUSION)
     if not conclusions:
@@ -66,7 +66,7 @@ def assertions(reading: Reading, facts: Facts, standings: Sequence[Standing]) ->
             source=conclusion,
             extent=extent,
             text=told.text,
-            standings=tuple(standings),
+            standings=standings,
             elsewhere=elsewhere,
         )
 
