@@ -11,7 +11,7 @@ from toolkit.checks.metrics import LEVELS, bare
 from toolkit.checks.office import office_name
 from toolkit.checks.once import once
 from toolkit.checks.passages import passage
-from toolkit.checks.wordings import any_of, one_of
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Document, Quantity, Span
 from toolkit.records.facts import DifferenceClaim, Facts, GrowthClaim, Indicator, Mention, Role
 

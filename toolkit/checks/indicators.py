@@ -1,43 +1,16 @@
-"""What an indicator came to and what the text says of it, as the checks of targets and conclusions see it."""
+"""What an indicator came to, as the checks of targets and conclusions see it."""
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from toolkit.arithmetic import Attainment, Interval, Verdict, as_printed, attain, comparable, of_claim
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
-from toolkit.checks.passages import says
-from toolkit.checks.wordings import any_of
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Dimension, Op, Quantity, Span
-from toolkit.records.facts import Binding, Claim, Facts, Indicator
-
-_UNMET = re.compile(
-    "(?:未能?|没有?|尚未|未曾)(?:完全|全部|如期|按时|按期)?(?:达到|达成|达标|完成|实现)|低于(?:年度|年初|预期|绩效)*(?:目标|预期)|不达标"
-)
-_MET = re.compile(
-    "(?:达到|达成|实现|完成|超过|高于|优于|控制在)了?(?:年度|年初|全年|预期|既定|绩效|设定|预定)*(?:的)?(?:目标|预期|指标|任务|计划)"
-    "(?:值|要求|以内|范围)*|(?<![未不])达标(?!率)|已(?:全部|全面|圆满|按时|按期)?(?:完成|达到|达成|实现)|超额完成"
-)
-
-
-class Said(StrEnum):
-    """Whether the text says that a target is reached."""
-
-    MET = "met"
-    UNMET = "unmet"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """What the text says of a target, and where."""
-
-    said: Said
-    span: Span | None = None
+from toolkit.records.facts import Binding, Claim, Facts, Indicator, Said, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +81,18 @@ def attained(knowledge: Knowledge, indicator: Indicator, value: Interval) -> Att
     return attain(value, target, lower_is_better=lower_is_better(knowledge, indicator))
 
 
+def is_met(dossier: Dossier, standing: Standing) -> bool | None:
+    """Tell whether a target is reached, by the words and by the figures; None where they differ or say nothing."""
+    indicator = standing.source
+    value = None if indicator.forecast else reached(indicator, dossier.facts)
+    outcome = attained(dossier.knowledge, indicator, value.value) if value else None
+    by_figures = {Attainment.MET: True, Attainment.MISSED: False}.get(outcome) if outcome else None
+    by_words = None if standing.said is Said.NOTHING else standing.said is Said.MET
+    if by_figures is None or by_words is None:
+        return by_words if by_figures is None else by_figures
+    return by_words if by_words == by_figures else None
+
+
 def lower_is_better(knowledge: Knowledge, indicator: Indicator) -> bool:
     """Tell whether less is better, by the sign of the target or, where it has none, by the indicator's name."""
     target = indicator.target
@@ -119,36 +104,8 @@ def lower_is_better(knowledge: Knowledge, indicator: Indicator) -> bool:
     return next((better for better, named in _directions(knowledge) if named.search(name)), "higher") == "lower"
 
 
-def saying(indicator: Indicator, dossier: Dossier) -> Saying:
-    """Return what the text says: its rate of completion, else its words, else full marks or fewer."""
-    completion, full, got = indicator.completion, indicator.full, indicator.got
-    if completion is not None and completion.value is not None:
-        done = as_printed(completion).lo >= 100
-        return Saying(said=Said.MET if done else Said.UNMET, span=completion.span)
-    if indicator.actual is not None:
-        after = _after(indicator.actual, dossier)
-        for said, pattern in ((Said.UNMET, _UNMET), (Said.MET, _MET)):
-            if found := says(dossier.document, pattern, after):
-                return Saying(said=said, span=found.span)
-    aimed = indicator.target is not None or indicator.actual is None  # without a target its score says nothing of one
-    if aimed and full is not None and got is not None and full.value is not None and got.value is not None:
-        lost = as_printed(got).lo < as_printed(full).lo
-        return Saying(said=Said.UNMET if lost else Said.MET, span=got.span)
-    return Saying(said=Said.NOTHING)
-
-
 @once
 def _directions(knowledge: Knowledge) -> list[tuple[str, re.Pattern[str]]]:
     """Return which way is better by the names of directions.toml, in its order."""
     entries = knowledge.directions.direction
     return [(e.better, re.compile(f"{any_of(e.holds)}|(?:{any_of(e.ends)})[率度]?$")) for e in entries]
-
-
-def _after(actual: Quantity, dossier: Dossier) -> Span:
-    """Return where the words about a value stand: behind it, to the next indicator or the end of its block."""
-    start = actual.span.end
-    block = dossier.document.block(actual.span.start)
-    indicators = dossier.facts.of(Indicator)
-    following = bisect_left(indicators, start, key=lambda i: i.span.start)
-    ends = [i.span.start for i in indicators[following : following + 1]]
-    return Span(start, max(start, min([block.span.end if block else start, *ends])))

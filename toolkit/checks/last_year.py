@@ -17,7 +17,7 @@ from toolkit.checks.metrics import LEVELS, bare, has_own_name, is_of_year, kind,
 from toolkit.checks.office import office_figures
 from toolkit.checks.once import once
 from toolkit.checks.passages import Line, passage
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Dimension, Quantity, Span, Unable
 from toolkit.records.facts import Indicator, Mention, Role
 

@@ -4,20 +4,30 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.arithmetic import Judgement, as_printed, of_product, of_sum
+from toolkit.arithmetic import Judgement, as_printed, of_difference, of_product, of_sum
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
-from toolkit.checks.wordings import one_of
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Document, Quantity, Recomputation, Span
-from toolkit.records.facts import BudgetLine, Facts, Indicator, Mention, Role, ScoreLine, TotalScore
+from toolkit.records.facts import (
+    BudgetLine,
+    Facts,
+    Indicator,
+    Marked,
+    Mention,
+    Role,
+    ScoreLine,
+    TotalScore,
+    core_name,
+    full,
+    got,
+)
 
-Marked = ScoreLine | Indicator
 Which = Callable[[Marked | TotalScore], Quantity | None]
 
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
-_KIND = re.compile("(?:类|一级|二级|三级)?(?:指标|情况|分析|部分)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
 
@@ -51,16 +61,6 @@ class Total:
         """Return the reading of the same marks that add up to another total, or the nearest."""
         same = other.readings[-1][0] if other.holds else ()
         return next((reading for reading in self.readings if reading[0] == same), self.nearest)
-
-
-def full(marked: Marked | TotalScore) -> Quantity | None:
-    """Return the full mark."""
-    return _number(marked.full)
-
-
-def got(marked: Marked | TotalScore) -> Quantity | None:
-    """Return the score."""
-    return _number(marked.got)
 
 
 @once
@@ -165,6 +165,22 @@ def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputatio
     return None
 
 
+def made_of_loss(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputation] | None:
+    """Return the points said to be lost that the full mark without them gives the score: 扣2分."""
+    score, most = got(item), full(item)
+    if score is None or most is None:
+        return None
+    for mention in dossier.facts.of(Mention):
+        lost = mention.quantity
+        if not mention.label.endswith(dossier.knowledge.scores.lost.words) or lost.unit is None:
+            continue
+        judgement = of_difference(lost, most, score) if lost.unit == score.unit else None
+        if judgement is not None and judgement.verdict.holds:
+            recomputed = f"{judgement.recomputed}分"
+            return lost, Recomputation(formula=judgement.formula, stated=lost.text, recomputed=recomputed)
+    return None
+
+
 @once
 def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
     """Return the rates of the text with what they are called."""
@@ -238,7 +254,7 @@ class _Form:
         tables: dict[tuple[str, object], set[int | None]] = {}
         for part in parts:
             most = full(part)
-            key = (core(part.name), most.value if most else None)
+            key = (core_name(part.name), most.value if most else None)
             tables.setdefault(key, set()).add(_table(self.document, part))
         return any(len(each) > 1 for each in tables.values())
 
@@ -258,24 +274,6 @@ def _is_under(facts: Facts, item: ScoreLine, name: str) -> bool:
     """Tell whether an item stands in the section of that name."""
     titles = [_BRACKETED.sub("", _bare(heading.title)) for heading in facts.path(item.span.start)]
     return item.section == name or any(title.startswith(name) for title in titles)
-
-
-def by_item(marked: Sequence[Marked]) -> list[list[Marked]]:
-    """Gather what a report says of one item in several places, in the prose and in the form at its end."""
-    places: dict[tuple[object, ...], list[Marked]] = {}
-    for each in marked:
-        numbers = (most.value if (most := full(each)) else None, score.value if (score := got(each)) else None)
-        places.setdefault((core(each.name), *numbers), []).append(each)
-    return list(places.values())
-
-
-def core(name: str) -> str:
-    """Return a name without what an item is called beside it: 决策类指标, 决策情况分析."""
-    return _KIND.sub("", _bare(_BRACKETED.sub("", name)))
-
-
-def _number(quantity: Quantity | None) -> Quantity | None:
-    return quantity if quantity is not None and quantity.value is not None else None
 
 
 def _bare(name: str) -> str:

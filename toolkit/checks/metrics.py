@@ -8,8 +8,8 @@ from toolkit.arithmetic import is_hedged
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
 from toolkit.checks.passages import find, passage, words
-from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Quantity, Span
 from toolkit.records.facts import Indicator, Mention, Role
 

@@ -13,9 +13,9 @@ from toolkit.audit import Dossier
 from toolkit.checks.once import once
 from toolkit.checks.passages import Passage, passage
 from toolkit.checks.sections import in_section
-from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.metric_shapes import OfficeFigure as KnownFigure
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Dimension, Quantity
 from toolkit.records.facts import Form, Mention, Role
 

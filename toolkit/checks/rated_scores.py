@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from toolkit.arithmetic import Judgement, Verdict, as_printed, interval, of_product, point
 from toolkit.audit import Dossier
-from toolkit.checks.marks import Marked, full, got, is_spending
+from toolkit.checks.marks import is_spending
 from toolkit.checks.ruled_scores import has_steps, ruled_scores
 from toolkit.records import Evidence, Hit, Quantity, Recomputation, Severity
-from toolkit.records.facts import Facts, Indicator, Mention, Role, ScoreLine
+from toolkit.records.facts import Facts, Indicator, Marked, Mention, Role, ScoreLine, full, got
 
 _WHOLE = 100
 _COMPUTED = 2  # decimals: 9.41 was computed, 9.5 may be judged

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from toolkit.arithmetic import Judgement, Verdict, may_be_weighted, of_rates, of_steps
 from toolkit.audit import Dossier
-from toolkit.checks.marks import Marked, full, got
 from toolkit.checks.once import once
 from toolkit.knowledge.rubric_shapes import RuleEntry
 from toolkit.records import (
@@ -21,7 +20,19 @@ from toolkit.records import (
     Severity,
     Unable,
 )
-from toolkit.records.facts import BudgetLine, Facts, Indicator, KnownItem, Mention, Role, RubricFit, ScoreLine
+from toolkit.records.facts import (
+    BudgetLine,
+    Facts,
+    Indicator,
+    KnownItem,
+    Marked,
+    Mention,
+    Role,
+    RubricFit,
+    ScoreLine,
+    full,
+    got,
+)
 
 _COMPUTED = 2  # decimals: 9.41 was computed, 9.5 may be judged
 _OWN = re.compile("^(?:我[^的]{0,3}|本)?(?:部门|单位|整体|年度|年末|全年|本年|当年|的)*")

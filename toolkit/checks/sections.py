@@ -1,7 +1,7 @@
 """In which part of the report something stands, by the words of its headings."""
 
 from toolkit.audit import Dossier
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 
 
 def in_section(dossier: Dossier, offset: int, *roles: str) -> bool:

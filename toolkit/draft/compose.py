@@ -25,7 +25,6 @@ from toolkit.records.facts import (
     Heading,
     Indicator,
     ScoreLine,
-    Statement,
     StatementKind,
 )
 
@@ -112,7 +111,7 @@ class _Composer:
 
     def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
         followed = any(node.name == "followup" for node in nodes)
-        promised = [s for s in self.facts.of(Statement) if s.kind is StatementKind.MEASURE]
+        promised = self.facts.said(StatementKind.MEASURE)
         for node in nodes:
             if node.name in ("problems", "problems_and_measures") and promised and not followed:
                 followed = True
@@ -228,8 +227,7 @@ class _Composer:
         return self._statements(StatementKind.MEASURE)
 
     def _statements(self, kind: StatementKind) -> list[Mark]:
-        found = [s for s in self.facts.of(Statement) if s.kind is kind]
-        return [self.ink.said(self.first(s.span), s.span) for s in found]
+        return [self.ink.said(self.first(each.span), each.span) for each in self.facts.said(kind)]
 
     def first(self, span: Span) -> str:
         """Return the first sentence of a statement, or the heading that it begins with, or as much as names it."""

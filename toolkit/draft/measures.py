@@ -10,8 +10,8 @@ from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Mark
 from toolkit.draft.templates import Templates
 from toolkit.knowledge.draft_shapes import MeasureEntry, Way
-from toolkit.records import Audit, Quantity
-from toolkit.records.facts import Indicator, ScoreLine, Statement, StatementKind
+from toolkit.records import Audit
+from toolkit.records.facts import Indicator, Loss, Marked, ScoreLine, StatementKind
 
 _CANDIDATES = 3
 
@@ -90,19 +90,14 @@ class Measures:
         """Yield everything that asks for a measure: problems, lost points, missed targets, practice; each once."""
         facts, said = self.figures.facts, self.figures.ink.said
         told: set[str] = set()
-        for statement in facts.of(Statement):
-            if statement.kind is StatementKind.PROBLEM:
-                words = plain(self.figures.document.quote(statement.span))
-                yield Cause(form="problem", about=words, named=said(_clause(words), statement.span))
-        for line in facts.of(ScoreLine):
-            if not line.summary and _lost(line.full, line.got) and (name := plain(line.name)) not in told:
+        for problem in facts.said(StatementKind.PROBLEM):
+            words = plain(self.figures.document.quote(problem.span))
+            yield Cause(form="problem", about=words, named=said(_clause(words), problem.span))
+        marked: list[Marked] = [*facts.of(ScoreLine), *facts.of(Indicator)]
+        for one in marked:
+            if (facts.link(Loss, one) or self._missed(one)) and (name := plain(one.name)) not in told:
                 told.add(name)
-                yield Cause(form="score", about=f"{name}。{line.reason or ''}", named=said(name, line.name_span))
-        for one in facts.of(Indicator):
-            if (_lost(one.full, one.got) or self._missed(one)) and (name := plain(one.name)) not in told:
-                told.add(name)
-                about = f"{name}。{one.category or ''}。{one.deviation or ''}"
-                yield Cause(form="indicator", about=about, named=said(name, one.name_span))
+                yield self._of_mark(one, name)
         for finding in self.audit.findings:
             entry = next((e for e in self.entries if finding.code in e.codes), None)
             if entry is not None and entry.name not in told and finding.hit.evidence:
@@ -113,8 +108,14 @@ class Measures:
                 named = said(title, finding.hit.evidence[0].span)
                 yield Cause(form="practice", about=title, named=named, code=finding.code)
 
-    def _missed(self, one: Indicator) -> bool:
-        if one.target is None or one.actual is None or one.actual.value is None:
+    def _of_mark(self, one: Marked, name: str) -> Cause:
+        named = self.figures.ink.said(name, one.name_span)
+        if isinstance(one, ScoreLine):
+            return Cause(form="score", about=f"{name}。{one.reason or ''}", named=named)
+        return Cause(form="indicator", about=f"{name}。{one.category or ''}。{one.deviation or ''}", named=named)
+
+    def _missed(self, one: Marked) -> bool:
+        if isinstance(one, ScoreLine) or one.target is None or one.actual is None or one.actual.value is None:
             return False
         lower = self.figures.lower_is_better(one)
         return attain(as_printed(one.actual), one.target, lower_is_better=lower) is Attainment.MISSED
@@ -134,10 +135,6 @@ class Measures:
     def _fit(self, entry: MeasureEntry, about: str) -> int:
         words = [*entry.words, *(word for name in entry.topics for word in self._topics.get(name, ()))]
         return max((len(word) for word in words if word in about), default=0)
-
-
-def _lost(full: Quantity | None, got: Quantity | None) -> bool:
-    return bool(full and got and full.value is not None and got.value is not None and got.value < full.value)
 
 
 def _clause(text: str, longest: int = 40) -> str:

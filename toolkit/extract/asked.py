@@ -7,6 +7,7 @@ from toolkit.extract.chunks import chunks
 from toolkit.extract.grammar import facts_of
 from toolkit.extract.grammar.mentions import coverage
 from toolkit.extract.grammar.reading import read_through
+from toolkit.extract.graph import linked
 from toolkit.extract.inquiry import Asking, inquire
 from toolkit.extract.pointed.claims import CLAIMS
 from toolkit.extract.pointed.indicators import INDICATORS
@@ -35,4 +36,4 @@ def asked(
     askings = [Asking(subject, chunk) for subject in subjects for chunk in passages]
     found = inquire(reading, skeleton, askings, client)
     facts = [*skeleton, *found.facts]
-    return Facts.of_entries(facts, coverage(reading, facts)), found.assistance
+    return linked(reading, Facts.of_entries(facts, coverage(reading, facts))), found.assistance

@@ -12,6 +12,7 @@ from toolkit.extract.grammar.mentions import coverage, used_figures
 from toolkit.extract.grammar.reading import Reading, read_through
 from toolkit.extract.grammar.sections import BOTH, MEASURES, PROBLEMS, sections
 from toolkit.extract.grammar.sections import INDICATORS as INDICATOR_SECTION
+from toolkit.extract.graph import linked
 from toolkit.extract.inquiry import Asking, inquire
 from toolkit.extract.pointed.claims import CLAIMS
 from toolkit.extract.pointed.indicators import INDICATORS
@@ -53,7 +54,7 @@ def assisted(document: Document, knowledge: Knowledge, client: Client) -> tuple[
     askings = list(_askings(reading, facts, outline))[:MOST_PASSAGES]
     found = inquire(reading, outline, askings, client)
     entries = [*facts.entries, *(fact for fact in found.facts if _is_new(fact, facts))]
-    return Facts.of_entries(entries, coverage(reading, entries)), found.assistance
+    return linked(reading, Facts.of_entries(entries, coverage(reading, entries))), found.assistance
 
 
 def _askings(reading: Reading, facts: Facts, outline: list[Heading | Ordinal]) -> Iterator[Asking]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import stated
 from toolkit.checks.passages import passage
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Quantity, Severity, Unable
 from toolkit.records.facts import Binding, DateMention, DifferenceClaim, GrowthClaim
 

@@ -27,7 +27,7 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown
 from toolkit.checks.passages import find, passage
 from toolkit.checks.sections import in_section
-from toolkit.checks.wordings import any_of, one_of
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
 from toolkit.records.facts import Binding, BudgetLine, Claim, Indicator, Mention, RatioClaim, Role
 

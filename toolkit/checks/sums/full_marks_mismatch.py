@@ -30,7 +30,7 @@ from itertools import combinations
 
 from toolkit.arithmetic import Judgement, as_printed
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.marks import Marked, Total, full, full_totals, got, is_all_read
+from toolkit.checks.marks import Total, full_totals, is_all_read
 from toolkit.records import (
     Certainty,
     Clear,
@@ -43,7 +43,7 @@ from toolkit.records import (
     Severity,
     Unable,
 )
-from toolkit.records.facts import Indicator, Mention, RubricFit, ScoreLine, TotalScore
+from toolkit.records.facts import Indicator, Marked, Mention, RubricFit, ScoreLine, TotalScore, full, got
 
 
 @check("SM02", Severity.ERROR)

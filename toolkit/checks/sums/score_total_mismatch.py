@@ -33,11 +33,11 @@ from decimal import Decimal
 
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of_rate
+from toolkit.checks.marks import Total, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine, TotalScore
+from toolkit.records.facts import Binding, Facts, Marked, ProductClaim, ScoreLine, TotalScore
 
 _WHOLE = Decimal(100)
 _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")

@@ -29,8 +29,8 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import attained, fits, lower_is_better, reached
 from toolkit.checks.once import once
 from toolkit.checks.passages import says
-from toolkit.checks.wordings import any_of, one_of
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Indicator
 

@@ -26,12 +26,11 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import as_printed
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.indicators import Said, saying
 from toolkit.checks.passages import Found, says
 from toolkit.checks.sections import in_section
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Clear, Evidence, Hit, Outcome, Severity, Span
-from toolkit.records.facts import DateMention, Indicator, Mention, Role
+from toolkit.records.facts import DateMention, Indicator, Mention, Role, Said, Standing
 
 _MONTHS = re.compile(
     "1月?(?:-|~|至|到)(?:[1-9]|10|11)月份?|前(?:[一二三123]个?季度|十?[一二三四五六七八九十]个月)|上半年"
@@ -46,8 +45,8 @@ _CLOSE = 20  # characters behind the months in which their figure stands
 
 @check("TG04", Severity.WARNING)
 def forecast_as_done(dossier: Dossier) -> Outcomes:
-    for indicator in dossier.facts.of(Indicator):
-        yield from _judged(dossier, indicator)
+    for claim in dossier.facts.of(Standing):
+        yield from _judged(dossier, claim)
     first_of_sentence: dict[int, int] = {}
     for mention in dossier.facts.of(Mention):
         first = first_of_sentence.setdefault(mention.sentence, mention.span.start)
@@ -56,11 +55,11 @@ def forecast_as_done(dossier: Dossier) -> Outcomes:
     yield from _part_years(dossier)
 
 
-def _judged(dossier: Dossier, indicator: Indicator) -> Iterator[Outcome]:
-    claim = saying(indicator, dossier)
-    if claim.said is not Said.MET or claim.span is None:
+def _judged(dossier: Dossier, claim: Standing) -> Iterator[Outcome]:
+    indicator = claim.source
+    if claim.said is not Said.MET or claim.at is None:
         return
-    done = Evidence(role="完成的说法", span=claim.span)
+    done = Evidence(role="完成的说法", span=claim.at)
     if not indicator.forecast and not _of_some_months(dossier, indicator):
         if indicator.actual is not None:
             yield Clear(evidence=(Evidence(role="实际值", span=indicator.actual.span), done))

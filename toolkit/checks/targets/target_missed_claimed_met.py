@@ -26,20 +26,22 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import Attainment, completion_of
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.indicators import Reached, Said, Saying, attained, lower_is_better, reached, saying
+from toolkit.checks.indicators import Reached, attained, lower_is_better, reached
 from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Indicator
+from toolkit.records.facts import Indicator, Said, Standing
 
 
 @check("TG01", Severity.ERROR)
 def target_missed_claimed_met(dossier: Dossier) -> Outcomes:
-    for indicator in dossier.facts.of(Indicator):
+    for claim in dossier.facts.of(Standing):
+        indicator = claim.source
         if indicator.target is not None and indicator.actual is not None:
-            yield from _judged(dossier, indicator, indicator.actual, indicator.target)
+            yield from _judged(dossier, claim, indicator.actual, indicator.target)
 
 
-def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Quantity) -> Iterator[Outcome]:
+def _judged(dossier: Dossier, claim: Standing, actual: Quantity, target: Quantity) -> Iterator[Outcome]:
+    indicator = claim.source
     cited = (Evidence(role="实际值", span=actual.span), Evidence(role="目标值", span=target.span))
     if indicator.forecast:
         yield Unable(missing="全年的实际值：文中只有预计数或部分月份的数", evidence=cited)
@@ -49,7 +51,6 @@ def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Qu
     if result is None or outcome is None or outcome is Attainment.UNDECIDED:
         yield Unable(missing="可以与实际值比较的目标值（有数值、单位相同）", evidence=cited)
         return
-    claim = saying(indicator, dossier)
     shown = Recomputation(
         formula=result.formula or f"{actual.text} 与目标 {target.text} 比较",
         stated=target.text,
@@ -62,27 +63,26 @@ def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Qu
     elif claim.said is Said.UNMET:
         yield Clear(evidence=cited, recomputation=shown)
     else:
-        yield _hit(dossier.knowledge, indicator, result, claim, cited, shown)
+        yield _hit(dossier.knowledge, claim, result, cited, shown)
 
 
 def _hit(
     knowledge: Knowledge,
-    indicator: Indicator,
+    claim: Standing,
     result: Reached,
-    claim: Saying,
     cited: tuple[Evidence, ...],
     shown: Recomputation,
 ) -> Hit:
     """Accuse; what rests on a direction read off the name, on full marks alone or on rounding only may be a fault."""
-    target = indicator.target
+    indicator, target = claim.source, claim.source.target
     assert target
     less_is_better = lower_is_better(knowledge, indicator)
     guessed = less_is_better and target.op not in {Op.LE, Op.LT}
-    only_marks = indicator.got is not None and claim.span == indicator.got.span
+    only_marks = indicator.got is not None and claim.at == indicator.got.span
     operands = result.claim.operands if result.claim else ()
     evidence = list(cited)
-    if claim.span is not None:
-        evidence.insert(1, Evidence(role="达标的说法", span=claim.span))
+    if claim.at is not None:
+        evidence.insert(1, Evidence(role="达标的说法", span=claim.at))
     named = {"whole": "分母", "part": "分子", "base": "基数", "current": "本期数"}
     evidence += [Evidence(role=named[o.role], span=o.quantity.span) for o in operands if o.role in named]
     less = "高于" if less_is_better else "低于"

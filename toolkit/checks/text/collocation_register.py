@@ -21,8 +21,8 @@ from functools import cache
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import find
-from toolkit.checks.wordings import any_of
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Replacement, Severity
 
 _PRIZED = "名珍昂宝富尊可华显权金腾娇"  # 名贵, 珍贵: the word before ends in 贵

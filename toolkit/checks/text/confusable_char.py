@@ -26,9 +26,9 @@ from toolkit.checks.alignment import Kind, twins
 from toolkit.checks.once import once
 from toolkit.checks.passages import Passage, find
 from toolkit.checks.spelling import confusable, exchanged, lexicon, misspelt
-from toolkit.checks.wordings import any_of
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.lexicon import USUAL, Lexicon
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Replacement, Severity, Unable
 
 _HAN = re.compile("[\u4e00-\u9fff]{2}")

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Passage, find, passage
 from toolkit.checks.sections import in_section
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention, Mention
 

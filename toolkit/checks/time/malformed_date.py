@@ -21,8 +21,8 @@ import re
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.once import once
 from toolkit.checks.passages import Passage, passage
-from toolkit.checks.wordings import one_of
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention
 

@@ -27,7 +27,7 @@ from itertools import pairwise
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Passage, passage
 from toolkit.checks.sections import in_section
-from toolkit.checks.wordings import any_of, one_of
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Unable
 from toolkit.records.facts import DateMention, Form, Identity, Mention
 from toolkit.records.period import Period

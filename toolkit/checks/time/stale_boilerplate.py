@@ -25,7 +25,7 @@ from datetime import date
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Passage, find
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.knowledge.shapes import PhraseEntry
 from toolkit.records import Clear, Document, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import DateMention

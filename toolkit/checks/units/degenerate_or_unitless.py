@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Passage, passage
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Severity
 from toolkit.records.facts import Indicator, Mention, Role
 

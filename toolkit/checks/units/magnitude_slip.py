@@ -26,7 +26,7 @@ from toolkit.arithmetic.fraction import Fraction
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.magnitudes import digits_of, is_scaled, misplaced, unit_of, usual_units
 from toolkit.checks.operands import cited, shown
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Quantity, Severity, Span, Unable
 from toolkit.records.facts import BudgetLine, Claim, Facts, Mention, Role
 from toolkit.records.period import Period

@@ -32,8 +32,8 @@ from dataclasses import dataclass
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.last_year import Year, Years, both_years, is_planned, told_in
 from toolkit.checks.passages import Line, lines
-from toolkit.checks.topics import opening
-from toolkit.checks.wordings import any_of, one_of
+from toolkit.checks.statements import opening
+from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import (
     BlockKind,
     Certainty,
@@ -131,7 +131,7 @@ def _of_prose(dossier: Dossier, years: Years) -> Iterator[Outcome]:
         if statement.kind in _KINDS
     }
     for kind, name in _KINDS.items():
-        mine = [statement for statement in dossier.facts.of(Statement) if statement.kind is kind]
+        mine = dossier.facts.said(kind)
         copied = [
             statement
             for statement in mine

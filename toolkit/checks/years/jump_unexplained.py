@@ -28,7 +28,7 @@ from toolkit.arithmetic import interval
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.last_year import Key, Result, Years, both_years, told_in
 from toolkit.checks.passages import passage
-from toolkit.checks.wordings import one_of
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Quantity, Severity, Span, Unable
 
 _TIMES = 3

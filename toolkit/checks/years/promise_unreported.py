@@ -27,15 +27,16 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.last_year import Years, both_years, told_in
 from toolkit.checks.passages import Line, Passage, lines
 from toolkit.checks.sections import in_section
-from toolkit.checks.topics import akin, opening, said, topics
-from toolkit.checks.wordings import any_of, one_of
+from toolkit.checks.statements import opening
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of, one_of
+from toolkit.knowledge.topics import akin, topics
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Statement, StatementKind
 
@@ -52,7 +53,7 @@ def promise_unreported(dossier: Dossier) -> Outcomes:
     if isinstance(years, Unable):
         yield years
         return
-    promised = said(years.last.dossier, StatementKind.MEASURE)
+    promised = years.last.dossier.facts.said(StatementKind.MEASURE)
     if not promised:
         yield Unable(missing="上年报告的改进措施", evidence=())
         return
@@ -60,7 +61,7 @@ def promise_unreported(dossier: Dossier) -> Outcomes:
     yield from _of_answers(years, promised, answers) if answers else _of_silence(years, promised)
 
 
-def _of_answers(years: Years, promised: list[Statement], answers: list[Passage]) -> Iterator[Outcome]:
+def _of_answers(years: Years, promised: Sequence[Statement], answers: list[Passage]) -> Iterator[Outcome]:
     """Look for each measure in the passages on last year's measures, and in the rest of the text."""
     dossier = years.this.dossier
     knowledge, told = dossier.knowledge, "".join(answer.text for answer in answers)
@@ -87,7 +88,7 @@ def _of_answers(years: Years, promised: list[Statement], answers: list[Passage])
         )
 
 
-def _of_silence(years: Years, promised: list[Statement]) -> Iterator[Outcome]:
+def _of_silence(years: Years, promised: Sequence[Statement]) -> Iterator[Outcome]:
     """Tell of measures where the text has no passage on them at all."""
     dossier = years.this.dossier
     sentences = _sentences(dossier)
@@ -105,7 +106,7 @@ def _of_silence(years: Years, promised: list[Statement]) -> Iterator[Outcome]:
     )
 
 
-def _titles(years: Years, measures: list[Statement]) -> str:
+def _titles(years: Years, measures: Sequence[Statement]) -> str:
     document = years.last.dossier.document
     quotes = ["".join(document.quote(opening(years.last.dossier, each)).split()) for each in measures[:_NAMED]]
     more = "等" if len(measures) > _NAMED else ""

@@ -37,8 +37,9 @@ from toolkit.checks.last_year import Years, both_years, told_in
 from toolkit.checks.metrics import bare
 from toolkit.checks.passages import Passage, lines
 from toolkit.checks.sections import in_section
-from toolkit.checks.topics import akin, opening, said, topics
-from toolkit.checks.wordings import one_of
+from toolkit.checks.statements import opening
+from toolkit.knowledge.patterns import one_of
+from toolkit.knowledge.topics import akin, topics
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Indicator, Statement, StatementKind
 
@@ -107,7 +108,7 @@ def _place(old: Indicator, theirs: list[Indicator], mine: list[Indicator], kept:
 
 def _of_problems(dossier: Dossier, years: Years) -> Iterator[Outcome]:
     """Look for last year's problems among this year's, and among what is said to be mended."""
-    theirs, mine = said(years.last.dossier, StatementKind.PROBLEM), said(dossier, StatementKind.PROBLEM)
+    theirs, mine = years.last.dossier.facts.said(StatementKind.PROBLEM), dossier.facts.said(StatementKind.PROBLEM)
     if not theirs or not mine:
         return
     told = [*(statement.text for statement in mine), *_mended(dossier)]

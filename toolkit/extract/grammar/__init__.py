@@ -18,7 +18,7 @@ from toolkit.extract.grammar.mentions import coverage, date_mentions, mentions
 from toolkit.extract.grammar.proportions import proportions
 from toolkit.extract.grammar.ratings import ratings
 from toolkit.extract.grammar.ratios import ratios
-from toolkit.extract.grammar.reading import Reading, read_through
+from toolkit.extract.grammar.reading import Reading
 from toolkit.extract.grammar.row_ratios import row_ratios
 from toolkit.extract.grammar.rubrics import rubric_fit
 from toolkit.extract.grammar.scores import scores
@@ -28,11 +28,9 @@ from toolkit.extract.grammar.subtotals import subtotalled
 from toolkit.extract.grammar.sums import sums
 from toolkit.extract.grammar.table_claims import table_claims
 from toolkit.extract.grammar.tables import tables
-from toolkit.knowledge import Knowledge
-from toolkit.records import Document
 from toolkit.records.facts import Claim, Fact, Facts, Heading
 
-__all__ = ["extract", "facts_of"]
+__all__ = ["facts_of"]
 
 _PRODUCTIONS = (
     formulas,
@@ -47,11 +45,6 @@ _PRODUCTIONS = (
     counts,
     proportions,
 )
-
-
-def extract(document: Document, knowledge: Knowledge) -> Facts:
-    """Read the document's facts."""
-    return facts_of(read_through(document, knowledge))
 
 
 def facts_of(reading: Reading) -> Facts:

@@ -19,17 +19,33 @@ from toolkit.records.facts.fact import Coverage, Fact
 from toolkit.records.facts.identity import Form, Identity
 from toolkit.records.facts.indicator import Indicator
 from toolkit.records.facts.ledger import Facts
+from toolkit.records.facts.links import (
+    Admission,
+    Answer,
+    Assertion,
+    Extent,
+    Link,
+    Loss,
+    Reason,
+    Said,
+    Standing,
+    TotalLoss,
+    Why,
+)
 from toolkit.records.facts.mention import DateMention, Mention, Role
 from toolkit.records.facts.outline import Outline
 from toolkit.records.facts.proposal import Proposal
 from toolkit.records.facts.rubric import KnownItem, Rating, RubricFit
-from toolkit.records.facts.score import ScoreLine, TotalScore
+from toolkit.records.facts.score import Marked, ScoreLine, TotalScore, core_name, full, got
 from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading, Ordinal
 from toolkit.records.origin import GRAMMAR, Origin
 
 __all__ = [
     "GRAMMAR",
+    "Admission",
+    "Answer",
+    "Assertion",
     "AverageClaim",
     "Binding",
     "BudgetLine",
@@ -38,6 +54,7 @@ __all__ = [
     "Coverage",
     "DateMention",
     "DifferenceClaim",
+    "Extent",
     "Fact",
     "Facts",
     "Form",
@@ -46,6 +63,9 @@ __all__ = [
     "Identity",
     "Indicator",
     "KnownItem",
+    "Link",
+    "Loss",
+    "Marked",
     "Mention",
     "Operand",
     "Ordinal",
@@ -56,12 +76,20 @@ __all__ = [
     "Proposal",
     "Rating",
     "RatioClaim",
+    "Reason",
     "Role",
     "RubricFit",
+    "Said",
     "ScoreLine",
     "ShareClaim",
+    "Standing",
     "Statement",
     "StatementKind",
     "SumClaim",
+    "TotalLoss",
     "TotalScore",
+    "Why",
+    "core_name",
+    "full",
+    "got",
 ]

@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from toolkit.records.facts.fact import Coverage, Fact
 from toolkit.records.facts.identity import Identity
+from toolkit.records.facts.links import Link
 from toolkit.records.facts.outline import Outline
+from toolkit.records.facts.statement import Statement, StatementKind
 from toolkit.records.facts.structure import Heading
 from toolkit.records.span import Span
 
 F = TypeVar("F", bound=Fact)
+L = TypeVar("L", bound=Link)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,7 @@ class Facts:
     entries: tuple[Fact, ...]
     coverage: Coverage
     _by_type: dict[type[Fact], tuple[Fact, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _links: dict[type[Link], dict[Fact, Link]] = field(default_factory=dict, repr=False, compare=False)
     _reaches: dict[type[Fact], tuple[list[int], list[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -36,6 +40,10 @@ class Facts:
             self._by_type[kind] = tuple(f for f in self.entries if isinstance(f, kind))
         return self._by_type[kind]  # type: ignore[return-value]
 
+    def said(self, kind: StatementKind) -> tuple[Statement, ...]:
+        """Return the statements of one kind, by place."""
+        return tuple(statement for statement in self.of(Statement) if statement.kind is kind)
+
     def within(self, kind: type[F], span: Span) -> tuple[F, ...]:
         """Return the facts of one class that lie inside ``span``."""
         facts = self.of(kind)
@@ -47,6 +55,12 @@ class Facts:
             if facts[i].span.end <= span.end:
                 found.append(facts[i])
         return tuple(found)
+
+    def link(self, kind: type[L], source: Fact) -> L | None:
+        """Return the link of one class that leads from a fact, or None."""
+        if kind not in self._links:
+            self._links[kind] = {link.source: link for link in self.of(kind)}
+        return self._links[kind].get(source)  # type: ignore[return-value]
 
     def cover(self, kind: type[Fact], span: Span) -> bool:
         """Tell whether a fact of one class covers ``span``."""

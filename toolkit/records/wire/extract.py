@@ -10,7 +10,6 @@ from toolkit.records.facts import (
     Indicator,
     Origin,
     ScoreLine,
-    Statement,
     StatementKind,
     TotalScore,
 )
@@ -159,4 +158,4 @@ def _claim(document: Document, claim: Claim) -> shapes.Claim:
 
 
 def _statements(document: Document, facts: Facts, kind: StatementKind) -> list[shapes.Statement]:
-    return [{"text": s.text, **quote_json(document, s.span)} for s in facts.of(Statement) if s.kind is kind]
+    return [{"text": s.text, **quote_json(document, s.span)} for s in facts.said(kind)]
