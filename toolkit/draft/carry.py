@@ -9,7 +9,17 @@ from toolkit.draft.keys import Keys
 from toolkit.knowledge import Knowledge
 from toolkit.records import BlockKind, Document, Span
 from toolkit.records.draft import Blank, Filled, Note, Run
-from toolkit.records.facts import BudgetLine, Facts, Heading, Indicator, Mention, ScoreLine, Statement, TotalScore
+from toolkit.records.facts import (
+    BudgetLine,
+    Claim,
+    Facts,
+    Heading,
+    Indicator,
+    Mention,
+    ScoreLine,
+    Statement,
+    TotalScore,
+)
 
 _SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]?")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
@@ -22,11 +32,15 @@ _TURNS = re.compile(
     r"比上年|比预算|[同环]比|相比|增|减|降|[升节]|超|持平|因|由于|未|没有|主要|用于|全部|均|已|完成|达|齐|规范"
 )
 _SCORED = re.compile(r"[（(][^（）()]*得[^（）()]{0,6}分[^（）()]*[)）]")
+_POINTS = re.compile(r"^[^，。；]{0,20}(?:如下|[见详]{1,2}(?:下|附)?表\d*)[:：。]?$|^附?表\s*[\d一二三四五六七八九十]")
 _STOPS = re.compile(r"[，。；：、,;:（）()《》“”]")
+_NO_NAME = re.compile(r"\d|^[个名户家处]|^依次|[设有占共和的]$")
 _LONGEST_NAME = 16
 _TELLING = 3  # letters around a figure that tell what it is
 _ASKED = (Indicator, ScoreLine, BudgetLine, TotalScore, Statement, Heading)  # what the draft asks about or takes over
 _FULL = re.compile(r"(?:满分|分值)?([\d.]+)分")
+THIS_YEAR = "本年数"
+"""What a blank asks for where the words before it name the figure."""
 DROPPED = "上年的情况没有带入，请按本年实际改写"
 
 
@@ -40,7 +54,7 @@ def _ended(runs: list[Run]) -> list[Run]:
 def _label(mention: Mention) -> str:
     """Return what the report calls a figure, or nothing where that is no name."""
     label = plain(mention.label).lstrip("有设共为")
-    named = 1 < len(label) <= _LONGEST_NAME and not _STOPS.search(label) and not re.search(r"\d", label)
+    named = 1 < len(label) <= _LONGEST_NAME and not _STOPS.search(label) and not _NO_NAME.search(label)
     return label if named else ""
 
 
@@ -107,7 +121,8 @@ class Carrier:
 
     def drop(self, sentence: Span) -> None:
         """Note a sentence that does not carry over, where no blank asks for what it said."""
-        if not self._asked_elsewhere(sentence) and _STOPS.sub("", plain(self.document.quote(sentence))):
+        words = plain(self.document.quote(sentence))
+        if not self._asked_elsewhere(sentence) and _STOPS.sub("", words) and not _POINTS.search(words):
             self.notes.append(Note(text=DROPPED, source=(sentence,)))
 
     def leave(self, paragraph: Span) -> None:
@@ -193,6 +208,7 @@ class Carrier:
         return Blank(
             key=self.keys.own(f"{self.chapter(mention.span)}.{name}", mention.span),
             asks=f"{self.year}年{name}",
+            brief=THIS_YEAR,
             unit=unit,
             last=mention.quantity.text,
             source=(mention.quantity.span,),
@@ -206,12 +222,42 @@ class Carrier:
 
     def _name(self, mention: Mention) -> str:
         """Return what a figure is called; where nothing names it, the words around it."""
-        if label := _label(mention):
+        if label := _label(mention) or self._share(mention):
             return label
         text, at = self.document.settled, mention.quantity.span
-        before = _STOPS.split(plain(text[max(0, at.start - _LONGEST_NAME) : at.start]))[-1]
-        after = _STOPS.split(plain(text[at.end : at.end + _LONGEST_NAME]))[0]
+        near = Span(max(0, at.start - 2 * _LONGEST_NAME), at.end + _LONGEST_NAME)
+        ahead = [m for m in self.facts.within(Mention, near) if m.quantity.span.end <= at.start]
+        behind = [m for m in self.facts.within(Mention, near) if m.quantity.span.start >= at.end]
+        block = self.document.block(at.start)
+        start = max([at.start - _LONGEST_NAME, block.span.start if block else 0, *(m.quantity.span.end for m in ahead)])
+        end = min([at.end + _LONGEST_NAME, *(m.quantity.span.start for m in behind)])
+        before = _STOPS.split(plain(text[start : at.start]))[-1]
+        after = _STOPS.split(plain(text[at.end : end]))[0].rstrip("和及与有")
         before, after = (re.sub(r"[\d.%]+", "", words) for words in (before, after))
-        ahead = self.facts.within(Mention, Span(max(0, at.start - 2 * _LONGEST_NAME), at.start))
         whose = _label(ahead[-1]) if ahead and len(before + after) < _TELLING else ""
         return f"{whose}“{before}（　）{after}”处的数"
+
+    def _share(self, mention: Mention) -> str:
+        """Return what a percentage is the share of; of shares in a row, each is that of the amount in its place."""
+        if not mention.quantity.percent:
+            return ""
+        sentence = self._sentence(mention.span)
+        told = self.facts.within(Mention, sentence)
+        row = [m for m in told if m.quantity.percent]
+        amounts = [m for m in told if not m.quantity.percent and m.span.start < row[0].span.start]
+        between = self.document.settled[amounts[-1].span.end : row[0].span.start] if amounts else ""
+        label = ""
+        if re.search("依次|分别", between) and 1 < len(row) <= len(amounts):
+            label = _label(amounts[row.index(mention) - len(row)])
+        elif len(row) == 1:
+            claims = self.facts.within(Claim, sentence)
+            mine = [c for c in claims if (value := c.one("value")) and value.span == mention.quantity.span]
+            parts = [part for claim in mine for part in claim.all("part")]
+            label = plain(parts[0].label) if len(parts) == 1 and not _NO_NAME.search(plain(parts[0].label)) else ""
+        return f"{label}所占百分比" if label else ""
+
+    def _sentence(self, span: Span) -> Span:
+        block = self.document.block(span.start)
+        within = block.span if block else span
+        found = (Span(*match.span()) for match in _SENTENCE.finditer(self.document.text, within.start, within.end))
+        return next((sentence for sentence in found if sentence.covers(span)), within)

@@ -13,11 +13,11 @@ from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Ink, LooseFigure, Mark
 from toolkit.draft.measures import Measures
 from toolkit.draft.outline import ITEMS, Node, skeleton
-from toolkit.draft.tables import Carried, tables
+from toolkit.draft.tables import Carried, caption_over, tables
 from toolkit.draft.templates import Templates
 from toolkit.knowledge import Knowledge
-from toolkit.records import Audit, BlockKind, Document, Span
-from toolkit.records.draft import Blank, Draft, DraftSection, Note, Paragraph, Run, Table
+from toolkit.records import Audit, Block, BlockKind, Document, Span
+from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Note, Paragraph, Run, Table
 from toolkit.records.facts import (
     BudgetLine,
     Fact,
@@ -187,9 +187,11 @@ class _Composer:
             "year": self.year,
             "last": self.carrier.last,
             "title": title,
+            "titled": _titled(title, self.year),
             "indicators": [self.figures.indicator(i) for i in listed],
             "scores": [self.figures.score(s) for s in scored if self.figures.is_scored(s)],
             "tabular": any(self._in_table(fact) for fact in (*listed, *scored)),
+            "caption": self._caption((*listed, *scored)),
             "budget": [self.figures.budget(b) for b in budget if not self._in_table(b)],
             "projects": [self.figures.budget(b) for b in budget],
             "tables": self._tables(span, budget) if not listed and not scored else [],
@@ -210,12 +212,21 @@ class _Composer:
             known.update(self.figures.asked(line))
         return list(tables(self.carrier, self.ink, span, known))
 
+    def _caption(self, told: Iterable[Fact]) -> str:
+        """Return the line over the first table that says some of the facts, or nothing."""
+        row = next((block for fact in told if (block := self._row(fact))), None)
+        above = caption_over(self.document, row) if row else None
+        return self.ink.mark(run for run in self.carrier.rolled(above) if isinstance(run, Filled)) if above else ""
+
     def _within(self, kind: type[Any], span: Span) -> list[Any]:
         return [fact for fact in self.facts.of(kind) if span.start <= fact.span.start < span.end]
 
     def _in_table(self, fact: Fact) -> bool:
+        return self._row(fact) is not None
+
+    def _row(self, fact: Fact) -> Block | None:
         block = self.document.block(fact.span.start)
-        return block is not None and block.kind is BlockKind.ROW
+        return block if block is not None and block.kind is BlockKind.ROW else None
 
     @cached_property
     def problems(self) -> list[Mark]:
@@ -259,6 +270,12 @@ class _Composer:
     def _findings(self) -> Iterable[Note]:
         for finding in self.audit.findings:
             yield Note(text=finding.hit.message, code=finding.code, source=tuple(e.span for e in finding.hit.evidence))
+
+
+def _titled(title: str, year: int) -> str:
+    """Return a heading's words as something of the year: 年度工作 is 2024年度工作."""
+    said = f"{year}年"
+    return title if title.startswith(said) else said + title.removeprefix("年")
 
 
 def _first(text: str, longest: int = 60) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypedDict, Unpack
 
 from toolkit.arithmetic import as_printed, of_rates
-from toolkit.draft.carry import plain
+from toolkit.draft.carry import THIS_YEAR, plain
 from toolkit.draft.ink import Ink, Mark
 from toolkit.draft.keys import Keys
 from toolkit.knowledge import Knowledge
@@ -37,6 +37,7 @@ _PERIOD = re.compile(r"^(?:\d{4}年|\d{1,2}\s*[-—－~～至]\s*\d{1,2}月|全�
 class _More(TypedDict, total=False):
     """What a blank may have besides: see `Blank`."""
 
+    brief: str | None
     formula: Formula | None
     target: Quantity | None
     most: Quantity | None
@@ -104,12 +105,13 @@ class Figures:
             name=self.ink.said(name, one.name_span),
             category=one.category or one.level1 or "",
             target=self._carried(one.target)
-            or self._asked(f"{key}.目标值", f"{asked}的年度目标值", unit=unit, about=one.name),
+            or self._asked(f"{key}.目标值", f"{asked}的年度目标值", unit=unit, about=one.name, brief="年度目标值"),
             last=self._carried(one.actual),
             actual=self._asked(
                 f"{key}.实际值",
                 f"{asked}的实际完成值",
                 one.actual,
+                brief="实际完成值",
                 unit=unit,
                 about=one.name,
                 formula=follows,
@@ -119,6 +121,7 @@ class Figures:
                 f"{key}.完成率",
                 f"{asked}的指标完成率",
                 one.completion,
+                brief="完成率",
                 unit="%",
                 about=one.name,
                 formula=done if one.target else None,
@@ -128,6 +131,7 @@ class Figures:
                 f"{key}.得分",
                 f"{asked}的自评得分",
                 one.got,
+                brief="自评得分",
                 unit="分",
                 about=one.name,
                 formula=self._earned(one.full, (f"{key}.完成率",), one.got) if self._by_completion else None,
@@ -148,12 +152,14 @@ class Figures:
         key, name = self._scores[line.span], plain(line.name)
         return Row(
             name=self.ink.said(name, line.name_span),
-            full=self._carried(line.full) or self._asked(f"{key}.分值", f"{name}的分值", unit="分", about=name),
+            full=self._carried(line.full)
+            or self._asked(f"{key}.分值", f"{name}的分值", unit="分", about=name, brief="分值"),
             last=self._carried(line.got),
             got=self._asked(
                 f"{key}.得分",
                 f"{self.year}年{name}的自评得分",
                 line.got,
+                brief="自评得分",
                 unit="分",
                 about=name,
                 formula=self._ruled(line),
@@ -178,7 +184,8 @@ class Figures:
             if value is not None:
                 asks = f"{self.year}年{whose}" + ("" if whose.endswith(label) else f"的{label}")
                 follows = self._spent_of(key, line) if field == "rate" else None
-                yield label, value.span, self._blank(f"{key}.{label}", asks, value, about="预算", formula=follows)
+                blank = self._blank(f"{key}.{label}", asks, value, about="预算", formula=follows, brief=THIS_YEAR)
+                yield label, value.span, blank
 
     def total(self) -> Mark:
         """Return the blank of the total score: the sum of all items, where they make up the whole."""
@@ -192,11 +199,13 @@ class Figures:
         places = max([got.places if got else 0, *(s.got.places for s in self.facts.of(ScoreLine) if s.got)], default=0)
         follows = Formula(kind=FormulaKind.SUM, of=tuple(f"{key}.得分" for key in scored), places=places)
         asks = f"{self.year}年自评总得分"
-        return self._asked("总分.得分", asks, got, unit="分", formula=follows if whole else None, most=most)
+        return self._asked(
+            "总分.得分", asks, got, unit="分", brief="总得分", formula=follows if whole else None, most=most
+        )
 
-    def blank(self, key: str, asks: str, *, unit: str | None = None) -> Mark:
+    def blank(self, key: str, asks: str, *, unit: str | None = None, brief: str | None = None) -> Mark:
         """Return the mark of a blank that a template asks for; every call is a question of its own."""
-        return self._asked(self.keys.own(key, object()), asks, unit=unit)
+        return self._asked(self.keys.own(key, object()), asks, unit=unit, brief=brief)
 
     def _asked(
         self,
@@ -249,7 +258,9 @@ class Figures:
                 parts = [
                     (
                         self.ink.said(label, claim.span),
-                        self._asked(f"{key}.{label}", f"{asked}的“{label}”", operand.quantity, about=one.name),
+                        self._asked(
+                            f"{key}.{label}", f"{asked}的“{label}”", operand.quantity, about=one.name, brief=THIS_YEAR
+                        ),
                     )
                     for operand, label in zip(found, labels, strict=True)
                 ]

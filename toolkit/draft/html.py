@@ -55,6 +55,6 @@ def _run(run: Run, numbers: Iterator[int], *, cell: bool) -> "Markup":
         return Markup("{}").format(run.text)
     number = next(numbers)
     told = "；".join(part for part in (run.asks, run.hint) if part)
-    shown = (run.unit or "填写") if cell else told
+    shown = (run.unit or "填写") if cell else run.prompt
     blank = Markup('<a class="blank" id="b{0}" href="#l{0}" title="{1}">【{0}. {2}】</a>')
     return blank.format(number, told, shown)

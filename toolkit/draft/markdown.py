@@ -43,8 +43,7 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[str]:
 
 def _run(run: Run, numbers: Iterator[int]) -> str:
     if isinstance(run, Blank):
-        hint = f"；{run.hint}" if run.hint else ""
-        asked = (run.asks + hint).replace("【", "［").replace("】", "］")
+        asked = run.prompt.replace("【", "［").replace("】", "］")
         return f"**【{next(numbers)}. {escaped(asked)}】**<!-- {run.key} -->"
     return escaped(run.text)
 

@@ -52,7 +52,8 @@ class Formula:
 class Blank:
     """Something that the writer must find out.
 
-    ``key`` names it in the form of facts; ``asks`` says what is wanted, ``unit`` in which unit; ``last`` is last year's
+    ``key`` names it in the form of facts; ``asks`` says what is wanted, ``brief`` the same in a word or two where the
+    sentence that it stands in says of what; ``unit`` is the unit it is wanted in; ``last`` is last year's
     value as printed, ``source`` where it stands, ``places`` its decimals; ``target`` is the target that carries over,
     ``most`` what it can be at the most (a full score); ``who`` is likely to know. With a ``formula`` it need not be
     asked where the figures that it follows from are given.
@@ -60,6 +61,7 @@ class Blank:
 
     key: str
     asks: str
+    brief: str | None = None
     unit: str | None = None
     last: str | None = None
     source: tuple[Span, ...] = ()
@@ -76,6 +78,11 @@ class Blank:
         said = [f"上年{self.last}" if self.last else "", "" if told else f"单位：{self.unit}"]
         said.append(f"可问{self.who}" if self.who else "")
         return "；".join(part for part in said if part) or None
+
+    @property
+    def prompt(self) -> str:
+        """What stands in the text for it."""
+        return "；".join(filter(None, (self.brief or self.asks, self.hint)))
 
 
 Run = Filled | Blank
