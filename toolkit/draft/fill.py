@@ -27,6 +27,7 @@ from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Formula, F
 
 _RATES = {FormulaKind.COMPLETION, FormulaKind.SHARE}
 _TEN = Decimal(10)
+_FEW = 5  # keys that are not of this report, and yet the form may be
 _OPEN_ENDS = ("%", "）", ")", "》")
 
 
@@ -66,6 +67,11 @@ class _Answers:
         self._figures: dict[str, Quantity] = {}
         self._exact: dict[str, Quantity | None] = {}
         self._units: dict[str, Unit | None] = {key: unit_of(b.unit, knowledge) for key, b in form.items()}
+        strange = [one for one in given if one.key not in form]
+        if len(strange) > _FEW and 2 * len(strange) > len(given):
+            what = f"{len(given)} 项里有 {len(strange)} 项的键报告里没有，像是另一份报告的填报表"
+            self.faults.append(f"{strange[0].where}起：{what}。请用 --facts-form 由这份报告重新写出")
+            return
         for one in given:
             self._take(one)
         for key, blank in form.items():

@@ -111,8 +111,8 @@ def _clauses(dossier: Dossier) -> Iterator[tuple[int, Passage]]:
         for match in _CLAUSE.finditer(line.text):
             clause = Passage(line, *match.span())
             formal = any(dossier.facts.cover(kind, clause.span) for kind in _FORMAL)
-            formal = formal or _ASSIGNED.fullmatch(clause.text) or _is_label(dossier, line.text, clause)
-            if _han(clause.text) >= _SHORTEST and not formal:
+            formal = formal or _is_label(dossier, line.text, clause)
+            if _han(clause.text) >= _SHORTEST and not formal and not _ASSIGNED.fullmatch(clause.text):
                 yield _item(dossier, clause.span, line.block.span), clause
 
 
