@@ -136,6 +136,7 @@ def draft_document(
     ``templates`` go before the shipped ones; ``also`` are earlier reports, or JSON of them, for the notes.
     """
     from toolkit.draft.compose import compose
+    from toolkit.draft.follow import related
     from toolkit.draft.trend import trend
 
     earlier = [(str(path), one) for path in also for one in _earlier(path, knowledge)]
@@ -154,7 +155,7 @@ def draft_document(
         polish = partial(polished, client=model.client)
     facts, audit = audited.facts, audited.audit
     with at_work():
-        draft = compose(document, facts, audit, audited.titles, knowledge, year, templates, polish)
+        draft = related(compose(document, facts, audit, audited.titles, knowledge, year, templates, polish), facts)
     apart = () if last in {None, year - 1} else (_apart(last or year, year),)
     return replace(draft, notes=(*apart, *draft.notes, *trend(facts, audit, (one for _, one in earlier))))
 

@@ -33,7 +33,7 @@ _HAN = "一二三四五六七八九十"
 Polish = Callable[[Sequence[Sequence[str]]], list[str]]
 """Chooses among the sentences for each measure, and may smooth it."""
 
-FOLLOWUP = "上年改进措施落实情况"
+FOLLOWUP, PROBLEMS, MEASURES = "上年改进措施落实情况", "存在的主要问题", "下一步改进措施"
 _BY_FIGURES = ("other", "budget", "management", "goals", "staff")
 
 
@@ -83,7 +83,8 @@ class _Composer:
         self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
         self.ink = Ink()
         self.figures = Figures(document, facts, knowledge, self.ink, year)
-        self.carrier = Carrier(document, facts, knowledge, year, self.figures.keys)
+        keys, known = self.figures.keys, self.figures.explained()
+        self.carrier = Carrier(document, facts, knowledge, year, keys, audit.findings, known)
         self.templates = Templates(folder)
         self.numbers = _Numbers()
         self.names = {plain(one.name) for one in facts.of(Indicator)}
@@ -113,13 +114,27 @@ class _Composer:
     def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
         followed = any(node.name == "followup" for node in nodes)
         promised = [s for s in self.facts.of(Statement) if s.kind is StatementKind.MEASURE]
+        names = {node.name for node in nodes}
+        troubled = bool(names & {"problems", "problems_and_measures"})
         for node in nodes:
-            if node.name in ("problems", "problems_and_measures") and promised and not followed:
+            if node.name in ("problems", "problems_and_measures", "measures") and promised and not followed:
                 followed = True
                 yield self._section(FOLLOWUP, node.heading.level, "followup", Span(0, 0), node)
+            if node.name == "measures" and not troubled:
+                troubled = True
+                yield self._added(PROBLEMS, node.heading.level, "problems", node)
             span = node.heading.body if node.name in ITEMS else Span(node.heading.span.start, node.direct.end)
             title = self.carrier.heading(self._words(node.heading))
             yield self._section(title, node.heading.level, self._template(node, span, nodes), span, node)
+        if nodes and not troubled:
+            yield self._added(PROBLEMS, 1, "problems", nodes[-1])
+        if nodes and not names & {"measures", "problems_and_measures"}:
+            yield self._added(MEASURES, 1, "measures", nodes[-1])
+
+    def _added(self, title: str, level: int, template: str, beside: Node) -> DraftSection:
+        """Return a section that every report has, and last year's had not."""
+        self.carrier.notes.append(Note(text=f"上年报告没有的部分，本年已经补上：“{title}”"))
+        return self._section(title, level, template, Span(0, 0), beside)
 
     def _closed(self, last: DraftSection) -> DraftSection:
         """Return the last section with what stands at the end of the report: enclosures, who signs, the date."""
@@ -154,7 +169,8 @@ class _Composer:
         paragraphs = list(carrier.paragraphs(Span(node.heading.span.end, span.end))) if len(span) else []
         prose, said = self._marked(carrier.standing, paragraphs)
         listed, told = self._marked(carrier.asking, paragraphs)
-        given = {**self._given(title, span, node), "prose": prose, "listed": listed}
+        explained, heard = self._marked(carrier.explaining, paragraphs)
+        given = {**self._given(title, span, node), "prose": prose, "listed": listed, "explained": explained}
         written = self.templates.render(f"sections/{template}", **given)
         self.budgeted = self.budgeted or (template == "budget" and given["fresh"])
         if not written.strip() and not node.inner:
@@ -163,6 +179,8 @@ class _Composer:
             carrier.notes += said
         elif any(mark in written for mark in listed):
             carrier.notes += told
+        elif any(mark in written for mark in explained):
+            carrier.notes += heard
         else:
             for paragraph in paragraphs:
                 if not any(paragraph.overlaps(end) for end in self.ending):
@@ -176,7 +194,7 @@ class _Composer:
             heading=f"{self.numbers.next(level)}{title}",
             level=level,
             content=content,
-            source=(node.heading.span,) if title != FOLLOWUP else (),
+            source=(node.heading.span,) if len(span) else (),
         )
 
     def _given(self, title: str, span: Span, node: Node) -> dict[str, Any]:

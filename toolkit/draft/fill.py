@@ -75,13 +75,19 @@ class _Answers:
         for one in given:
             self._take(one)
         for key, blank in form.items():
-            if blank.formula is not None:
+            if blank.formula is None:
+                continue
+            if blank.formula.kind is FormulaKind.FULL:
+                self._spare(key, blank.formula)
+            else:
                 self._hold(key, blank.formula)
 
     def text(self, key: str, *, in_table: bool = False) -> str | None:
         """Return what is to stand at a blank; a table whose figures had no unit last year has none now."""
+        if words := self._words.get(key):
+            return self.form[key].lead + words
         if key in self._words:
-            return self._words[key]
+            return ""
         blank, value = self.form[key], self._figures.get(key)
         if value is None or value.value is None:
             return None
@@ -132,6 +138,13 @@ class _Answers:
             )
         return None
 
+    def _spare(self, key: str, formula: Formula) -> None:
+        """Leave out why points were lost where none were; a table says so."""
+        got = self._printed(formula.of[0])
+        full = formula.given
+        if key not in self._given and got and full and exact_value(got) == exact_value(full):
+            self._words[key] = "" if self.form[key].lead else "无"
+
     def _hold(self, key: str, formula: Formula) -> None:
         """Hold a figure that follows from others against what was given for it, or put it in."""
         exact = self._computed(key)
@@ -158,12 +171,12 @@ class _Answers:
             return self._exact[key]
         self._exact[key] = None  # a ring of formulas rests on nothing
         formula = self.form[key].formula
-        value = self._by(formula) if formula else None
+        value = self._by(formula, self._units[key]) if formula else None
         if value is not None:
             self._exact[key] = quantity(floored(value), self._units[key])
         return self._exact[key]
 
-    def _by(self, formula: Formula) -> Fraction | None:
+    def _by(self, formula: Formula, unit: Unit | None) -> Fraction | None:
         # A reader multiplies and adds what is printed; only a rate is held against a target unrounded.
         as_read = formula.kind in {FormulaKind.SCORE, FormulaKind.SUM}
         found = [self._printed(key) if as_read else self._figure(key) for key in formula.of]
@@ -181,7 +194,7 @@ class _Answers:
                 rates = [min(exact_value(rate), Fraction(100)) for rate in known]
                 return derived_score(formula.given, sum(rates, Fraction(0)) / len(rates))
             case FormulaKind.SUM:
-                return derived_sum(known)
+                return derived_sum(known, unit)
         return None
 
     def _figure(self, key: str) -> Quantity | None:

@@ -29,6 +29,7 @@ class FormulaKind(StrEnum):
     GROWTH = "growth"  # of[0], now, against of[1], before
     SCORE = "score"  # full score `given` × the rate of[0]
     SUM = "sum"  # all of them
+    FULL = "full"  # nothing to be said where of[0] is the full score `given`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,10 @@ class Blank:
     """Something that the writer must find out.
 
     ``key`` names it in the form of facts; ``asks`` says what is wanted, ``brief`` the same in a word or two where the
-    sentence that it stands in says of what; ``unit`` is the unit it is wanted in; ``last`` is last year's
-    value as printed, ``source`` where it stands, ``places`` its decimals; ``target`` is the target that carries over,
-    ``most`` what it can be at the most (a full score); ``who`` is likely to know. With a ``formula`` it need not be
-    asked where the figures that it follows from are given.
+    sentence that it stands in says of what; ``unit`` is the unit it is wanted in; ``last`` is last year's value as
+    printed, ``source`` where it stands, ``places`` its decimals; ``target`` is the target that carries over, ``most``
+    what it can be at the most (a full score); ``who`` is likely to know; ``lead`` are words that go before the answer
+    once there is one. With a ``formula`` it need not be asked where the figures that it follows from are given.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Blank:
     last: str | None = None
     source: tuple[Span, ...] = ()
     who: str | None = None
+    lead: str = ""
     places: int = 0
     target: Quantity | None = None
     most: Quantity | None = None
