@@ -137,7 +137,7 @@ def draft_document(
     """
     from toolkit.draft.compose import compose
     from toolkit.draft.follow import related
-    from toolkit.draft.trend import trend
+    from toolkit.draft.trend import trended
 
     earlier = [(str(path), one) for path in also for one in _earlier(path, knowledge)]
     audited = audit_document(document, knowledge, model=model)
@@ -157,7 +157,7 @@ def draft_document(
     with at_work():
         draft = related(compose(document, facts, audit, audited.titles, knowledge, year, templates, polish), facts)
     apart = () if last in {None, year - 1} else (_apart(last or year, year),)
-    return replace(draft, notes=(*apart, *draft.notes, *trend(facts, audit, (one for _, one in earlier))))
+    return trended(replace(draft, notes=(*apart, *draft.notes)), facts, audit, (one for _, one in earlier))
 
 
 def _apart(last: int, year: int) -> Note:

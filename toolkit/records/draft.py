@@ -134,13 +134,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """The actual values of an indicator over some years, as printed; None where a year's report has none."""
+
+    name: str
+    values: tuple[str | None, ...]
+    source: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A report to be finished by its writer."""
+    """A report to be finished by its writer; ``trends`` are indicators over the ``years``, for the notes."""
 
     year: int
     organization: str | None
     sections: tuple[DraftSection, ...]
     notes: tuple[Note, ...]
+    years: tuple[int, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
     def runs(self) -> Iterator[Run]:
         """Yield every run of every section."""
