@@ -9,7 +9,8 @@ from toolkit.draft.closing import DATE
 from toolkit.draft.docx_blank import Controls, written
 from toolkit.draft.docx_notes import add_notes
 from toolkit.draft.docx_style import CAPTION, CELL, COLUMN, FIGURE, SIGNED, TABLE, head_row, prepare, widths
-from toolkit.draft.docx_title import in_lines
+from toolkit.draft.tables import is_caption
+from toolkit.draft.title import in_lines
 from toolkit.records import Document
 from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Paragraph, Run, Table
 
@@ -46,16 +47,10 @@ def _section(pages: "Opened", section: DraftSection, controls: Controls) -> None
     for i, part in enumerate(section.content):
         if isinstance(part, Paragraph):
             following = section.content[i + 1] if i + 1 < len(section.content) else None
-            style = SIGNED if i >= len(section.content) - signed else CAPTION if _names(part, following) else None
+            style = SIGNED if i >= len(section.content) - signed else CAPTION if is_caption(part, following) else None
             _put(pages.add_paragraph(style=style), part.runs, controls)
         elif part.rows:
             _table(pages, part, controls)
-
-
-def _names(part: Paragraph, following: Paragraph | Table | None) -> bool:
-    """Tell whether a line is the caption of the table under it."""
-    first = part.runs[0] if part.runs else None
-    return isinstance(following, Table) and isinstance(first, Filled) and first.text.startswith(("表", "附表"))
 
 
 def _signature(section: DraftSection) -> int:
@@ -79,10 +74,11 @@ def _table(pages: "Opened", part: Table, controls: Controls) -> None:
     """Add a table whose first row is repeated on every page, and whose rows are not torn."""
     columns = max(len(row) for row in part.rows)
     table = pages.add_table(len(part.rows), columns, style=TABLE)
+    short = [all(_is_short(row[n]) for row in part.rows[1:] if n < len(row)) for n in range(columns)]
     for i, (row, cells) in enumerate(zip(part.rows, table.rows, strict=True)):
-        for runs, cell in zip(row, cells.cells, strict=False):
+        for n, (runs, cell) in enumerate(zip(row, cells.cells, strict=False)):
             line = cell.paragraphs[0]
-            line.style = pages.styles[(FIGURE if _is_short(runs) else CELL) if i else COLUMN]
+            line.style = pages.styles[(FIGURE if short[n] else CELL) if i else COLUMN]
             _put(line, runs, controls, cell=True)
     lengths = [_length(part, n) for n in range(columns)]
     head_row(table)

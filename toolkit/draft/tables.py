@@ -8,7 +8,7 @@ from itertools import groupby
 from toolkit.draft.carry import Carrier, plain
 from toolkit.draft.ink import Ink, Mark
 from toolkit.records import Block, BlockKind, Document, Span
-from toolkit.records.draft import Blank, Filled
+from toolkit.records.draft import Blank, Filled, Paragraph, Table
 
 _FIGURE = re.compile(r"\d|[—－-]{1,2}$|^$")
 CAPTION = re.compile(r"^(?:附?表)\s*[\d一二三四五六七八九十]|^[^。；]*单位[:：]\S{1,8}$")
@@ -46,6 +46,12 @@ def caption_over(document: Document, row: Block) -> Span | None:
     above = blocks[first - 1] if first else None
     told = plain(document.quote(above.span)) if above and above.kind is BlockKind.PARAGRAPH else ""
     return above.span if above and CAPTION.search(told) else None
+
+
+def is_caption(part: Paragraph | Table, following: Paragraph | Table | None) -> bool:
+    """Tell whether a line of a draft names the table under it."""
+    first = part.runs[0] if isinstance(part, Paragraph) and part.runs else None
+    return isinstance(following, Table) and isinstance(first, Filled) and bool(CAPTION.search(first.text))
 
 
 class _Table:

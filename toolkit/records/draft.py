@@ -76,15 +76,18 @@ class Blank:
     @property
     def hint(self) -> str | None:
         """Everything that helps to fill it, in one line."""
-        told = self.unit is None or (self.last or "").endswith(self.unit)  # the unit, with last year's value
-        said = [f"上年{self.last}" if self.last else "", "" if told else f"单位：{self.unit}"]
-        said.append(f"可问{self.who}" if self.who else "")
-        return "；".join(part for part in said if part) or None
+        return "；".join(filter(None, (*self._known, f"可问{self.who}" if self.who else ""))) or None
 
     @property
     def prompt(self) -> str:
-        """What stands in the text for it."""
-        return "；".join(filter(None, (self.brief or self.asks, self.hint)))
+        """What stands in the text for it; whom to ask only where nothing else tells the answer."""
+        who = f"可问{self.who}" if self.who and self.formula is None else ""
+        return "；".join(filter(None, (self.brief or self.asks, *self._known, who)))
+
+    @property
+    def _known(self) -> tuple[str, str]:
+        told = self.unit is None or (self.last or "").endswith(self.unit)  # the unit, with last year's value
+        return f"上年{self.last}" if self.last else "", "" if told else f"单位：{self.unit}"
 
 
 Run = Filled | Blank
