@@ -68,6 +68,30 @@ def test_a_filled_draft_audits_clean(jixiao, form, tmp_path, suffix):
     assert audit.exit_code == 0
 
 
+@pytest.mark.parametrize("suffix", ["md", "docx"])
+def test_the_example_form_makes_a_report_without_errors(jixiao, tmp_path, suffix):
+    draft = tmp_path / f"草稿.{suffix}"
+    done = jixiao("draft", SOUND, "--year", 2024, "--facts", ROOT / "examples/松汀镇2024年填报表.csv", "-o", draft)
+    assert "要填的 0 处" in done.stderr
+    assert "错误 0　警告 0" in jixiao("audit", draft).stdout
+
+
+def test_a_year_that_is_not_later_is_refused(jixiao, tmp_path):
+    for year in (2022, 2023):
+        done = jixiao("draft", SOUND, "--year", year, "-o", tmp_path / "草稿.md")
+        assert done.exit_code == 2
+        assert f"--year {year}：给的已经是2023年度的报告" in done.stderr
+    assert "中间隔了1年" in jixiao("draft", SOUND, "--year", 2025).stdout
+    also = jixiao("draft", SOUND, "--year", 2024, "--also", SOUND)
+    assert "不早于2023年度" in also.stderr
+
+
+def test_an_ending_that_names_no_format_is_refused(jixiao, tmp_path):
+    done = jixiao("draft", SOUND, "--year", 2024, "-o", tmp_path / "草稿.xyz")
+    assert done.exit_code == 2
+    assert "看不出写成什么格式" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [

@@ -1,6 +1,7 @@
 """Figures of the text that follow from others: shares, growth and totals that held last year are computed this year."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.arithmetic import agrees, derived_growth, derived_share, sums_to
@@ -8,6 +9,8 @@ from toolkit.records import Quantity, Span
 from toolkit.records.draft import Blank, Draft, DraftSection, Formula, FormulaKind, Paragraph, Run, Table
 from toolkit.records.facts import Claim, Facts, GrowthClaim, RatioClaim, SumClaim
 
+_NUMBER = re.compile(r"[\d,]+\.\d+")
+_MANY = 5  # digits without zeros at the end
 _PARTS = 2  # a total has at the least
 
 
@@ -21,6 +24,9 @@ def related(draft: Draft, facts: Facts) -> Draft:
             key = keys.get(value.span)
             if key is not None and form[key].formula is None and key not in formula.of:
                 formulas.setdefault(key, formula)
+    for key, formula in _said_again(form.values()):
+        if form[key].formula is None:
+            formulas.setdefault(key, formula)
     return replace(draft, sections=tuple(_section(section, formulas) for section in draft.sections))
 
 
@@ -46,6 +52,19 @@ def _formulas(claim: Claim, keys: Mapping[Span, str]) -> Iterator[tuple[Quantity
             yield value, Formula(kind=FormulaKind.GROWTH, of=terms, places=value.places)
     elif isinstance(claim, SumClaim) and total and (terms := of("part")) and sums_to(figures("part"), total):
         yield total, Formula(kind=FormulaKind.SUM, of=terms, places=total.places, firm=claim.complete)
+
+
+def _said_again(blanks: Iterable[Blank]) -> Iterator[tuple[str, Formula]]:
+    """Yield the blanks of a figure that the report said before: too many digits are the same to be chance."""
+    first: dict[tuple[str, str], str] = {}
+    for blank in blanks:
+        number = _NUMBER.match(blank.last or "")
+        digits = (number.group().replace(",", "") if number else "").rstrip("0")
+        if blank.unit is None or len(digits.replace(".", "").lstrip("0")) < _MANY:
+            continue
+        told = first.setdefault((digits, blank.unit), blank.key)
+        if told != blank.key:
+            yield blank.key, Formula(kind=FormulaKind.SUM, of=(told,), places=blank.places, firm=False)
 
 
 def _section(section: DraftSection, formulas: Mapping[str, Formula]) -> DraftSection:
