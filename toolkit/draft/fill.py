@@ -61,7 +61,8 @@ class _Answers:
 
     def __init__(self, form: dict[str, Blank], given: Sequence[Given], knowledge: Knowledge) -> None:
         self.form, self.knowledge = form, knowledge
-        self.faults: list[str] = []
+        self._faults: list[tuple[int, str]] = []
+        self._order = {one.where: n for n, one in enumerate(given)}
         self._given: dict[str, Given] = {}
         self._words: dict[str, str] = {}
         self._figures: dict[str, Quantity] = {}
@@ -70,7 +71,7 @@ class _Answers:
         strange = [one for one in given if one.key not in form]
         if len(strange) > _FEW and 2 * len(strange) > len(given):
             what = f"{len(given)} 项里有 {len(strange)} 项的键报告里没有，像是另一份报告的填报表"
-            self.faults.append(f"{strange[0].where}起：{what}。请用 --facts-form 由这份报告重新写出")
+            self._faults.append((0, f"{strange[0].where}起：{what}。请用 --facts-form 由这份报告重新写出"))
             return
         for one in given:
             self._take(one)
@@ -81,6 +82,11 @@ class _Answers:
                 self._spare(key, blank.formula)
             else:
                 self._hold(key, blank.formula)
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong, in the order of the form."""
+        return [told for _, told in sorted(self._faults, key=lambda fault: fault[0])]
 
     def text(self, key: str, *, in_table: bool = False) -> str | None:
         """Return what is to stand at a blank; a table whose figures had no unit last year has none now."""
@@ -230,7 +236,8 @@ class _Answers:
         return name.endswith(capped.names) and not name.endswith(capped.exceptions)
 
     def _refuse(self, one: Given, why: str) -> None:
-        self.faults.append(f"{one.where}（{one.key}）：{why}" if one.key not in one.where else f"{one.where}：{why}")
+        told = f"{one.where}（{one.key}）：{why}" if one.key not in one.where else f"{one.where}：{why}"
+        self._faults.append((self._order[one.where], told))
 
     def _refuse_at(self, key: str, why: str) -> None:
         if key in self._given:
