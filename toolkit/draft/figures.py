@@ -40,6 +40,13 @@ class _More(TypedDict, total=False):
     most: Quantity | None
 
 
+class _Told(_More, total=False):
+    """What a question says besides: the unit where last year's figure has none, and the name that tells who knows."""
+
+    unit: str | None
+    about: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """An indicator, score or budget line in marks, ready for a template; ``""`` where the report has nothing.
@@ -222,17 +229,8 @@ class Figures:
         """Return the mark of a blank that a template asks for; every call is a question of its own."""
         return self._asked(self.keys.own(key, object()), asks, unit=unit, brief=brief)
 
-    def _asked(
-        self,
-        key: str,
-        asks: str,
-        last: Quantity | None = None,
-        *,
-        unit: str | None = None,
-        about: str = "",
-        **more: Unpack[_More],
-    ) -> Mark:
-        return self.ink.mark([self._blank(key, asks, last, unit=unit, about=about, **more)])
+    def _asked(self, key: str, asks: str, last: Quantity | None = None, **told: Unpack[_Told]) -> Mark:
+        return self.ink.mark([self._blank(key, asks, last, **told)])
 
     def _blank(
         self,
