@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Literal
 from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
+from toolkit.errors import UsageFault
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
 from toolkit.read import original, read, read_bytes
 from toolkit.read.limits import FILE
 from toolkit.records import Document
 from toolkit.records.assistance import Assistance
-from toolkit.records.draft import Draft
+from toolkit.records.draft import Draft, Note
 from toolkit.records.facts import Facts
 from toolkit.records.wire import VERSION
 from toolkit.report import Audited, Extracted, LastYear
@@ -135,10 +136,18 @@ def draft_document(
     ``templates`` go before the shipped ones; ``also`` are earlier reports, or JSON of them, for the notes.
     """
     from toolkit.draft.compose import compose
-    from toolkit.draft.trend import trend
+    from toolkit.draft.follow import related
+    from toolkit.draft.trend import trended
 
-    earlier = [one for path in also for one in _earlier(path, knowledge)]
+    earlier = [(str(path), one) for path in also for one in _earlier(path, knowledge)]
     audited = audit_document(document, knowledge, model=model)
+    last = audited.facts.identity.year if audited.facts.identity else None
+    if last is not None and year <= last:
+        todo = f"草稿是下一年度的，请写 --year {last + 1} 或更晚。"
+        raise UsageFault(f"给的已经是{last}年度的报告", f"--year {year}", todo)
+    for where, one in earlier:
+        if last is not None and one.year >= last:
+            raise UsageFault(f"是{one.year}年度的，不早于{last}年度", where, "--also 请给更早年度的报告。")
     polish = None
     if model is not None:
         from toolkit.draft.polish import polished
@@ -146,8 +155,14 @@ def draft_document(
         polish = partial(polished, client=model.client)
     facts, audit = audited.facts, audited.audit
     with at_work():
-        draft = compose(document, facts, audit, audited.titles, knowledge, year, templates, polish)
-    return replace(draft, notes=(*draft.notes, *trend(facts, audit, earlier)))
+        draft = related(compose(document, facts, audit, audited.titles, knowledge, year, templates, polish), facts)
+    apart = () if last in {None, year - 1} else (_apart(last or year, year),)
+    return trended(replace(draft, notes=(*apart, *draft.notes)), facts, audit, (one for _, one in earlier))
+
+
+def _apart(last: int, year: int) -> Note:
+    """Return the note on years between the report and its draft: what is called last year's is older."""
+    return Note(text=f"中间隔了{year - last - 1}年：给的是{last}年度的报告，文中“上年”都是指{last}年，请逐项核对")
 
 
 def _earlier(path: Path, knowledge: Knowledge) -> "list[Earlier]":

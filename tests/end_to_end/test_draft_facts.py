@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,30 @@ def test_a_filled_draft_audits_clean(jixiao, form, tmp_path, suffix):
     audit = jixiao("audit", draft, "--fail-on", "warning")
     assert "错误 0　警告 0" in audit.stdout, audit.stdout
     assert audit.exit_code == 0
+
+
+@pytest.mark.parametrize("suffix", ["md", "docx"])
+def test_the_example_form_makes_a_report_without_errors(jixiao, tmp_path, suffix):
+    draft = tmp_path / f"草稿.{suffix}"
+    done = jixiao("draft", SOUND, "--year", 2024, "--facts", ROOT / "examples/松汀镇2024年填报表.csv", "-o", draft)
+    assert "要填的 0 处" in done.stderr
+    assert "错误 0　警告 0" in jixiao("audit", draft).stdout
+
+
+def test_a_year_that_is_not_later_is_refused(jixiao, tmp_path):
+    for year in (2022, 2023):
+        done = jixiao("draft", SOUND, "--year", year, "-o", tmp_path / "草稿.md")
+        assert done.exit_code == 2
+        assert f"--year {year}：给的已经是2023年度的报告" in done.stderr
+    assert "中间隔了1年" in jixiao("draft", SOUND, "--year", 2025).stdout
+    also = jixiao("draft", SOUND, "--year", 2024, "--also", SOUND)
+    assert "不早于2023年度" in also.stderr
+
+
+def test_an_ending_that_names_no_format_is_refused(jixiao, tmp_path):
+    done = jixiao("draft", SOUND, "--year", 2024, "-o", tmp_path / "草稿.xyz")
+    assert done.exit_code == 2
+    assert "看不出写成什么格式" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -156,8 +181,8 @@ def test_earlier_years_stand_in_the_notes(jixiao, tmp_path):
     for also in (before, tmp_path / "extract.json"):
         out = jixiao("draft", last, "--year", 2024, "--also", also).stdout
         assert "## 指标历年实际值\n" in out
-        assert "- 集镇生活污水处理率：2022年" in out
-        assert "，2023年90.87%" in out
+        assert "| 指标 | 2022年 | 2023年 |\n|---|---|---|\n" in out
+        assert re.search(r"\| 集镇生活污水处理率 \| [\d.]+% \| 90.87% \|", out)
     both = jixiao("draft", last, "--year", 2024, "--also", tmp_path / "audit.json")
     assert both.exit_code == 0
     (tmp_path / "else.json").write_text('{"format": "x"}', encoding="utf-8")

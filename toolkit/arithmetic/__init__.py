@@ -13,6 +13,7 @@ from toolkit.arithmetic.derived import (
     exceeds,
     floored,
     printed,
+    sums_to,
 )
 from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
@@ -98,5 +99,6 @@ __all__ = [
     "reread",
     "round_up",
     "solve",
+    "sums_to",
     "truncation",
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.printed import as_printed, comparable, factor_of, like, rounded, value_of
 from toolkit.arithmetic.target import Attainment, attain
-from toolkit.records import Quantity
+from toolkit.records import Quantity, Unit
 
 _WHOLE = Fraction(100)
 _MOST_PLACES = 4
@@ -54,9 +54,16 @@ def derived_score(full: Quantity, rate: Fraction) -> Fraction:
     return value_of(full) * max(min(rate, _WHOLE), Fraction(0)) / _WHOLE
 
 
-def derived_sum(parts: Sequence[Quantity]) -> Fraction:
-    """Return the sum in base units."""
-    return sum((_amount(part) for part in parts), Fraction(0))
+def derived_sum(parts: Sequence[Quantity], unit: Unit | None) -> Fraction | None:
+    """Return the sum in a unit; None where a part is measured in another kind of unit."""
+    if not all(comparable(part.unit, unit) for part in parts):
+        return None
+    return sum((_amount(part) for part in parts), Fraction(0)) / factor_of(unit)
+
+
+def sums_to(parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Tell whether figures add up to a total exactly as printed."""
+    return derived_sum(parts, total.unit) == value_of(total)
 
 
 def exact_value(quantity: Quantity) -> Fraction:

@@ -66,8 +66,7 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     from toolkit.pipeline import draft_document, fill_draft, read_file
 
     supply.refuse_clashes(out)
-    if form is None:
-        form = ENDINGS.get(out.suffix.lower(), "markdown") if out else "markdown"
+    form = form or _form_of(out)
     if form in BINARY_DRAFTS and not (out or supply.into or supply.form):
         raise click.UsageError(f"{form} 不能写到屏幕上，请用 -o 指定文件名", click.get_current_context())
     for written in filter(None, (out or supply.into, supply.form)):
@@ -82,6 +81,8 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
         write_file(write_form(drafted, supply.form), supply.form)
         tell(f"{supply.form}：{len(drafted.form())} 项，填好“本年数”一列后用 --facts 填入")
         return Ending.CLEAN
+    if supply.facts and not given:
+        tell(f"{supply.facts}：“本年数”一列都空着，没有数可填")
     filling = fill_draft(document, drafted, given, known)
     if filling.faults:
         for fault in filling.faults:
@@ -94,6 +95,19 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     done = f"，填好 {len(filling.said)} 项" if given else ""
     tell(f"{year}年度草稿：{len(drafted.sections)} 节{done}，要填的 {blanks} 处，要核对的 {len(drafted.notes)} 条")
     return Ending.CLEAN
+
+
+def _form_of(out: Path | None) -> str:
+    """Return the format that the name of a file asks for; Markdown for the screen."""
+    if out is None:
+        return "markdown"
+    form = ENDINGS.get(out.suffix.lower())
+    if form is None:
+        endings = "、".join(ENDINGS)
+        raise click.UsageError(
+            f"从 {out.name} 看不出写成什么格式：后缀用 {endings}，或加 --format", click.get_current_context()
+        )
+    return form
 
 
 def _fill_into(into: Path, out: Path, said: Mapping[str, str]) -> Ending:

@@ -9,6 +9,7 @@ from toolkit.records import Dimension, Quantity, Span, Unit
 from toolkit.records.settle import settle
 
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,9})?)\s*(\S.{0,20})?", re.DOTALL)
+_DATE = re.compile(r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?.*", re.DOTALL)
 _SCALES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _NOWHERE = Span(0, 0)
 
@@ -36,7 +37,9 @@ def figure(given: str, unit: Unit | None, knowledge: Knowledge) -> Quantity | Re
     """Read what was given for a figure that is asked for in ``unit``."""
     words = settle(given).strip()
     match = _NUMBER.fullmatch(words)
-    if match is None:
+    if _DATE.fullmatch(words):
+        return Refused(f"“{_short(given)}”是日期，不是数")
+    if match is None or (match[2] or "")[:1].isdigit():
         return Refused(f"“{_short(given)}”不是数")
     number, named = match[1].replace(",", ""), (match[2] or "").strip()
     if named and (unit is None or not _same(named, unit, knowledge)):

@@ -13,11 +13,11 @@ from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Ink, LooseFigure, Mark
 from toolkit.draft.measures import Measures
 from toolkit.draft.outline import ITEMS, Node, skeleton
-from toolkit.draft.tables import Carried, tables
+from toolkit.draft.tables import Carried, caption_over, tables
 from toolkit.draft.templates import Templates
 from toolkit.knowledge import Knowledge
-from toolkit.records import Audit, BlockKind, Document, Span
-from toolkit.records.draft import Blank, Draft, DraftSection, Note, Paragraph, Run, Table
+from toolkit.records import Audit, Block, BlockKind, Document, Span
+from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Note, Paragraph, Run, Table
 from toolkit.records.facts import (
     BudgetLine,
     Fact,
@@ -32,7 +32,7 @@ _HAN = "一二三四五六七八九十"
 Polish = Callable[[Sequence[Sequence[str]]], list[str]]
 """Chooses among the sentences for each measure, and may smooth it."""
 
-FOLLOWUP = "上年改进措施落实情况"
+FOLLOWUP, PROBLEMS, MEASURES = "上年改进措施落实情况", "存在的主要问题", "下一步改进措施"
 _BY_FIGURES = ("other", "budget", "management", "goals", "staff")
 
 
@@ -82,7 +82,8 @@ class _Composer:
         self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
         self.ink = Ink()
         self.figures = Figures(document, facts, knowledge, self.ink, year)
-        self.carrier = Carrier(document, facts, knowledge, year, self.figures.keys)
+        keys, known = self.figures.keys, self.figures.explained()
+        self.carrier = Carrier(document, facts, knowledge, year, keys, audit.findings, known)
         self.templates = Templates(folder)
         self.numbers = _Numbers()
         self.names = {plain(one.name) for one in facts.of(Indicator)}
@@ -112,13 +113,27 @@ class _Composer:
     def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
         followed = any(node.name == "followup" for node in nodes)
         promised = self.facts.said(StatementKind.MEASURE)
+        names = {node.name for node in nodes}
+        troubled = bool(names & {"problems", "problems_and_measures"})
         for node in nodes:
-            if node.name in ("problems", "problems_and_measures") and promised and not followed:
+            if node.name in ("problems", "problems_and_measures", "measures") and promised and not followed:
                 followed = True
                 yield self._section(FOLLOWUP, node.heading.level, "followup", Span(0, 0), node)
+            if node.name == "measures" and not troubled:
+                troubled = True
+                yield self._added(PROBLEMS, node.heading.level, "problems", node)
             span = node.heading.body if node.name in ITEMS else Span(node.heading.span.start, node.direct.end)
             title = self.carrier.heading(self._words(node.heading))
             yield self._section(title, node.heading.level, self._template(node, span, nodes), span, node)
+        if nodes and not troubled:
+            yield self._added(PROBLEMS, 1, "problems", nodes[-1])
+        if nodes and not names & {"measures", "problems_and_measures"}:
+            yield self._added(MEASURES, 1, "measures", nodes[-1])
+
+    def _added(self, title: str, level: int, template: str, beside: Node) -> DraftSection:
+        """Return a section that every report has, and last year's had not."""
+        self.carrier.notes.append(Note(text=f"上年报告没有的部分，本年已经补上：“{title}”"))
+        return self._section(title, level, template, Span(0, 0), beside)
 
     def _closed(self, last: DraftSection) -> DraftSection:
         """Return the last section with what stands at the end of the report: enclosures, who signs, the date."""
@@ -153,7 +168,8 @@ class _Composer:
         paragraphs = list(carrier.paragraphs(Span(node.heading.span.end, span.end))) if len(span) else []
         prose, said = self._marked(carrier.standing, paragraphs)
         listed, told = self._marked(carrier.asking, paragraphs)
-        given = {**self._given(title, span, node), "prose": prose, "listed": listed}
+        explained, heard = self._marked(carrier.explaining, paragraphs)
+        given = {**self._given(title, span, node), "prose": prose, "listed": listed, "explained": explained}
         written = self.templates.render(f"sections/{template}", **given)
         self.budgeted = self.budgeted or (template == "budget" and given["fresh"])
         if not written.strip() and not node.inner:
@@ -162,6 +178,8 @@ class _Composer:
             carrier.notes += said
         elif any(mark in written for mark in listed):
             carrier.notes += told
+        elif any(mark in written for mark in explained):
+            carrier.notes += heard
         else:
             for paragraph in paragraphs:
                 if not any(paragraph.overlaps(end) for end in self.ending):
@@ -175,7 +193,7 @@ class _Composer:
             heading=f"{self.numbers.next(level)}{title}",
             level=level,
             content=content,
-            source=(node.heading.span,) if title != FOLLOWUP else (),
+            source=(node.heading.span,) if len(span) else (),
         )
 
     def _given(self, title: str, span: Span, node: Node) -> dict[str, Any]:
@@ -186,9 +204,11 @@ class _Composer:
             "year": self.year,
             "last": self.carrier.last,
             "title": title,
+            "titled": _titled(title, self.year),
             "indicators": [self.figures.indicator(i) for i in listed],
             "scores": [self.figures.score(s) for s in scored if self.figures.is_scored(s)],
             "tabular": any(self._in_table(fact) for fact in (*listed, *scored)),
+            "caption": self._caption((*listed, *scored)),
             "budget": [self.figures.budget(b) for b in budget if not self._in_table(b)],
             "projects": [self.figures.budget(b) for b in budget],
             "tables": self._tables(span, budget) if not listed and not scored else [],
@@ -209,12 +229,21 @@ class _Composer:
             known.update(self.figures.asked(line))
         return list(tables(self.carrier, self.ink, span, known))
 
+    def _caption(self, told: Iterable[Fact]) -> str:
+        """Return the line over the first table that says some of the facts, or nothing."""
+        row = next((block for fact in told if (block := self._row(fact))), None)
+        above = caption_over(self.document, row) if row else None
+        return self.ink.mark(run for run in self.carrier.rolled(above) if isinstance(run, Filled)) if above else ""
+
     def _within(self, kind: type[Any], span: Span) -> list[Any]:
         return [fact for fact in self.facts.of(kind) if span.start <= fact.span.start < span.end]
 
     def _in_table(self, fact: Fact) -> bool:
+        return self._row(fact) is not None
+
+    def _row(self, fact: Fact) -> Block | None:
         block = self.document.block(fact.span.start)
-        return block is not None and block.kind is BlockKind.ROW
+        return block if block is not None and block.kind is BlockKind.ROW else None
 
     @cached_property
     def problems(self) -> list[Mark]:
@@ -257,6 +286,12 @@ class _Composer:
     def _findings(self) -> Iterable[Note]:
         for finding in self.audit.findings:
             yield Note(text=finding.hit.message, code=finding.code, source=tuple(e.span for e in finding.hit.evidence))
+
+
+def _titled(title: str, year: int) -> str:
+    """Return a heading's words as something of the year: 年度工作 is 2024年度工作."""
+    said = f"{year}年"
+    return title if title.startswith(said) else said + title.removeprefix("年")
 
 
 def _first(text: str, longest: int = 60) -> str:

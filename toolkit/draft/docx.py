@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from toolkit.draft.closing import DATE
 from toolkit.draft.docx_blank import Controls, written
 from toolkit.draft.docx_notes import add_notes
-from toolkit.draft.docx_style import CAPTION, CELL, COLUMN, SIGNED, TABLE, head_row, prepare, widths
+from toolkit.draft.docx_style import CAPTION, CELL, COLUMN, FIGURE, SIGNED, TABLE, head_row, prepare, widths
+from toolkit.draft.tables import is_caption
+from toolkit.draft.title import in_lines
 from toolkit.records import Document
 from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Paragraph, Run, Table
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _MADE_ON = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same draft gives the same bytes
 _STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3")
 _PAPER = 156  # millimetres between the margins
+_SHORT = 8  # letters of a cell whose words stand in the middle
 _PROMPT = 10  # letters of a short prompt
 _WIDEST, _NARROWEST = 16, 6  # half letters that a column is measured by
 
@@ -38,21 +41,16 @@ def write_docx(document: Document, draft: Draft) -> Iterator[bytes]:
 
 
 def _section(pages: "Opened", section: DraftSection, controls: Controls) -> None:
-    pages.add_paragraph(written(section.heading), style=_STYLES[min(section.level, len(_STYLES) - 1)])
+    heading = written(section.heading) if section.level else in_lines(written(section.heading))
+    pages.add_paragraph(heading, style=_STYLES[min(section.level, len(_STYLES) - 1)])
     signed = _signature(section)
     for i, part in enumerate(section.content):
         if isinstance(part, Paragraph):
             following = section.content[i + 1] if i + 1 < len(section.content) else None
-            style = SIGNED if i >= len(section.content) - signed else CAPTION if _names(part, following) else None
+            style = SIGNED if i >= len(section.content) - signed else CAPTION if is_caption(part, following) else None
             _put(pages.add_paragraph(style=style), part.runs, controls)
         elif part.rows:
             _table(pages, part, controls)
-
-
-def _names(part: Paragraph, following: Paragraph | Table | None) -> bool:
-    """Tell whether a line is the caption of the table under it."""
-    first = part.runs[0] if part.runs else None
-    return isinstance(following, Table) and isinstance(first, Filled) and first.text.startswith(("表", "附表"))
 
 
 def _signature(section: DraftSection) -> int:
@@ -76,16 +74,25 @@ def _table(pages: "Opened", part: Table, controls: Controls) -> None:
     """Add a table whose first row is repeated on every page, and whose rows are not torn."""
     columns = max(len(row) for row in part.rows)
     table = pages.add_table(len(part.rows), columns, style=TABLE)
+    short = [all(_is_short(row[n]) for row in part.rows[1:] if n < len(row)) for n in range(columns)]
     for i, (row, cells) in enumerate(zip(part.rows, table.rows, strict=True)):
-        for runs, cell in zip(row, cells.cells, strict=False):
+        for n, (runs, cell) in enumerate(zip(row, cells.cells, strict=False)):
             line = cell.paragraphs[0]
-            line.style = pages.styles[CELL if i else COLUMN]
+            line.style = pages.styles[(FIGURE if short[n] else CELL) if i else COLUMN]
             _put(line, runs, controls, cell=True)
     lengths = [_length(part, n) for n in range(columns)]
     head_row(table)
     widths(table, [_PAPER * length / sum(lengths) for length in lengths])
     after = pages.add_paragraph()  # or Word makes one table of two that follow each other
     after.paragraph_format.space_before = after.paragraph_format.space_after = 0
+
+
+def _is_short(runs: Sequence[Run]) -> bool:
+    """Tell whether a cell holds a figure, or a word or two: these stand in the middle."""
+    return (
+        any(isinstance(run, Blank) for run in runs)
+        or sum(len(run.text) for run in runs if isinstance(run, Filled)) <= _SHORT
+    )
 
 
 def _length(part: Table, column: int) -> int:

@@ -39,7 +39,7 @@ class Controls:
     def control(self, blank: Blank, *, cell: bool = False) -> "Element":
         """Return the control of a blank; in the cell of a table its prompt is short, for the row says the rest."""
         number = next(self._numbers)
-        asks = " " + (f"{blank.asks}；{blank.hint}" if blank.hint else blank.asks)
+        asks = f" {blank.prompt}"
         if cell:
             asks = blank.unit or "填写"
         control = _made("w:sdt")

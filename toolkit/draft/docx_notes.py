@@ -1,5 +1,6 @@
 """The last pages of a draft in Word: what the writer must look at, and what is to be asked of whom."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.draft.docx_blank import written
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Opened
 
 NOTES_TAG = "jixiao.notes"
+_PAPER, _FIGURE = 156.0, 22.0  # millimetres between the margins, and of a column of figures
 _COLUMNS = {"序号": 14.0, "要填的内容": 72.0, "上年": 26.0, "单位": 16.0, "可问": 28.0}
 
 
@@ -25,6 +27,8 @@ def add_notes(pages: "Opened", document: Document, draft: Draft) -> None:
         pages.add_paragraph(written(chapter.title), style=NOTE_TITLE)
         for line in chapter.lines:
             pages.add_paragraph(written(line), style=NOTE)
+        if chapter.rows:
+            _table(pages, chapter.rows, _shares(len(chapter.rows[0])))
     _blanks(pages, draft)
     _wrap(pages, before)
 
@@ -34,15 +38,25 @@ def _blanks(pages: "Opened", draft: Draft) -> None:
     if not blanks:
         return
     pages.add_paragraph("要填的内容一览", style=NOTE_TITLE)
-    table = pages.add_table(len(blanks) + 1, len(_COLUMNS), style=TABLE)
     rows = [(str(n), b.asks, b.last or "", b.unit or "", b.who or "") for n, b in enumerate(blanks, 1)]
-    for i, (row, said) in enumerate(zip(table.rows, [tuple(_COLUMNS), *rows], strict=True)):
+    _table(pages, [tuple(_COLUMNS), *rows], list(_COLUMNS.values()))
+
+
+def _shares(columns: int) -> list[float]:
+    """Return widths of a column of names, and of figures beside it."""
+    figure = min(_FIGURE, _PAPER / (columns + 1))
+    return [_PAPER - figure * (columns - 1), *([figure] * (columns - 1))]
+
+
+def _table(pages: "Opened", rows: Sequence[Sequence[str]], millimetres: Sequence[float]) -> None:
+    table = pages.add_table(len(rows), len(rows[0]), style=TABLE)
+    for i, (row, said) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, words in zip(row.cells, said, strict=True):
             line = cell.paragraphs[0]
             line.style = pages.styles[CELL if i else COLUMN]
             line.add_run(written(words))
     head_row(table)
-    widths(table, list(_COLUMNS.values()))
+    widths(table, millimetres)
 
 
 def _wrap(pages: "Opened", before: int) -> None:

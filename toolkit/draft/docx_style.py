@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.table import Table
 
-TABLE, CELL, COLUMN, CAPTION, NOTE, NOTE_TITLE = "Table Grid", "表格", "表头", "表题", "说明", "说明标题"
+TABLE, CELL, FIGURE, COLUMN = "Table Grid", "表格", "表格数字", "表头"
+CAPTION, NOTE, NOTE_TITLE = "表题", "说明", "说明标题"
 _LATIN = "Times New Roman"
 SIGNED = "落款"
 _LINE = 28.95  # points: 22 lines on a page whose text is 225 mm high
@@ -25,6 +26,7 @@ _FACES = {  # style: face, size in points (二号 22, 三号 16), bold
 _INSTEAD = {"方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "SimHei"}
 _SMALL = {
     CELL: ("仿宋_GB2312", 10.5),
+    FIGURE: ("仿宋_GB2312", 10.5),
     COLUMN: ("黑体", 10.5),
     CAPTION: ("黑体", 12),
     NOTE: ("仿宋_GB2312", 12),
@@ -129,7 +131,7 @@ def _small(pages: "Opened", name: str, face: str, size: float) -> None:
     _flat(style)
     shape = style.paragraph_format
     shape.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    shape.alignment = WD_ALIGN_PARAGRAPH.CENTER if name in (COLUMN, CAPTION) else WD_ALIGN_PARAGRAPH.LEFT
+    shape.alignment = WD_ALIGN_PARAGRAPH.CENTER if name in (COLUMN, CAPTION, FIGURE) else WD_ALIGN_PARAGRAPH.LEFT
     if name in (NOTE, NOTE_TITLE):
         shape.space_after = Pt(4)
     if name in (NOTE_TITLE, CAPTION):

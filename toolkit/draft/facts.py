@@ -7,6 +7,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,8 @@ def _workbook(data: bytes, path: Path) -> Iterator[Given]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
                 raise ConfigurationFault("解压后太大，不像是填报表", str(path), _FORMS)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [(n, list(row)) for n, row in enumerate(book.worksheets[0].iter_rows(max_row=_MOST_ROWS + 2), 1)]
+        rows = _rows_of(load_workbook(io.BytesIO(data), read_only=True, data_only=True))
+        formulas = _rows_of(load_workbook(io.BytesIO(data), read_only=True)) if b"<f" in _sheet(data) else rows
     except ConfigurationFault:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
@@ -78,14 +79,31 @@ def _workbook(data: bytes, path: Path) -> Iterator[Given]:
     key_at, value_at = head[1].index(KEY), head[1].index(VALUE)
     for n, row in rows[head[0] :]:
         key, cell = (row[at] if at < len(row) else None for at in (key_at, value_at))
-        if key is not None and cell is not None and key.value is not None and cell.value is not None:
+        if key is None or cell is None or key.value is None:
+            continue
+        where = f"{path.name} 第{n}行"
+        if cell.value is not None:
             text, bare = _cell(cell)
-            yield Given(key=str(key.value).strip(), text=text, where=f"{path.name} 第{n}行", bare=bare)
+            yield Given(key=str(key.value).strip(), text=text, where=where, bare=bare)
+        elif formulas[n - 1][1][value_at].value is not None:
+            raise ConfigurationFault("这一格是公式，文件里没有它的结果", where, "请用 Excel 或 WPS 打开，保存后再用。")
+
+
+def _rows_of(book: Any) -> list[tuple[int, list[Any]]]:
+    return [(n, list(row)) for n, row in enumerate(book.worksheets[0].iter_rows(max_row=_MOST_ROWS + 2), 1)]
+
+
+def _sheet(data: bytes) -> bytes:
+    """Return the sheets of a workbook as they stand in the file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/"))
 
 
 def _cell(cell: Any) -> tuple[str, bool]:
     """Return a cell as a person sees it: 0.9776 that is shown as 97.76% is 97.76%."""
     value = cell.value
+    if isinstance(value, date):  # a moment is a date too
+        return f"{value.year}年{value.month}月{value.day}日", False
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value), False
     number = Decimal(repr(value))

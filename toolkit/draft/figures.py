@@ -8,22 +8,19 @@ from functools import cached_property
 from typing import TypedDict, Unpack
 
 from toolkit.arithmetic import as_printed, of_rates
-from toolkit.draft.carry import plain
+from toolkit.draft.carry import THIS_YEAR, plain
 from toolkit.draft.ink import Ink, Mark
 from toolkit.draft.keys import Keys
+from toolkit.draft.rests import rests_on
 from toolkit.knowledge import Knowledge
-from toolkit.records import Document, Op, Quantity, Span
+from toolkit.records import BlockKind, Document, Op, Quantity, Span
 from toolkit.records.draft import Blank, Formula, FormulaKind
 from toolkit.records.facts import (
     BudgetLine,
-    Claim,
     Fact,
     Facts,
-    GrowthClaim,
     Indicator,
     Mention,
-    Operand,
-    RatioClaim,
     RubricFit,
     ScoreLine,
     TotalScore,
@@ -31,15 +28,23 @@ from toolkit.records.facts import (
 
 _WHOLE = Decimal(100)
 _FIELDS = {"budgeted": "预算数", "income": "收入", "spent": "支出", "rate": "执行率"}
-_PERIOD = re.compile(r"^(?:\d{4}年|\d{1,2}\s*[-—－~～至]\s*\d{1,2}月|全年|年末|其中)+")
 
 
 class _More(TypedDict, total=False):
     """What a blank may have besides: see `Blank`."""
 
+    brief: str | None
+    lead: str
     formula: Formula | None
     target: Quantity | None
     most: Quantity | None
+
+
+class _Told(_More, total=False):
+    """What a question says besides: the unit where last year's figure has none, and the name that tells who knows."""
+
+    unit: str | None
+    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,7 @@ class Figures:
         self.keys = Keys()
         listed = facts.of(Indicator)
         self._indicators = {i.span: self._own(f"指标.{plain(i.name)}", i, i.target) for i in listed}
+        self._rests = {i.span: rests_on(i, document, facts) for i in listed}
         names = {i.name for i in listed}
         # A line of the score table that is an indicator has the indicator's score.
         lines = [s for s in facts.of(ScoreLine) if not s.summary and s.name not in names]
@@ -104,21 +110,14 @@ class Figures:
             name=self.ink.said(name, one.name_span),
             category=one.category or one.level1 or "",
             target=self._carried(one.target)
-            or self._asked(f"{key}.目标值", f"{asked}的年度目标值", unit=unit, about=one.name),
+            or self._asked(f"{key}.目标值", f"{asked}的年度目标值", unit=unit, about=one.name, brief="年度目标值"),
             last=self._carried(one.actual),
-            actual=self._asked(
-                f"{key}.实际值",
-                f"{asked}的实际完成值",
-                one.actual,
-                unit=unit,
-                about=one.name,
-                formula=follows,
-                target=one.target,
-            ),
+            actual=self.ink.mark([self._actual(one, key, follows)]),
             completion=self._asked(
                 f"{key}.完成率",
                 f"{asked}的指标完成率",
                 one.completion,
+                brief="完成率",
                 unit="%",
                 about=one.name,
                 formula=done if one.target else None,
@@ -128,6 +127,7 @@ class Figures:
                 f"{key}.得分",
                 f"{asked}的自评得分",
                 one.got,
+                brief="自评得分",
                 unit="分",
                 about=one.name,
                 formula=self._earned(one.full, (f"{key}.完成率",), one.got) if self._by_completion else None,
@@ -135,9 +135,18 @@ class Figures:
             )
             if one.full is not None
             else "",
-            reason=self._asked(f"{key}.失分原因", f"{asked}没有得满分的原因，得满分的写“无”") if one.full else "",
-            parts=parts,
+            reason=self._reason(key, asked, one.full, about=""),
+            parts=self._parts(one, parts),
         )
+
+    def _parts(self, one: Indicator, blanks: list[Blank]) -> tuple[tuple[str, str], ...]:
+        """Return names and blanks of what a rate rests on, where the indicator itself says it."""
+        rest = self._rests[one.span]
+        if rest is None or rest.apart:
+            return ()
+        marks = [self.ink.mark([blank]) for blank in blanks]
+        names = [self.ink.said(label, rest.claim.span) for label, _ in rest.parts]
+        return tuple(zip(names, marks, strict=True))
 
     def is_scored(self, line: ScoreLine) -> bool:
         """Tell whether a line is an item of its own: no sum of others, and no indicator that has a row already."""
@@ -148,19 +157,38 @@ class Figures:
         key, name = self._scores[line.span], plain(line.name)
         return Row(
             name=self.ink.said(name, line.name_span),
-            full=self._carried(line.full) or self._asked(f"{key}.分值", f"{name}的分值", unit="分", about=name),
+            full=self._carried(line.full)
+            or self._asked(f"{key}.分值", f"{name}的分值", unit="分", about=name, brief="分值"),
             last=self._carried(line.got),
             got=self._asked(
                 f"{key}.得分",
                 f"{self.year}年{name}的自评得分",
                 line.got,
+                brief="自评得分",
                 unit="分",
                 about=name,
                 formula=self._ruled(line),
                 most=line.full,
             ),
-            reason=self._asked(f"{key}.失分原因", f"{self.year}年{name}没有得满分的原因，得满分的写“无”", about=name),
+            reason=self._reason(key, f"{self.year}年{name}", line.full, about=name, lead=not self._in_table(line)),
         )
+
+    def _reason(self, key: str, asked: str, full: Quantity | None, *, about: str, lead: bool = False) -> str:
+        """Return the blank of why points were lost; in a sentence it brings the words before it along."""
+        if full is None:
+            return ""
+        return self._asked(
+            f"{key}.失分原因",
+            f"{asked}没有得满分的原因",
+            about=about,
+            brief="没有得满分的写失分原因",
+            lead="，失分原因：" if lead else "",
+            formula=Formula(kind=FormulaKind.FULL, of=(f"{key}.得分",), given=full),
+        )
+
+    def _in_table(self, line: ScoreLine) -> bool:
+        block = self.document.block(line.span.start)
+        return block is not None and block.kind is BlockKind.ROW
 
     def budget(self, line: BudgetLine) -> Row:
         """Return a budget line with a blank for each figure that it had."""
@@ -178,7 +206,8 @@ class Figures:
             if value is not None:
                 asks = f"{self.year}年{whose}" + ("" if whose.endswith(label) else f"的{label}")
                 follows = self._spent_of(key, line) if field == "rate" else None
-                yield label, value.span, self._blank(f"{key}.{label}", asks, value, about="预算", formula=follows)
+                blank = self._blank(f"{key}.{label}", asks, value, about="预算", formula=follows, brief=THIS_YEAR)
+                yield label, value.span, blank
 
     def total(self) -> Mark:
         """Return the blank of the total score: the sum of all items, where they make up the whole."""
@@ -192,23 +221,16 @@ class Figures:
         places = max([got.places if got else 0, *(s.got.places for s in self.facts.of(ScoreLine) if s.got)], default=0)
         follows = Formula(kind=FormulaKind.SUM, of=tuple(f"{key}.得分" for key in scored), places=places)
         asks = f"{self.year}年自评总得分"
-        return self._asked("总分.得分", asks, got, unit="分", formula=follows if whole else None, most=most)
+        return self._asked(
+            "总分.得分", asks, got, unit="分", brief="总得分", formula=follows if whole else None, most=most
+        )
 
-    def blank(self, key: str, asks: str, *, unit: str | None = None) -> Mark:
+    def blank(self, key: str, asks: str, *, unit: str | None = None, brief: str | None = None) -> Mark:
         """Return the mark of a blank that a template asks for; every call is a question of its own."""
-        return self._asked(self.keys.own(key, object()), asks, unit=unit)
+        return self._asked(self.keys.own(key, object()), asks, unit=unit, brief=brief)
 
-    def _asked(
-        self,
-        key: str,
-        asks: str,
-        last: Quantity | None = None,
-        *,
-        unit: str | None = None,
-        about: str = "",
-        **more: Unpack[_More],
-    ) -> Mark:
-        return self.ink.mark([self._blank(key, asks, last, unit=unit, about=about, **more)])
+    def _asked(self, key: str, asks: str, last: Quantity | None = None, **told: Unpack[_Told]) -> Mark:
+        return self.ink.mark([self._blank(key, asks, last, **told)])
 
     def _blank(
         self,
@@ -231,37 +253,43 @@ class Figures:
             **more,
         )
 
-    def _rests_on(self, one: Indicator, key: str, asked: str) -> tuple[tuple[tuple[str, str], ...], Formula | None]:
-        """Return what a rate rests on, as the report told it last year, and how it follows from that."""
-        for claim in self.facts.of(Claim):
-            value = claim.one("value")
-            if one.actual is None or value is None or value.span != one.actual.span or not value.percent:
-                continue
-            if isinstance(claim, RatioClaim) and len(claim.operands) == 3 and not claim.complement:
-                roles, kind = ("whole", "part"), FormulaKind.SHARE
-            elif isinstance(claim, GrowthClaim) and claim.years == 1 and not claim.falls:
-                roles, kind = ("base", "current"), FormulaKind.GROWTH
-            else:
-                continue
-            found = [operand for role in roles for operand in claim.all(role)]
-            labels = [self._label(operand) for operand in found]
-            if len(found) == 2 and all(labels) and labels[0] != labels[1]:
-                parts = [
-                    (
-                        self.ink.said(label, claim.span),
-                        self._asked(f"{key}.{label}", f"{asked}的“{label}”", operand.quantity, about=one.name),
-                    )
-                    for operand, label in zip(found, labels, strict=True)
-                ]
-                of = tuple(f"{key}.{label}" for label in reversed(labels))
-                return tuple(parts), Formula(kind=kind, of=of, places=self._rate_places)
-        return (), None
+    def _rests_on(self, one: Indicator, key: str, asked: str) -> tuple[list[Blank], Formula | None]:
+        """Return the blanks of what a rate rests on, and how it follows from them."""
+        rest = self._rests[one.span]
+        if rest is None:
+            return [], None
+        blanks = [
+            self._blank(f"{key}.{label}", f"{asked}的“{label}”", part.quantity, about=one.name, brief=THIS_YEAR)
+            for label, part in rest.parts
+        ]
+        of = tuple(blank.key for blank in reversed(blanks))
+        return blanks, Formula(kind=rest.kind, of=of, places=self._rate_places)
 
-    def _label(self, operand: Operand) -> str:
-        if operand.role == "base":
-            return "上年数"
-        label = _PERIOD.sub("", plain(operand.label))
-        return "" if re.search(r"\d|\.", label) else label
+    def explained(self) -> dict[Span, Blank]:
+        """Return the blanks of figures that explain an indicator elsewhere, by their places, the indicator's too."""
+        found: dict[Span, Blank] = {}
+        for one in self.facts.of(Indicator):
+            rest, key = self._rests[one.span], self._indicators[one.span]
+            if rest is None or not rest.apart:
+                continue
+            parts, follows = self._rests_on(one, key, f"{self.year}年{plain(one.name)}")
+            found |= {part.quantity.span: blank for (_, part), blank in zip(rest.parts, parts, strict=True)}
+            value = rest.claim.one("value")
+            if value is not None and follows is not None:
+                found[value.span] = self._actual(one, key, follows)
+        return found
+
+    def _actual(self, one: Indicator, key: str, follows: Formula | None) -> Blank:
+        return self._blank(
+            f"{key}.实际值",
+            f"{self.year}年{plain(one.name)}的实际完成值",
+            one.actual,
+            brief="实际完成值",
+            unit=self._unit(one.actual) or self._unit(one.target),
+            about=one.name,
+            formula=follows,
+            target=one.target,
+        )
 
     def _spent_of(self, key: str, line: BudgetLine) -> Formula | None:
         if line.rate is None or line.spent is None or line.budgeted is None:

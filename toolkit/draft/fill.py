@@ -27,6 +27,7 @@ from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Formula, F
 
 _RATES = {FormulaKind.COMPLETION, FormulaKind.SHARE}
 _TEN = Decimal(10)
+_FEW = 5  # keys that are not of this report, and yet the form may be
 _OPEN_ENDS = ("%", "）", ")", "》")
 
 
@@ -60,22 +61,39 @@ class _Answers:
 
     def __init__(self, form: dict[str, Blank], given: Sequence[Given], knowledge: Knowledge) -> None:
         self.form, self.knowledge = form, knowledge
-        self.faults: list[str] = []
+        self._faults: list[tuple[int, str]] = []
+        self._order = {one.where: n for n, one in enumerate(given)}
         self._given: dict[str, Given] = {}
         self._words: dict[str, str] = {}
         self._figures: dict[str, Quantity] = {}
         self._exact: dict[str, Quantity | None] = {}
         self._units: dict[str, Unit | None] = {key: unit_of(b.unit, knowledge) for key, b in form.items()}
+        strange = [one for one in given if one.key not in form]
+        if len(strange) > _FEW and 2 * len(strange) > len(given):
+            what = f"{len(given)} 项里有 {len(strange)} 项的键报告里没有，像是另一份报告的填报表"
+            self._faults.append((0, f"{strange[0].where}起：{what}。请用 --facts-form 由这份报告重新写出"))
+            return
         for one in given:
             self._take(one)
         for key, blank in form.items():
-            if blank.formula is not None:
+            if blank.formula is None:
+                continue
+            if blank.formula.kind is FormulaKind.FULL:
+                self._spare(key, blank.formula)
+            else:
                 self._hold(key, blank.formula)
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong, in the order of the form."""
+        return [told for _, told in sorted(self._faults, key=lambda fault: fault[0])]
 
     def text(self, key: str, *, in_table: bool = False) -> str | None:
         """Return what is to stand at a blank; a table whose figures had no unit last year has none now."""
+        if words := self._words.get(key):
+            return self.form[key].lead + words
         if key in self._words:
-            return self._words[key]
+            return ""
         blank, value = self.form[key], self._figures.get(key)
         if value is None or value.value is None:
             return None
@@ -126,6 +144,13 @@ class _Answers:
             )
         return None
 
+    def _spare(self, key: str, formula: Formula) -> None:
+        """Leave out why points were lost where none were; a table says so."""
+        got = self._printed(formula.of[0])
+        full = formula.given
+        if key not in self._given and got and full and exact_value(got) == exact_value(full):
+            self._words[key] = "" if self.form[key].lead else "无"
+
     def _hold(self, key: str, formula: Formula) -> None:
         """Hold a figure that follows from others against what was given for it, or put it in."""
         exact = self._computed(key)
@@ -152,12 +177,12 @@ class _Answers:
             return self._exact[key]
         self._exact[key] = None  # a ring of formulas rests on nothing
         formula = self.form[key].formula
-        value = self._by(formula) if formula else None
+        value = self._by(formula, self._units[key]) if formula else None
         if value is not None:
             self._exact[key] = quantity(floored(value), self._units[key])
         return self._exact[key]
 
-    def _by(self, formula: Formula) -> Fraction | None:
+    def _by(self, formula: Formula, unit: Unit | None) -> Fraction | None:
         # A reader multiplies and adds what is printed; only a rate is held against a target unrounded.
         as_read = formula.kind in {FormulaKind.SCORE, FormulaKind.SUM}
         found = [self._printed(key) if as_read else self._figure(key) for key in formula.of]
@@ -175,7 +200,7 @@ class _Answers:
                 rates = [min(exact_value(rate), Fraction(100)) for rate in known]
                 return derived_score(formula.given, sum(rates, Fraction(0)) / len(rates))
             case FormulaKind.SUM:
-                return derived_sum(known)
+                return derived_sum(known, unit)
         return None
 
     def _figure(self, key: str) -> Quantity | None:
@@ -211,7 +236,8 @@ class _Answers:
         return name.endswith(capped.names) and not name.endswith(capped.exceptions)
 
     def _refuse(self, one: Given, why: str) -> None:
-        self.faults.append(f"{one.where}（{one.key}）：{why}" if one.key not in one.where else f"{one.where}：{why}")
+        told = f"{one.where}（{one.key}）：{why}" if one.key not in one.where else f"{one.where}：{why}"
+        self._faults.append((self._order[one.where], told))
 
     def _refuse_at(self, key: str, why: str) -> None:
         if key in self._given:

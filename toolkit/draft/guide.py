@@ -19,7 +19,9 @@ class Chapter:
     """Notes of one kind."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """A table; its first row names the columns."""
 
 
 def guide(document: Document, draft: Draft) -> Iterator[Chapter]:
@@ -28,6 +30,10 @@ def guide(document: Document, draft: Draft) -> Iterator[Chapter]:
     if findings:
         yield Chapter(_FINDINGS, tuple(_told(document, note, f"{note.code}　{note.text}") for note in findings))
     rest = [note for note in draft.notes if not note.code]
+    if draft.trends:
+        head = ("指标", *(f"{year}年" for year in draft.years))
+        rows = ((one.name, *(value or "—" for value in one.values)) for one in draft.trends)
+        yield Chapter("指标历年实际值", rows=(head, *rows))
     for kind in dict.fromkeys(_kind(note) for note in rest):
         notes = [note for note in rest if _kind(note) == kind]
         yield Chapter(kind, tuple(_told(document, note, note.text.removeprefix(kind).lstrip("：")) for note in notes))

@@ -5,7 +5,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from toolkit.draft.guide import HEADING, guide
+from toolkit.draft.tables import is_caption
 from toolkit.draft.templates import page
+from toolkit.draft.title import in_lines
 from toolkit.records import Document
 from toolkit.records.draft import Blank, Draft, Paragraph, Run, Table
 
@@ -19,8 +21,12 @@ def write_html(document: Document, draft: Draft) -> Iterator[bytes]:
     sections = [
         {
             "heading": section.heading,
+            "lines": in_lines(section.heading).split("\n"),
             "level": min(section.level, 3),
-            "parts": [_part(part, numbers) for part in section.content],
+            "parts": [
+                _part(part, numbers, caption=is_caption(part, following))
+                for part, following in zip(section.content, (*section.content[1:], None), strict=False)
+            ],
         }
         for section in draft.sections
     ]
@@ -36,9 +42,9 @@ def write_html(document: Document, draft: Draft) -> Iterator[bytes]:
     yield written.encode("utf-8", "xmlcharrefreplace")
 
 
-def _part(part: Paragraph | Table, numbers: Iterator[int]) -> dict[str, object]:
+def _part(part: Paragraph | Table, numbers: Iterator[int], *, caption: bool) -> dict[str, object]:
     if isinstance(part, Paragraph):
-        return {"line": _runs(part.runs, numbers)}
+        return {"line": _runs(part.runs, numbers), "caption": caption}
     return {"rows": [[_runs(cell, numbers, cell=True) for cell in row] for row in part.rows]}
 
 
@@ -55,6 +61,6 @@ def _run(run: Run, numbers: Iterator[int], *, cell: bool) -> "Markup":
         return Markup("{}").format(run.text)
     number = next(numbers)
     told = "；".join(part for part in (run.asks, run.hint) if part)
-    shown = (run.unit or "填写") if cell else told
+    shown = (run.unit or "填写") if cell else run.prompt
     blank = Markup('<a class="blank" id="b{0}" href="#l{0}" title="{1}">【{0}. {2}】</a>')
     return blank.format(number, told, shown)

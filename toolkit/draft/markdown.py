@@ -26,8 +26,10 @@ def write_markdown(document: Document, draft: Draft) -> Iterator[bytes]:
     if chapters:
         yield f"# {HEADING}\n\n".encode()
     for chapter in chapters:
-        told = "".join(f"- {escaped(line)}\n" for line in chapter.lines)
-        yield f"## {escaped(chapter.title)}\n\n{told}\n".encode()
+        told = [f"- {escaped(line)}" for line in chapter.lines]
+        for i, row in enumerate(chapter.rows):
+            told += [f"| {' | '.join(map(escaped, row))} |", *(["|" + "---|" * len(row)] if not i else [])]
+        yield ("\n".join((f"## {escaped(chapter.title)}\n", *told)) + "\n\n").encode()
 
 
 def _line(paragraph: Paragraph, numbers: Iterator[int]) -> str:
@@ -43,8 +45,7 @@ def _table(table: Table, numbers: Iterator[int]) -> Iterator[str]:
 
 def _run(run: Run, numbers: Iterator[int]) -> str:
     if isinstance(run, Blank):
-        hint = f"；{run.hint}" if run.hint else ""
-        asked = (run.asks + hint).replace("【", "［").replace("】", "］")
+        asked = run.prompt.replace("【", "［").replace("】", "］")
         return f"**【{next(numbers)}. {escaped(asked)}】**<!-- {run.key} -->"
     return escaped(run.text)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count, islice
 
 from toolkit.arithmetic import Attainment, as_printed, attain
 from toolkit.draft.carry import plain
@@ -14,6 +13,8 @@ from toolkit.records import Audit
 from toolkit.records.facts import Indicator, Loss, Marked, ScoreLine, StatementKind
 
 _CANDIDATES = 3
+_FITTING = 6  # kinds of measures that a cause may choose from, the last of them for everything
+_EACH = frozenset({"problem", "score"})  # each of these has a measure of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,28 +52,37 @@ class Measures:
         return [list(self._sentences(measure)) for measure in self._chosen()]
 
     def _chosen(self) -> list[Measure]:
-        """Choose a way for each cause; where a kind has no other way left, its last measure answers this cause too."""
+        """Choose a way for each cause, the best that no other cause has taken.
+
+        Where none is left, the last measure of the kind answers this cause too.
+        """
         found: list[Measure] = []
         used: dict[str, list[Measure]] = {}
         for cause in self._causes():
             best = self._fitting(cause)
-            entry = best[0]
-            taken = used.setdefault(entry.name, [])
+            taken = used.setdefault(best[0].name, [])
+            free = [way for entry in best for way in entry.ways[len(used.get(entry.name, ())) :]]
             same = [measure for measure in taken if measure.causes[0].form == cause.form]
-            if len(taken) < len(entry.ways):
-                others = [*entry.ways[len(taken) + 1 :], *(way for other in best[1:] for way in other.ways[:1])]
-                taken.append(Measure(causes=[cause], way=entry.ways[len(taken)], others=others[: _CANDIDATES - 1]))
-                found.append(taken[-1])
+            if same and len(taken) >= len(best[0].ways) and cause.form not in _EACH:
+                same[-1].causes.append(cause)
+            elif free:
+                entry = next(entry for entry in best if free[0] in entry.ways)
+                found.append(Measure(causes=[cause], way=free[0], others=free[1:_CANDIDATES]))
+                used.setdefault(entry.name, []).append(found[-1])
             else:
-                (same or taken)[-1].causes.append(cause)
+                (same or taken or found)[-1].causes.append(cause)
         return found
 
     def _sentences(self, measure: Measure) -> Iterator[str]:
         first = measure.causes[0]
         key = f"措施.{first.named.plain}"
-        office = self.figures.blank(f"{key}.责任办公室", f"“{first.named.plain}”的改进措施由哪个办公室负责")
+        office = self.figures.blank(
+            f"{key}.责任办公室", f"“{first.named.plain}”的改进措施由哪个办公室负责", brief="责任办公室"
+        )
         by = self.figures.blank(
-            f"{key}.完成时间", f"“{first.named.plain}”的改进措施在{self.figures.year + 1}年什么时候完成（几月底）"
+            f"{key}.完成时间",
+            f"“{first.named.plain}”的改进措施在{self.figures.year + 1}年什么时候完成（几月底）",
+            brief=f"{self.figures.year + 1}年几月底",
         )
         names = "”“".join(dict.fromkeys(cause.named for cause in measure.causes))
         for way in (measure.way, *measure.others):
@@ -102,9 +112,7 @@ class Measures:
             entry = next((e for e in self.entries if finding.code in e.codes), None)
             if entry is not None and entry.name not in told and finding.hit.evidence:
                 told.add(entry.name)
-                title = self.titles.get(finding.code, entry.name)
-                if any(letter.isdigit() for letter in title):  # a figure that last year's report does not have
-                    title = entry.name
+                title = entry.fault or self.titles.get(finding.code, entry.name)
                 named = said(title, finding.hit.evidence[0].span)
                 yield Cause(form="practice", about=title, named=named, code=finding.code)
 
@@ -125,16 +133,17 @@ class Measures:
         if cause.code is not None:
             return [entry for entry in self.entries if cause.code in entry.codes]
         first = _clause(cause.about)
-        order = count()
-        ranked = sorted(
-            (-self._fit(entry, first), -self._fit(entry, cause.about), next(order), entry) for entry in self.entries
-        )
-        fits = [entry for near, far, _, entry in ranked if near or far]
-        return list(islice([*fits, self.entries[-1]], _CANDIDATES))
+        told = {entry.name: self._fit(entry, first) for entry in self.entries}
+        if not any(length for length, _ in told.values()):  # there the place of a word tells nothing
+            told = {entry.name: (self._fit(entry, cause.about)[0], 0) for entry in self.entries}
+        fits = [entry for entry in self.entries[:-1] if told[entry.name][0]]
+        fits.sort(key=lambda entry: told[entry.name], reverse=True)
+        return [*fits[: _FITTING - 1], self.entries[-1]]
 
-    def _fit(self, entry: MeasureEntry, about: str) -> int:
+    def _fit(self, entry: MeasureEntry, about: str) -> tuple[int, int]:
+        """Return how long the longest word is that tells, and where it stands: what a name is about stands last."""
         words = [*entry.words, *(word for name in entry.topics for word in self._topics.get(name, ()))]
-        return max((len(word) for word in words if word in about), default=0)
+        return max(((len(word), about.rfind(word)) for word in words if word in about), default=(0, 0))
 
 
 def _clause(text: str, longest: int = 40) -> str:

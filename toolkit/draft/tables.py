@@ -7,11 +7,12 @@ from itertools import groupby
 
 from toolkit.draft.carry import Carrier, plain
 from toolkit.draft.ink import Ink, Mark
-from toolkit.records import Block, BlockKind, Span
-from toolkit.records.draft import Blank, Filled
+from toolkit.records import Block, BlockKind, Document, Span
+from toolkit.records.draft import Blank, Filled, Paragraph, Table
 
 _FIGURE = re.compile(r"\d|[—－-]{1,2}$|^$")
-_CAPTION = re.compile(r"^(?:附?表)\s*[\d一二三四五六七八九十]|单位[:：]")
+CAPTION = re.compile(r"^(?:附?表)\s*[\d一二三四五六七八九十]|^[^。；]*单位[:：]\S{1,8}$")
+"""What names the table under it."""
 _UNIT = re.compile(r"单位[:：]\s*([^\s）)，。；]+)")
 _NUMBER = re.compile(r"[+-]?[\d,]+(?:\.(\d+))?([^\d.,]{0,8})")
 _NAME = 2  # columns that may name a row: a number, and what it is
@@ -38,17 +39,29 @@ def tables(carrier: Carrier, ink: Ink, span: Span, known: Mapping[Span, Blank]) 
             yield Carried(table.caption(), table.marks())
 
 
+def caption_over(document: Document, row: Block) -> Span | None:
+    """Return the line that names the table that a row stands in."""
+    blocks = document.blocks
+    first = next(i for i, block in enumerate(blocks) if block.kind is BlockKind.ROW and block.table == row.table)
+    above = blocks[first - 1] if first else None
+    told = plain(document.quote(above.span)) if above and above.kind is BlockKind.PARAGRAPH else ""
+    return above.span if above and CAPTION.search(told) else None
+
+
+def is_caption(part: Paragraph | Table, following: Paragraph | Table | None) -> bool:
+    """Tell whether a line of a draft names the table under it."""
+    first = part.runs[0] if isinstance(part, Paragraph) and part.runs else None
+    return isinstance(following, Table) and isinstance(first, Filled) and bool(CAPTION.search(first.text))
+
+
 class _Table:
     def __init__(
         self, carrier: Carrier, ink: Ink, rows: Sequence[Block], number: int, known: Mapping[Span, Blank]
     ) -> None:
         self.carrier, self.ink, self.rows, self.known = carrier, ink, rows, known
         self.key = f"{carrier.chapter(rows[0].span)}.表{number}"
-        index = carrier.document.blocks.index(rows[0])
-        above = carrier.document.blocks[index - 1] if index else None
-        told = plain(carrier.document.quote(above.span)) if above and above.kind is BlockKind.PARAGRAPH else ""
-        self.above = above.span if above and _CAPTION.search(told) else None
-        unit = _UNIT.search(told) if self.above else None
+        self.above = caption_over(carrier.document, rows[0])
+        unit = _UNIT.search(plain(carrier.document.quote(self.above))) if self.above else None
         self.unit = unit[1] if unit else None
         self.heads = [plain(carrier.document.quote(cell)) for cell in rows[0].cells]
 

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from toolkit.draft.carry import plain
 from toolkit.errors import ConfigurationFault, reason
 from toolkit.records import Audit
-from toolkit.records.draft import Note
+from toolkit.records.draft import Draft, Note, Trend
 from toolkit.records.facts import Facts, Indicator
 
 _MOST_BYTES = 50 << 20
@@ -60,19 +60,25 @@ def _of_result(result: Any) -> Earlier:
     )
 
 
-def trend(facts: Facts, audit: Audit, earlier: Iterable[Earlier]) -> Iterator[Note]:
-    """Yield a line for each indicator that several years have, and one for each kind of finding that came again."""
-    years = sorted(earlier, key=lambda one: one.year)
+def trended(draft: Draft, facts: Facts, audit: Audit, earlier: Iterable[Earlier]) -> Draft:
+    """Return the draft with the indicators that several years have, and a note on each finding that came again."""
+    known = sorted(earlier, key=lambda one: one.year)
     last = facts.identity.year if facts.identity else None
-    for indicator in facts.of(Indicator):
-        name = plain(indicator.name)
-        told = {one.year: one.actuals[name] for one in years if name in one.actuals}
-        if told and indicator.actual is not None and last is not None:
-            told[last] = plain(indicator.actual.text)
-            line = "，".join(f"{year}年{value}" for year, value in sorted(told.items()))
-            yield Note(text=f"指标历年实际值：{name}：{line}", source=(indicator.name_span,))
+    if not known or last is None:
+        return draft
+    measured = [one for one in known if one.actuals]
+    trends = [
+        Trend(name=name, values=(*before, plain(one.actual.text)), source=(one.name_span,))
+        for one in facts.of(Indicator)
+        if one.actual and any(before := [past.actuals.get(name := plain(one.name)) for past in measured])
+    ]
+    years = (*(one.year for one in measured), last)
+    return replace(draft, notes=(*draft.notes, *_again(audit, known)), years=years, trends=tuple(trends))
+
+
+def _again(audit: Audit, known: Iterable[Earlier]) -> Iterator[Note]:
     again: dict[str, list[int]] = {}
-    for one in years:
+    for one in known:
         for code in one.codes & {finding.code for finding in audit.findings}:
             again.setdefault(code, []).append(one.year)
     for code, found in sorted(again.items()):

@@ -49,12 +49,16 @@ class Way(Entry):
 
 
 class MeasureEntry(Way):
-    """What to do about one kind of problem; ``more`` are other ways, for a second problem of the kind."""
+    """What to do about one kind of problem; ``more`` are other ways, for a second problem of the kind.
+
+    ``fault`` names the practice that ``codes`` find; without it the title of the check does.
+    """
 
     name: str
     topics: Words = ()
     words: Words = ()
     codes: Words = ()
+    fault: str | None = None
     more: tuple[Way, ...] = ()
     source: Source
 

@@ -29,6 +29,7 @@ class FormulaKind(StrEnum):
     GROWTH = "growth"  # of[0], now, against of[1], before
     SCORE = "score"  # full score `given` × the rate of[0]
     SUM = "sum"  # all of them
+    FULL = "full"  # nothing to be said where of[0] is the full score `given`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +53,21 @@ class Formula:
 class Blank:
     """Something that the writer must find out.
 
-    ``key`` names it in the form of facts; ``asks`` says what is wanted, ``unit`` in which unit; ``last`` is last year's
-    value as printed, ``source`` where it stands, ``places`` its decimals; ``target`` is the target that carries over,
-    ``most`` what it can be at the most (a full score); ``who`` is likely to know. With a ``formula`` it need not be
-    asked where the figures that it follows from are given.
+    ``key`` names it in the form of facts; ``asks`` says what is wanted, ``brief`` the same in a word or two where the
+    sentence that it stands in says of what; ``unit`` is the unit it is wanted in; ``last`` is last year's value as
+    printed, ``source`` where it stands, ``places`` its decimals; ``target`` is the target that carries over, ``most``
+    what it can be at the most (a full score); ``who`` is likely to know; ``lead`` are words that go before the answer
+    once there is one. With a ``formula`` it need not be asked where the figures that it follows from are given.
     """
 
     key: str
     asks: str
+    brief: str | None = None
     unit: str | None = None
     last: str | None = None
     source: tuple[Span, ...] = ()
     who: str | None = None
+    lead: str = ""
     places: int = 0
     target: Quantity | None = None
     most: Quantity | None = None
@@ -72,10 +76,18 @@ class Blank:
     @property
     def hint(self) -> str | None:
         """Everything that helps to fill it, in one line."""
+        return "；".join(filter(None, (*self._known, f"可问{self.who}" if self.who else ""))) or None
+
+    @property
+    def prompt(self) -> str:
+        """What stands in the text for it; whom to ask only where nothing else tells the answer."""
+        who = f"可问{self.who}" if self.who and self.formula is None else ""
+        return "；".join(filter(None, (self.brief or self.asks, *self._known, who)))
+
+    @property
+    def _known(self) -> tuple[str, str]:
         told = self.unit is None or (self.last or "").endswith(self.unit)  # the unit, with last year's value
-        said = [f"上年{self.last}" if self.last else "", "" if told else f"单位：{self.unit}"]
-        said.append(f"可问{self.who}" if self.who else "")
-        return "；".join(part for part in said if part) or None
+        return f"上年{self.last}" if self.last else "", "" if told else f"单位：{self.unit}"
 
 
 Run = Filled | Blank
@@ -125,13 +137,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """The actual values of an indicator over some years, as printed; None where a year's report has none."""
+
+    name: str
+    values: tuple[str | None, ...]
+    source: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A report to be finished by its writer."""
+    """A report to be finished by its writer; ``trends`` are indicators over the ``years``, for the notes."""
 
     year: int
     organization: str | None
     sections: tuple[DraftSection, ...]
     notes: tuple[Note, ...]
+    years: tuple[int, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
     def runs(self) -> Iterator[Run]:
         """Yield every run of every section."""

@@ -70,3 +70,25 @@ def test_who_signs_stays_and_the_day_is_asked_for():
 def test_enclosures_stay():
     draft = drafted("一、部门概况", "镇政府负责基层治理。", "附件：2023年部门整体支出绩效自评表")
     assert "附件：2024年部门整体支出绩效自评表" in told(draft)
+
+
+def test_slips_that_can_be_mended_in_one_way_do_not_come_along():
+    text = told(drafted("一、部门职能", "镇政府负责防汛,防风和抢险救灾工作，组织应急演练。"))
+    assert "防汛,防风" not in text
+    assert "防汛" in text
+
+
+def test_a_numbered_item_out_of_date_is_asked_for_in_its_place():
+    draft = drafted("一、部门职能", "1.负责基层治理。", "2.负责疫情防控常态化工作。", "3.负责镇村建设。")
+    assert "\n2.〔“部门职能”中的这一项" in told(draft)
+    assert "疫情" not in told(draft)
+
+
+def test_a_year_of_two_figures_rolls_into_four():
+    assert "2024年秋季招生" in told(drafted("一、部门概况", "本校按照规定组织23年秋季招生工作。"))
+
+
+def test_shares_in_a_row_are_called_by_what_they_are_shares_of():
+    lines = ("一、收支情况", "支出构成为：人员支出221.44万元、公用支出30.18万元，依次占88.01%、11.99%。")
+    asked = [blank.asks for blank in drafted(*lines).blanks()]
+    assert {"2024年人员支出所占百分比", "2024年公用支出所占百分比"} <= set(asked)

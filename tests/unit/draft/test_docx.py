@@ -55,7 +55,7 @@ def test_page_numbers_stand_between_dashes_at_the_outer_edge(pages):
 
 def test_headings_are_headings_of_word(pages):
     found = [(p.style.name, p.text) for p in pages.paragraphs if p.style.name.startswith(("Title", "Heading"))]
-    assert found[0] == ("Title", "石桥镇人民政府2024年度部门整体支出绩效自评报告")
+    assert found[0] == ("Title", "石桥镇人民政府2024年度\n部门整体支出绩效自评报告")
     assert ("Heading 1", "一、基本情况") in found
     assert ("Heading 2", "（一）部门职能") in found
     assert ("Heading 3", "1.产出指标完成情况") in found
@@ -67,7 +67,8 @@ def test_blanks_are_controls_that_show_a_prompt(pages):
         str(n) for n in range(1, len(controls) + 1)
     ]
     (actual,) = (c for c in controls if key(c) == "指标.修缮村道里程.实际值")
-    assert "2024年修缮村道里程的实际完成值；上年12.6公里" in "".join(t.text for t in actual.iter(qn("w:t")))
+    assert "".join(t.text for t in actual.iter(qn("w:t"))).endswith(". 实际完成值；上年12.6公里】")
+    assert actual.find(qn("w:sdtPr")).find(qn("w:alias")).get(qn("w:val")) == "2024年修缮村道里程的实际完成值"
     assert actual.find(qn("w:sdtPr")).find(qn("w:showingPlcHdr")) is not None
     assert {h.get(qn("w:val")) for h in actual.iter(qn("w:highlight"))} == {"yellow"}
 

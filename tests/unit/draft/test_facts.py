@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,6 +83,21 @@ def test_the_total_is_the_sum_of_all_scores(draft: Draft) -> None:
     assert "算是 100分" in faults(draft, **scores)[0]
 
 
+def test_why_points_were_lost_is_told_only_where_some_were(draft: Draft) -> None:
+    key = "得分.制度建设"
+    assert said(draft, **{f"{key}.得分": "5"})[f"{key}.失分原因"] == ""
+    assert f"{key}.失分原因" not in said(draft, **{f"{key}.得分": "3"})
+    found = said(draft, **{f"{key}.得分": "3", f"{key}.失分原因": "办法没有印发"})
+    assert found[f"{key}.失分原因"] == "，失分原因：办法没有印发"
+
+
+def test_shares_and_totals_of_the_text_are_computed(draft: Draft) -> None:
+    part = "部门整体收支情况"
+    found = said(draft, **{f"{part}.人员经费": "2600", f"{part}.公用经费": "400", f"{part}.项目支出": "5000"})
+    assert found[f"{part}.基本支出"] == "3000.00万元"
+    assert found["预算.部门整体收支.支出"] == "8000.00万元"
+
+
 def test_what_is_not_given_stays_blank(draft: Draft) -> None:
     filling = fill(draft, given(**{f"{MET}.实际值": "13"}), load())
     filled = [run for run in filling.draft.runs() if isinstance(run, Filled) and run.fact]
@@ -144,9 +160,7 @@ def filled_form(draft: Draft, path: Path, answers: dict[str, object]) -> Path:
 
 
 def test_the_form_comes_back_filled(draft: Draft, tmp_path: Path) -> None:
-    path = filled_form(
-        draft, tmp_path / "表.xlsx", {f"{MET}.实际值": 12.6, "预算.部门整体收支.支出": 7800.5, "成效.一": "=1+1"}
-    )
+    path = filled_form(draft, tmp_path / "表.xlsx", {f"{MET}.实际值": 12.6, "预算.部门整体收支.支出": 7800.5})
     page = load_workbook(path).worksheets[0]
     assert page.freeze_panes == "C2"
     assert page.protection.sheet
@@ -156,6 +170,27 @@ def test_the_form_comes_back_filled(draft: Draft, tmp_path: Path) -> None:
     filling = fill(draft, given_facts(path), load())
     assert filling.said[f"{MET}.实际值"] == "12.6公里"
     assert filling.said["预算.部门整体收支.支出"] == "7800.50万元"  # a number cell has lost its zero
+
+
+def test_a_formula_without_its_result_is_told_with_its_row(draft: Draft, tmp_path: Path) -> None:
+    path = filled_form(draft, tmp_path / "表.xlsx", {"成效.一": "=1+1"})
+    with pytest.raises(ConfigurationFault, match=r"表.xlsx 第\d+行：这一格是公式"):
+        given_facts(path)
+
+
+def test_a_date_in_the_place_of_a_figure_is_called_one(draft: Draft, tmp_path: Path) -> None:
+    path = filled_form(draft, tmp_path / "表.xlsx", {f"{MET}.实际值": date(2024, 1, 3), "成效.一": date(2024, 1, 3)})
+    filling = fill(draft, given_facts(path), load())
+    assert [fault.partition("：")[2] for fault in filling.faults] == [
+        "“2024年1月3日”是日期，不是数。请只写数，如 12.6公里"
+    ]
+    assert filling.said["成效.一"] == "2024年1月3日"
+
+
+def test_the_form_of_another_report_is_called_one(draft: Draft) -> None:
+    strange = given(**{f"别的.第{n}项": "1" for n in range(9)})
+    assert len(fill(draft, strange, load()).faults) == 1
+    assert "像是另一份报告的填报表" in fill(draft, strange, load()).faults[0]
 
 
 def test_a_percentage_cell_is_read_as_it_is_shown(draft: Draft, tmp_path: Path) -> None:

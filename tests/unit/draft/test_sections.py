@@ -52,8 +52,8 @@ def test_indicators_in_prose():
 
 def test_items_of_a_rubric():
     text = told(drafted(*RUBRIC))
-    assert "1.预算编制完整性（10分）\n预算编制完整性：分值10分，自评得分〔2024年预算编制完整性的自评得分〕。" in text
-    assert "2.预算执行率（10分）\n预算执行率：分值10分，自评得分〔2024年预算执行率的自评得分〕。" in text
+    assert "1.预算编制完整性（10分）\n预算编制完整性：分值10分，自评得分〔2024年预算编制完整性的自评得分〕〔" in text
+    assert "2.预算执行率（10分）\n预算执行率：分值10分，自评得分〔2024年预算执行率的自评得分〕〔" in text
     assert "全部收支纳入预算" not in text
 
 
@@ -104,3 +104,31 @@ def test_a_template_of_ones_own_goes_first(tmp_path):
     (tmp_path / "sections/duties.md.j2").write_text("本单位的写法：{{ title }}。\n", encoding="utf-8")
     text = told(drafted("一、部门职能", "镇政府负责基层治理。", "二、其他", "无。", folder=tmp_path))
     assert "一、部门职能\n本单位的写法：部门职能。" in text
+
+
+def test_what_every_report_has_is_added_where_last_years_had_not():
+    draft = drafted("一、部门职能", "镇政府负责基层治理。", "二、下一步改进措施", "（一）加快支出。每月通报。")
+    text = told(draft)
+    order = [text.index(words) for words in ("上年改进措施落实情况", "、存在的主要问题", "、下一步改进措施")]
+    assert order == sorted(order)
+    assert any("存在的主要问题" in note.text for note in draft.notes)
+
+
+def test_a_rate_of_a_table_is_asked_for_by_part_and_whole_where_the_text_explains_it():
+    draft = drafted(
+        *TABLE[:2],
+        "二、指标完成情况",
+        "表1 指标完成情况表",
+        "| 指标类别 | 指标名称 | 年度目标值 | 实际完成值 | 完成率 |",
+        "|---|---|---|---|---|",
+        "| 质量指标 | 工程验收合格率 | ≥90% | 96.00% | 100% |",
+        "1.工程验收合格率",
+        "当年验收工程25个，合格24个，合格率96.00%。",
+    )
+    text = told(draft)
+    assert "表1指标完成情况表\n指标类别|" in text
+    assert "当年验收工程〔" in text
+    formula = draft.form()["指标.工程验收合格率.实际值"].formula
+    assert formula is not None
+    assert formula.of == ("指标.工程验收合格率.合格", "指标.工程验收合格率.当年验收工程")
+    assert not any("指标完成情况表" in note.text for note in draft.notes)

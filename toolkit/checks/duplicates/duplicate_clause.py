@@ -1,7 +1,7 @@
 """同一句话重复出现
 
 查什么：同一条目里，十二个字以上的分句原样出现两次；一串引用里同一个文件列了两次；
-二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法不在此列。
+二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法，标题下以同样的字加冒号开头的，“由某办公室负责”一类的分工，不在此列。
 
 为何：重复多是复制、粘贴后忘了删改，读者会疑心另一处本该写别的内容。
 
@@ -30,6 +30,9 @@ _CLAUSE = re.compile(r"[^,。;:!?\t()]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CITED = re.compile(r"《[^《》]{4,60}》")
 _RUN = re.compile(r"(?:《[^《》]{4,60}》(?:\([^()]{0,30}\))?[、和及与]?){2,}")
+_ASSIGNED = re.compile(
+    r"(?:(?:此|该|本|上述|这)项?(?:工作|任务|措施)?)?由.{2,24}?(?:负责|牵头|承担|落实)(?:实施|落实|办理)?"
+)
 _SHORTEST, _SLOGAN = 12, 20
 _APART = 2
 _LONGEST_ITEM = 1500
@@ -120,12 +123,20 @@ def _ending(clause: Passage) -> str:
 
 
 def _worded(dossier: Dossier, clauses: Iterable[Passage]) -> Iterator[tuple[int, Passage]]:
-    """Yield those that are wording and no figures or forms, each with where its item begins."""
+    """Yield those that are wording and no figures, forms or labels, each with where its item begins."""
     for clause in clauses:
-        span = clause.span
+        span, text = clause.span, clause.text
         formal = any(dossier.facts.cover(kind, span) for kind in _FORMAL)
-        if _han(clause.text) >= _SHORTEST and not formal:
+        formal = formal or _is_label(dossier, clause.line.text, clause) or _ASSIGNED.fullmatch(text) is not None
+        if _han(text) >= _SHORTEST and not formal:
             yield _item(dossier, span, clause.line.block.span), clause
+
+
+def _is_label(dossier: Dossier, line: str, clause: Passage) -> bool:
+    """Tell whether a clause is the words of its heading once more, before what is said of them."""
+    path = dossier.facts.path(clause.span.start)
+    said = bool(path) and line[clause.end : clause.end + 1] == ":"
+    return said and re.split(r"[(（]", path[-1].title)[0].strip() == clause.text
 
 
 def _item(dossier: Dossier, span: Span, block: Span) -> int:

@@ -12,7 +12,7 @@ from toolkit.records.wire.shapes import VERSION, Quote
 
 def draft_json(document: Document, draft: Draft) -> shapes.Draft:
     """Return a draft, plain dictionaries and strings; places are those of last year's report."""
-    return {
+    made: shapes.Draft = {
         "format": "jixiao.draft",
         "version": VERSION,
         "year": draft.year,
@@ -20,6 +20,12 @@ def draft_json(document: Document, draft: Draft) -> shapes.Draft:
         "sections": [_section(document, section) for section in draft.sections],
         "notes": [{"code": n.code, "text": n.text, "source": _source(document, n.source)} for n in draft.notes],
     }
+    if draft.trends:
+        made["trend_years"] = [*draft.years]
+        made["trends"] = [
+            {"name": one.name, "values": [*one.values], "source": _source(document, one.source)} for one in draft.trends
+        ]
+    return made
 
 
 def _section(document: Document, section: DraftSection) -> shapes.DraftSection:

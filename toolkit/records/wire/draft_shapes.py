@@ -34,6 +34,14 @@ class DraftNote(TypedDict):
     source: list[Quote]
 
 
+class DraftTrend(TypedDict):
+    """The actual values of an indicator, one for each of the draft's `trend_years`; null where a year has none."""
+
+    name: str
+    values: list[str | None]
+    source: list[Quote]
+
+
 class Draft(TypedDict):
     """What `jixiao draft --format json` prints."""
 
@@ -43,3 +51,5 @@ class Draft(TypedDict):
     organization: str | None
     sections: list[DraftSection]
     notes: list[DraftNote]
+    trend_years: NotRequired[list[int]]
+    trends: NotRequired[list[DraftTrend]]
