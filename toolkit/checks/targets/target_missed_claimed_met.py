@@ -28,18 +28,53 @@ from toolkit.arithmetic import Attainment, completion_of
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Reached, Said, Saying, attained, lower_is_better, reached, saying
 from toolkit.knowledge import Knowledge
-from toolkit.records import Certainty, Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Indicator
+from toolkit.records import (
+    Certainty,
+    Clear,
+    Evidence,
+    Hit,
+    Op,
+    Outcome,
+    Quantity,
+    Recomputation,
+    Severity,
+    Span,
+    Unable,
+)
+from toolkit.records.facts import AttainmentClaim, Binding, Indicator
 
 
 @check("TG01", Severity.ERROR)
 def target_missed_claimed_met(dossier: Dossier) -> Outcomes:
+    known: set[Span] = set()
     for indicator in dossier.facts.of(Indicator):
         if indicator.target is not None and indicator.actual is not None:
-            yield from _judged(dossier, indicator, indicator.actual, indicator.target)
+            known |= {indicator.target.span, indicator.actual.span}
+            yield from _judged(dossier, indicator, indicator.actual, indicator.target, saying(indicator, dossier))
+    for claim in dossier.facts.of(AttainmentClaim):
+        actual, target = claim.one("value"), claim.one("target")
+        if actual and target and not known & {actual.span, target.span} and claim.binding is not Binding.GUESSED:
+            said = Saying(said=Said.MET, span=claim.said)
+            yield from _judged(dossier, _indicator(claim, actual, target), actual, target, said)
 
 
-def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Quantity) -> Iterator[Outcome]:
+def _indicator(claim: AttainmentClaim, actual: Quantity, target: Quantity) -> Indicator:
+    """Take a target that running text says was reached as an indicator without a class."""
+    return Indicator(
+        span=claim.span,
+        level1=None,
+        category=None,
+        name=claim.label,
+        name_span=actual.span,
+        target=target,
+        actual=actual,
+        completion=claim.one("completion"),
+    )
+
+
+def _judged(
+    dossier: Dossier, indicator: Indicator, actual: Quantity, target: Quantity, claim: Saying
+) -> Iterator[Outcome]:
     cited = (Evidence(role="实际值", span=actual.span), Evidence(role="目标值", span=target.span))
     if indicator.forecast:
         yield Unable(missing="全年的实际值：文中只有预计数或部分月份的数", evidence=cited)
@@ -49,7 +84,6 @@ def _judged(dossier: Dossier, indicator: Indicator, actual: Quantity, target: Qu
     if result is None or outcome is None or outcome is Attainment.UNDECIDED:
         yield Unable(missing="可以与实际值比较的目标值（有数值、单位相同）", evidence=cited)
         return
-    claim = saying(indicator, dossier)
     shown = Recomputation(
         formula=result.formula or f"{actual.text} 与目标 {target.text} 比较",
         stated=target.text,

@@ -2,6 +2,7 @@
 
 from toolkit.records.facts.budget import BudgetLine
 from toolkit.records.facts.claim import (
+    AttainmentClaim,
     AverageClaim,
     Binding,
     Claim,
@@ -30,6 +31,7 @@ from toolkit.records.origin import GRAMMAR, Origin
 
 __all__ = [
     "GRAMMAR",
+    "AttainmentClaim",
     "AverageClaim",
     "Binding",
     "BudgetLine",
