@@ -33,7 +33,7 @@ from decimal import Decimal
 
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.marks import Marked, Total, full_totals, got_totals, made_of_rate
+from toolkit.checks.marks import Marked, Total, full, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
@@ -67,7 +67,7 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     marks, judgement = total.like(most) if most is not None else total.nearest
     above = judgement.computed.lo > as_printed(total.stated).lo
     agree = len({each.computed for _, each in total.readings}) < len(total.readings)
-    whole = most is not None and most.holds  # the full marks add up: then no item is missing
+    whole = (most is not None and most.holds) or _is_whole(marks)  # the full marks add up: then no item is missing
     if not (above or agree or whole):
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
@@ -80,6 +80,12 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
         suggestion="核对各项得分和总得分。",
         severity=Severity.WARNING if slight else None,
     )
+
+
+def _is_whole(marks: tuple[Marked, ...]) -> bool:
+    """Tell whether the items' full marks make the hundred of a whole form, though none is stated."""
+    fulls = [most for each in marks if (most := full(each))]
+    return len(fulls) == len(marks) and sum(as_printed(most).lo for most in fulls) == int(_WHOLE)
 
 
 def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) -> Recomputation:
