@@ -31,6 +31,9 @@ ENDS = ("", ",", ";", "。", ")")
 STATED_UNIT = re.compile(r"单位(?:名称)?[:为][^,。;]{0,4}元|以[万亿]?元为单位|[(][万亿]?元[)]")
 BARE = re.compile(r"[\d.]+")
 ENOUGH_DIGITS = 3
+CHANGED = re.compile(
+    r"(?:同比|环比|比上?年同?期?|较上?年同?期?|比去年|较去年|年均)[^,\d]{0,8}(?:增长|下降|提高|降低|减少|增加)$"
+)
 BESIDE = 2  # figures: a share may stand between
 SHORTEST_NAME = 2
 NO_MONEY = re.compile(r"[率度比值数]$|指数|系数|得分|评分|分值|权重|版本|[A-Za-z]$")
@@ -43,7 +46,8 @@ def degenerate_or_unitless(dossier: Dossier) -> Outcomes:
     for number, mention in enumerate(mentions):
         is_rate = RATE.search(mention.label) is not None
         named = mention.label.endswith(dossier.knowledge.metrics.amounts.words)
-        if not is_rate and not named and not _is_among_money(mentions, number):
+        changed = CHANGED.search(mention.label) is not None and mention.quantity.places > 0
+        if not (is_rate or named or changed or _is_among_money(mentions, number)):
             continue
         where = passage(dossier.document, mention.quantity.span)
         if where.in_table or where.quotation():
@@ -114,5 +118,5 @@ def _amount(mention: Mention, where: Passage, stated: bool) -> Iterator[Outcome]
         yield Hit(
             message=f"“{mention.label}{q.text}”没有写单位",
             evidence=evidence,
-            suggestion="补上“元”“万元”或“亿元”",
+            suggestion="补上百分号或单位" if CHANGED.search(mention.label) else "补上“元”“万元”或“亿元”",
         )
