@@ -47,7 +47,8 @@ _SUBJECT = re.compile(
 # At the head of a sentence, or behind its date, an office that does what only the report's own does there.
 _DOING = re.compile(
     rf"(?:^|(?<=[。;])|(?<=[年日],))(?P<name>[\u4e00-\u9fff]{{2,12}}?(?P<kind>{_KIND})){_OFFICE}"
-    "(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真)"
+    "(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真"
+    "|(?:办事|诉讼|政务|便民)(?:服务)?(?:窗口|大厅|中心)|(?:机关|全体)(?:干部|职工|干警)|财务人员)"
 )
 _ISSUED = re.compile(rf"(?<!转)印发了?《{_NAME}")
 # No name holds these: 完成镇党委和政府安排的工作.
