@@ -6,5 +6,8 @@ from toolkit.knowledge.patterns import one_of
 
 def in_section(dossier: Dossier, offset: int, *roles: str) -> bool:
     """Tell whether a heading above ``offset`` has a word of one of the outline's roles (problems, measures …)."""
-    heads = [one_of(dossier.knowledge.outline.roles[role]) for role in roles]
-    return any(words.search(heading.title) for heading in dossier.facts.path(offset) for words in heads)
+    outline = dossier.knowledge.outline
+    heads = [one_of(outline.roles[role]) for role in roles]
+    alone = {word for role in roles for word in outline.headings.alone.get(role, ())}
+    path = dossier.facts.path(offset)
+    return any(h.title in alone or any(words.search(h.title) for words in heads) for h in path)

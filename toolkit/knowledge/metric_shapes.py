@@ -13,6 +13,13 @@ class OfficeFigure(Entry):
     source: Source
 
 
+class Synonyms(Entry):
+    """Names that offices use for one metric; a report should keep to one of them."""
+
+    names: Words
+    source: Source
+
+
 class Metrics(Entry):
     """metrics.toml: what kind of number a name stands for."""
 
@@ -29,6 +36,7 @@ class Metrics(Entry):
     apart: WordList
     changes: WordList
     tails: WordList
+    synonym: tuple[Synonyms, ...]
     office: tuple[OfficeFigure, ...]
     office_beside: WordList
     office_apart: WordList

@@ -221,6 +221,7 @@ class HeadingWords(Entry):
 
     lead: Words
     tail: Words
+    alone: dict[str, Words] = {}
     against: Words
     answers: Words
     source: Source

@@ -276,3 +276,10 @@ def test_wrapped_and_spaced_text_reads_alike():
     plain = "数量指标为道路修缮里程，年度目标值为12公里，实际完成12.6公里，指标完成率为105%。"
     wrapped = "一、完成情况\n数量指标为道路修缮里程，年度目标值为 12 公里，实际完\n成 12.6 公里，指标完成率为 105%。"
     assert [told(i) for i in found(wrapped)[1]] == [told(i) for i in found(plain)[1]]
+
+
+def test_a_heading_of_results_makes_indicators_of_no_class():
+    _, under = found("二、绩效指标完成情况\n（一）平均住院日目标≤8.5天，实际8.2天。\n（二）出院患者目标9800人次。\n")
+    assert [told(indicator) for indicator in under] == [" |  | 平均住院日 | <=8.5天 | 8.2天 | "]
+    _, elsewhere = found("二、工作情况\n（一）平均住院日目标≤8.5天，实际8.2天。\n")
+    assert elsewhere == []

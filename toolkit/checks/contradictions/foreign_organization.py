@@ -40,7 +40,8 @@ _NAME = f"(?P<name>[\u4e00-\u9fff]{{2,12}}?(?:{_KIND}))"
 _OTHER = f"{_NAME}(?:人民政府|办事处)?(?:{_SELF})"
 # An office that does what only the report's own does at the head of a sentence, or behind its date.
 _DOING = (
-    f"{_NAME}{_OFFICE}(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真)"
+    f"{_NAME}{_OFFICE}(?:按照|根据|统筹|围绕|坚持|各项工作|核定|现有|共有|设有|内设|下设|提供|承担|落实|高度重视|认真"
+    "|(?:办事|诉讼|政务|便民)(?:服务)?(?:窗口|大厅|中心)|(?:机关|全体)(?:干部|职工|干警)|财务人员)"
 )
 _ISSUED = re.compile(f"印发了?《(?<!转印发《)(?<!转印发了《){_NAME}")
 _SUBJECTS = (

@@ -24,6 +24,7 @@ from toolkit.knowledge import Knowledge
 from toolkit.records import Clear, Evidence, Hit, Severity, Unable
 from toolkit.records.facts import Binding, Claim, RatioClaim, SumClaim
 
+_LEFT = re.compile("上年|往年|历年|历史|遗留|存量|结转|累计|旧|其他")
 _DUE = re.compile("应(?!急|用)")
 
 
@@ -34,7 +35,7 @@ def part_exceeds_whole(dossier: Dossier) -> Outcomes:
         rate, part, whole = stated(claim), claim.one("part"), claim.one("whole")
         if not isinstance(claim, RatioClaim) or not _is_capped(claim, dossier.knowledge):
             continue
-        sure = claim.binding is not Binding.GUESSED or _is_due(claim)
+        sure = claim.binding is not Binding.GUESSED or _is_due(claim) or _is_named(claim, dossier.knowledge)
         if (
             not sure
             or part is None
@@ -71,6 +72,18 @@ def _of_lists(dossier: Dossier) -> Outcomes:
 def _is_due(claim: Claim) -> bool:
     """Tell whether the whole is called what is due (应参保), so that nothing else can be meant."""
     return any(_DUE.search(operand.label) for operand in claim.all("whole"))
+
+
+def _is_named(claim: Claim, knowledge: Knowledge) -> bool:
+    """Tell whether the words name both, and no other number is near: 发现隐患35处，整改36处，整改率100%."""
+    name = "".join(claim.label.split())
+    entry = next((e for e in knowledge.bases.base if name.endswith(e.rates)), None)
+    part, whole = claim.all("part"), claim.all("whole")
+    if entry is None or entry.varied or not part or not whole or part[0].quantity.unit != whole[0].quantity.unit:
+        return False
+    named = any(w in part[0].label for w in entry.part) and any(w in whole[0].label for w in entry.whole)
+    others = (o for o in claim.rivals if o.quantity.unit == whole[0].quantity.unit)
+    return named and not _LEFT.search(part[0].label) and not any(others)
 
 
 def _is_capped(claim: Claim, knowledge: Knowledge) -> bool:

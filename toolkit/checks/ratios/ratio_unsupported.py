@@ -1,7 +1,7 @@
 """百分比没有分子、分母
 
 查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
-目标值、规定的比例、引文和增长率不在此列；一句只报一次。
+目标值、规定的比例、引文和增长率不在此列；一个小节（没有标题的，一段）只提示一次。
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
 
@@ -18,9 +18,9 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from toolkit.arithmetic import Judgement, of_claim, of_ratio
 from toolkit.audit import Dossier, Outcomes, check
@@ -34,6 +34,7 @@ from toolkit.records.facts import Binding, BudgetLine, Claim, Indicator, Mention
 Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
+NAMED = 4  # rates that a message names
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
 
 
@@ -44,23 +45,29 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
     mentions = dossier.facts.of(Mention)
     computed = [i for i, m in enumerate(mentions) if _computed(m) and m.quantity.span not in indicated]
     elsewhere = {_said(mentions[i]) for i in computed if _firm(claimed.get(mentions[i].quantity.span, []))}
-    for _, sentence in groupby(computed, key=lambda i: mentions[i].sentence):
-        bare: list[Mention] = []
-        for i in sentence:
-            m = mentions[i]
-            claims = claimed.get(m.quantity.span, [])
-            if firm := _firm(claims):
-                yield from (Clear(evidence=cited(c), recomputation=shown(c, j)) for c, j in firm if j.verdict.holds)
-            elif seeming := next((c for c, j in claims if j and _may_divide(c)), None):
-                yield Unable(missing="能确定由哪两个数算出的字句", evidence=cited(seeming))
-            elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
-                if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
-                    yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
-                elif _said(m) not in elsewhere:
-                    bare.append(m)
-        if bare:
-            yield _hit(bare)
+    bare: dict[int, list[Mention]] = defaultdict(list)
+    for i in computed:
+        m = mentions[i]
+        claims = claimed.get(m.quantity.span, [])
+        if firm := _firm(claims):
+            yield from (Clear(evidence=cited(c), recomputation=shown(c, j)) for c, j in firm if j.verdict.holds)
+        elif seeming := next((c for c, j in claims if j and _may_divide(c)), None):
+            yield Unable(missing="能确定由哪两个数算出的字句", evidence=cited(seeming))
+        elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
+            if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
+                yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
+            elif _said(m) not in elsewhere:
+                bare[_section(m, dossier)].append(m)
+    yield from map(_hit, bare.values())
     yield from _risen(dossier)
+
+
+def _section(mention: Mention, dossier: Dossier) -> int:
+    """Return where the lowest section begins that a figure stands in, or else its paragraph: it is told once there."""
+    start = mention.span.start
+    path = dossier.facts.path(start)
+    block = dossier.document.block(start)
+    return path[-1].span.start if path else block.span.start if block else start
 
 
 def _said(mention: Mention) -> tuple[str, Decimal | None]:
@@ -141,9 +148,10 @@ def _divides(part: Quantity, whole: Quantity) -> bool:
 
 
 def _hit(bare: list[Mention]) -> Hit:
-    names = "、".join(dict.fromkeys(f"{m.label or '百分比'}{m.quantity.text}" for m in bare))
+    names = list(dict.fromkeys(f"{m.label or '百分比'}{m.quantity.text}" for m in bare))
+    others = f"等{len(names)}个比率" if len(names) > NAMED else ""
     return Hit(
-        message=f"{names}没有写出分子和分母，无法复核",
+        message=f"{'、'.join(names[:NAMED])}{others}没有写出分子和分母，无法复核",
         evidence=_evidence(*(m.quantity for m in bare)),
         suggestion="补上算出它的两个数（应办多少、办成多少）",
     )

@@ -38,6 +38,7 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.once import once
 from toolkit.checks.passages import lines, passage
 from toolkit.checks.sections import in_section
+from toolkit.knowledge.patterns import one_of
 from toolkit.knowledge.shapes import SectionEntry
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Span, Unable
 from toolkit.records.facts import Form, Heading, Identity
@@ -122,8 +123,14 @@ def _missing(part: SectionEntry, chapter: Heading) -> Hit:
 
 
 def _place(section: SectionEntry, dossier: Dossier) -> Span | None:
-    """Return where the section's heading stands, with a number or alone in a short line."""
-    return next((span for span, line in _lines(dossier) if any(head in line for head in section.heads)), None)
+    """Return where the section's heading stands: a chapter's has its word anywhere, another line ends with it."""
+    chapters = {h.span for h in dossier.facts.of(Heading) if h.level == 1}
+    tail = one_of(dossier.knowledge.outline.headings.tail)
+    for span, line in _lines(dossier):
+        found = [*one_of(section.heads).finditer(line)]
+        if found and (span in chapters or not tail.sub("", line[found[-1].end() :]).strip(":()")):
+            return span
+    return None
 
 
 @once

@@ -37,7 +37,7 @@ from toolkit.checks.marks import Total, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Binding, Facts, Marked, ProductClaim, ScoreLine, TotalScore
+from toolkit.records.facts import Binding, Facts, Marked, ProductClaim, ScoreLine, TotalScore, full
 
 _WHOLE = Decimal(100)
 _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
@@ -67,7 +67,7 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     marks, judgement = total.like(most) if most is not None else total.nearest
     above = judgement.computed.lo > as_printed(total.stated).lo
     agree = len({each.computed for _, each in total.readings}) < len(total.readings)
-    whole = most is not None and most.holds  # the full marks add up: then no item is missing
+    whole = (most is not None and most.holds) or _is_whole(marks)  # the full marks add up: then no item is missing
     if not (above or agree or whole):
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
@@ -80,6 +80,12 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
         suggestion="核对各项得分和总得分。",
         severity=Severity.WARNING if slight else None,
     )
+
+
+def _is_whole(marks: tuple[Marked, ...]) -> bool:
+    """Tell whether the items' full marks make the hundred of a whole form, though none is stated."""
+    fulls = [most for each in marks if (most := full(each))]
+    return len(fulls) == len(marks) and sum(as_printed(most).lo for most in fulls) == int(_WHOLE)
 
 
 def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) -> Recomputation:

@@ -81,7 +81,8 @@ def _judged(claim: Claim, facts: Facts) -> Iterator[Outcome]:
 def _of_shares(claim: SumClaim) -> Iterator[Outcome]:
     """Judge shares of one whole, which the text does not print as 100 %."""
     last = claim.operands[-1].quantity
-    hundred = replace(last, value=_WHOLE, places=0, text="100%")
+    places = max(operand.quantity.places for operand in claim.operands)
+    hundred = replace(last, value=_WHOLE, places=places, text="100%")
     whole = replace(claim, operands=(Operand(role="total", quantity=hundred), *claim.operands))
     judgement = of_claim(whole)
     evidence = tuple(Evidence(role="占比", span=o.quantity.span) for o in claim.operands)
@@ -93,9 +94,12 @@ def _of_shares(claim: SumClaim) -> Iterator[Outcome]:
         yield Unable(missing="占比是否列全", evidence=evidence[:1])
     else:
         result = shown(whole, judgement)
+        slight = judgement.verdict is Verdict.OFF_BY_ONE
         yield Hit(
             message=f"各项占比之和是 {result.recomputed}，不是100%",
             evidence=evidence,
             recomputation=result,
             suggestion="核对各项占比；有未列出的项目，写明“其他”",
+            certainty=Certainty.POSSIBLE if slight else Certainty.CERTAIN,
+            severity=Severity.WARNING if slight else None,
         )

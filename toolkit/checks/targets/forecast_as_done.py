@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from toolkit.arithmetic import as_printed
 from toolkit.audit import Dossier, Outcomes, check
-from toolkit.checks.passages import Found, says
+from toolkit.checks.passages import Found, passage, says
 from toolkit.checks.sections import in_section
 from toolkit.knowledge.patterns import one_of
 from toolkit.records import Clear, Evidence, Hit, Outcome, Severity, Span
@@ -38,6 +38,10 @@ _MONTHS = re.compile(
 _FROM_JANUARY = re.compile("(?<!\\d)1月?份?(?:-|~|至|到)(?P<last>\\d{1,2})月")
 _YEAR = re.compile("20\\d\\d")
 _NEARLY_DONE = range(7, 12)
+# Behind a rate, words that call its indicator done: 预计可达到100%，该指标完成.
+_CALLED_DONE = re.compile(
+    ",(?:该项?|本项?|此项)?(?:指标|目标|任务)(?:已|视为|按)?(?:如期|全部)?(?:完成|达成|达标|实现)"
+)
 _REACH = 40
 _WHOLE = re.compile("全年|1月?-12月|12月底|年底|年末")
 _CLOSE = 20  # characters behind the months in which their figure stands
@@ -52,6 +56,10 @@ def forecast_as_done(dossier: Dossier) -> Outcomes:
         first = first_of_sentence.setdefault(mention.sentence, mention.span.start)
         if mention.role is Role.COMPLETION and not dossier.facts.cover(Indicator, mention.span):
             yield from _loose(dossier, mention, first)
+        elif mention.role is Role.RATE and not dossier.facts.cover(Indicator, mention.span):
+            where = passage(dossier.document, mention.span)
+            if _CALLED_DONE.match(where.after(_REACH)):
+                yield from _loose(dossier, mention, where.clause().span.start)
     yield from _part_years(dossier)
 
 

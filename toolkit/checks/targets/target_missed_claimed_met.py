@@ -28,16 +28,49 @@ from toolkit.arithmetic import Attainment, completion_of
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.indicators import Reached, attained, lower_is_better, reached
 from toolkit.knowledge import Knowledge
-from toolkit.records import Certainty, Clear, Evidence, Hit, Op, Outcome, Quantity, Recomputation, Severity, Unable
-from toolkit.records.facts import Indicator, Said, Standing
+from toolkit.records import (
+    Certainty,
+    Clear,
+    Evidence,
+    Hit,
+    Op,
+    Outcome,
+    Quantity,
+    Recomputation,
+    Severity,
+    Span,
+    Unable,
+)
+from toolkit.records.facts import AttainmentClaim, Binding, Indicator, Said, Standing
 
 
 @check("TG01", Severity.ERROR)
 def target_missed_claimed_met(dossier: Dossier) -> Outcomes:
-    for claim in dossier.facts.of(Standing):
-        indicator = claim.source
+    known: set[Span] = set()
+    for standing in dossier.facts.of(Standing):
+        indicator = standing.source
         if indicator.target is not None and indicator.actual is not None:
-            yield from _judged(dossier, claim, indicator.actual, indicator.target)
+            known |= {indicator.target.span, indicator.actual.span}
+            yield from _judged(dossier, standing, indicator.actual, indicator.target)
+    for claim in dossier.facts.of(AttainmentClaim):
+        actual, target = claim.one("value"), claim.one("target")
+        if actual and target and not known & {actual.span, target.span} and claim.binding is not Binding.GUESSED:
+            yield from _judged(dossier, _standing(claim, actual, target), actual, target)
+
+
+def _standing(claim: AttainmentClaim, actual: Quantity, target: Quantity) -> Standing:
+    """Take a target that running text says was reached as an indicator without a class."""
+    indicator = Indicator(
+        span=claim.span,
+        level1=None,
+        category=None,
+        name=claim.label,
+        name_span=actual.span,
+        target=target,
+        actual=actual,
+        completion=claim.one("completion"),
+    )
+    return Standing(span=claim.span, source=indicator, said=Said.MET, at=claim.said)
 
 
 def _judged(dossier: Dossier, claim: Standing, actual: Quantity, target: Quantity) -> Iterator[Outcome]:

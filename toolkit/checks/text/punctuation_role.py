@@ -96,7 +96,7 @@ _MISUSED = (
 _ENDED = re.compile(r"[^\u4e00-\u9fff\d%]$|表$")
 _CUT_OFF = re.compile(
     r"(?P<end>[,、]|(?<=[\u4e00-\u9fff\d%])(?=\n))\n\s*"
-    r"(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.[\u4e00-\u9fff])"
+    r"(?P<item>[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.[\u4e00-\u9fff])?"
 )
 _TOLD = re.compile("[。,;]")
 _CLAUSE = re.compile(
@@ -171,14 +171,19 @@ def _unended(dossier: Dossier) -> Iterator[_Fault]:
 
 
 def _run_on(document: Document) -> Iterator[_Fault]:
-    """Yield the ends of paragraphs without a full stop that the next heading was therefore read together with."""
+    """Yield the ends of paragraphs without a full stop that what follows was therefore read together with.
+
+    That is the next heading, or any line where hardly one is broken inside a paragraph.
+    """
+    told = [line for line in lines(document) if line.block.kind is BlockKind.PARAGRAPH and len(line.text) >= _SHORTEST]
+    breaks = sum(document.text.count("\n", line.block.span.start, line.block.span.end) for line in told)
+    whole = len(told) >= _FEWEST and breaks * _MOST_OTHER <= len(told)
     for match in _CUT_OFF.finditer(document.settled):
         block = document.block(match.start())
-        if (
-            block is not None
-            and match.end() < block.span.end
-            and "。" in document.text[block.span.start : match.start()]
-        ):
+        if block is None or match.end() >= block.span.end or not (match["item"] or whole):
+            continue
+        before = document.text[block.span.start : match.start()]
+        if "。" in before or (whole and len(before) >= _SHORTEST and "，" in before):
             last = passage(document, Span(match.start() - 1, max(match.end("end"), match.start())))
             message = "一段以没有说完的标点收尾" if match["end"] else "一段的末尾没有标点"
             yield _Fault(last.part(1 - _AROUND, len(last.text)), message, "改为“。”" if match["end"] else "补上“。”")

@@ -1,7 +1,7 @@
 """同一个比率叫法不一，或小数位数不一
 
 查什么：由同样的分子、分母算出的同一个比率，一处叫“预算执行率”，一处叫“预算支出率”；
-全文由分子、分母算得出的百分数，绝大多数保留同样的小数位数，个别的少了几位。
+同一个数的两种通行叫法（年末结转、年终结余）也算；全文由分子、分母算得出的百分数，绝大多数保留同样的小数位数，个别的少了几位。
 
 为何：叫法不一，读者会以为是两个指标；位数不一，比率就不好比较，少写的一位往往正是四舍五入出入的地方。
 
@@ -29,23 +29,35 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from toolkit.arithmetic import as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.once import once
 from toolkit.checks.operands import rates, stated
-from toolkit.records import Certainty, Clear, Evidence, Hit, Quantity, Severity, Unable
-from toolkit.records.facts import Binding, Claim, RatioClaim
+from toolkit.checks.passages import passage
+from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
+from toolkit.records import Certainty, Clear, Evidence, Hit, Quantity, Severity, Span, Unable
+from toolkit.records.facts import Binding, Claim, Mention, RatioClaim, Role, ShareClaim
 
 _RATE = re.compile("[率度]$")
 _DIGITS = 4
+_SERIES = 3  # shares of one whole
 _FEWEST = 5  # percentages that show a habit
 _MOST_OTHER = 5  # one in so many at most is a slip, more are another habit
 
 
 @check("TX05", Severity.INFO)
 def term_variance(dossier: Dossier) -> Outcomes:
-    yield from _names(dossier)
-    yield from _decimals(dossier)
+    told: list[Span] = []
+    for each in chain(_names(dossier), _synonyms(dossier), _shares(dossier), _decimals(dossier)):
+        span = each.evidence[0].span if each.evidence else None
+        if span is not None and isinstance(each, Hit):
+            if any(span.overlaps(other) for other in told):
+                continue
+            told.append(span)
+        yield each
 
 
 def _names(dossier: Dossier) -> Iterator[Hit]:
@@ -68,9 +80,51 @@ def _names(dossier: Dossier) -> Iterator[Hit]:
                 )
 
 
-def _is_telling(part: Quantity, whole: Quantity) -> bool:
+def _synonyms(dossier: Dossier) -> Iterator[Hit]:
+    """Look for one metric under two names that are known to mean the same.
+
+    Their figures are the same, or the words before them are: 课后服务参与率 and 课后服务参加率.
+    """
+    known = _named(dossier.knowledge)
+    first: dict[tuple[object, ...], tuple[str, Mention]] = {}
+    told: set[tuple[str, str]] = set()
+    for mention in dossier.facts.of(Mention):
+        found = known.fullmatch(mention.label) if mention.role is not Role.TARGET else None
+        if found is None or not found.lastgroup:
+            continue
+        group, name, of = found.lastgroup, found[found.lastgroup], found["of"]
+        q = mention.quantity
+        keys: list[tuple[object, ...]] = [(group, q.value, q.unit)] if _is_telling(q) else []
+        keys += [(group, of)] if len(of) > 1 else []
+        for key in keys:
+            other, earlier = first.setdefault(key, (name, mention))
+            if other != name and (other, name) not in told:
+                told |= {(other, name), (name, other)}
+                yield Hit(
+                    message=f"同一个指标，一处叫“{other}”，一处叫“{name}”",
+                    evidence=(
+                        Evidence(role="一处", span=_labelled(dossier, mention)),
+                        Evidence(role="另一处", span=_labelled(dossier, earlier)),
+                    ),
+                    suggestion="全文用一个叫法",
+                    certainty=Certainty.POSSIBLE,
+                )
+
+
+def _labelled(dossier: Dossier, mention: Mention) -> Span:
+    return passage(dossier.document, mention.quantity.span).with_label(mention.label)
+
+
+@once
+def _named(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return the pattern of a label: what it is of, and a name in the group of its synonyms."""
+    groups = "|".join(f"(?P<s{i}>{any_of(entry.names)})" for i, entry in enumerate(knowledge.metrics.synonym))
+    return re.compile(f"(?P<of>.{{0,12}}?)(?:{groups})(?:总?[数额量])?(?:[比较].*)?")
+
+
+def _is_telling(*figures: Quantity) -> bool:
     """Tell whether the figures are long enough not to agree by chance."""
-    return min(len(f"{q.value:f}".replace(".", "")) if q.value is not None else 0 for q in (part, whole)) >= _DIGITS
+    return min(len(f"{q.value:f}".replace(".", "")) if q.value is not None else 0 for q in figures) >= _DIGITS
 
 
 def _decimals(dossier: Dossier) -> Outcomes:
@@ -95,6 +149,26 @@ def _decimals(dossier: Dossier) -> Outcomes:
             )
         elif value.places == usual:
             yield Clear(evidence=(Evidence(role="百分数", span=span),))
+
+
+def _shares(dossier: Dossier) -> Iterator[Hit]:
+    """Look for the one share of a whole that has fewer decimals than the others, a whole percentage too."""
+    by_whole: dict[Span, list[Claim]] = defaultdict(list)
+    for claim in dossier.facts.of(ShareClaim):
+        whole = claim.one("whole")
+        if whole is not None and claim.binding is not Binding.GUESSED:
+            by_whole[whole.span].append(claim)
+    for claims in by_whole.values():
+        most = max(stated(claim).places for claim in claims)
+        fewer = [claim for claim in claims if stated(claim).places < most]
+        if len(claims) >= _SERIES and len(fewer) == 1 and _is_rounded(fewer[0]):
+            value = stated(fewer[0])
+            yield Hit(
+                message=f"{value.text} 保留{value.places}位小数，同一总数的其余占比保留{most}位",
+                evidence=(Evidence(role="百分数", span=value.span),),
+                suggestion=f"统一保留{most}位小数",
+                certainty=Certainty.POSSIBLE,
+            )
 
 
 def _is_rounded(claim: Claim) -> bool:

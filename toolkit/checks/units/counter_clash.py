@@ -26,11 +26,13 @@ from toolkit.checks.once import once
 from toolkit.checks.passages import Passage, passage
 from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Op, Outcome, Quantity, Severity, Unable
-from toolkit.records.facts import Indicator, Mention
+from toolkit.records.facts import Indicator, Mention, Role
 
 STANDS_FOR = {"人数": "人", "人次": "人次", "人次数": "人次"}
 CASES = "件"
 TIMES = "次"
+LEVELS = (Role.LEVEL, Role.TOTAL)
+COMPARED = ("比上年", "较上年", "比去年", "较去年", "同比", "比上一年", "增加", "减少")
 BARE = ("", ",", ";", "、", "。", "(", ")", "\t")
 
 
@@ -48,6 +50,7 @@ def counter_clash(dossier: Dossier) -> Outcomes:
         for one, other in pairwise(m for m in mentions if _is_case(m.quantity)):
             yield from _cases(one, other, dossier)
         yield from _by_rate(mentions, dossier)
+        yield from _by_change(mentions)
     for indicator in dossier.facts.of(Indicator):
         if indicator.target and indicator.actual and indicator.target.unit and indicator.actual.unit:
             clash = _clash(indicator.target, indicator.actual)
@@ -71,6 +74,17 @@ def _by_rate(mentions: list[Mention], dossier: Dossier) -> Iterator[Hit]:
         judged = [of_ratio(rate, [part], whole) for rate in rates] if whole.value else []
         if any(judgement is not None and judgement.verdict.holds for judgement in judged):
             yield _of_one_kind(one.quantity, other.quantity, clash, "一个比率的分子与分母")
+
+
+def _by_change(mentions: list[Mention]) -> Iterator[Hit]:
+    """Compare a number with the change that follows it: 接待9860人，比上年多960人次."""
+    for one, other in pairwise(mentions):
+        if one.role not in LEVELS or other.role is not Role.DELTA or not other.label.startswith(COMPARED):
+            continue
+        if _is_exact(one.quantity, Dimension.COUNT) and _is_exact(other.quantity, Dimension.COUNT):
+            clash = _clash(one.quantity, other.quantity)
+            if clash is Severity.WARNING:
+                yield _of_one_kind(one.quantity, other.quantity, clash, "一个数和它的增减")
 
 
 def _is_exact(quantity: Quantity, dimension: Dimension) -> bool:

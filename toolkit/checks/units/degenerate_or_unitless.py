@@ -18,12 +18,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import Passage, passage
 from toolkit.knowledge.patterns import one_of
-from toolkit.records import Clear, Evidence, Hit, Op, Outcome, Severity
+from toolkit.records import Clear, Dimension, Evidence, Hit, Op, Outcome, Severity
 from toolkit.records.facts import Indicator, Mention, Role
 
 RATE = re.compile(r"[\u4e00-\u9fff”]率$")
@@ -31,19 +31,44 @@ ENDS = ("", ",", ";", "。", ")")
 STATED_UNIT = re.compile(r"单位(?:名称)?[:为][^,。;]{0,4}元|以[万亿]?元为单位|[(][万亿]?元[)]")
 BARE = re.compile(r"[\d.]+")
 ENOUGH_DIGITS = 3
+CHANGED = re.compile(
+    r"(?:同比|环比|比上?年同?期?|较上?年同?期?|比去年|较去年|年均)[^,\d]{0,8}(?:增长|下降|提高|降低|减少|增加)$"
+)
+BESIDE = 2  # figures: a share may stand between
+SHORTEST_NAME = 2
+NO_MONEY = re.compile(r"[率度比值数]$|指数|系数|得分|评分|分值|权重|版本|[A-Za-z]$")
 
 
 @check("UN04", Severity.WARNING)
 def degenerate_or_unitless(dossier: Dossier) -> Outcomes:
     stated = STATED_UNIT.search(dossier.document.settled)
-    for mention in dossier.facts.of(Mention):
+    mentions = dossier.facts.of(Mention)
+    for number, mention in enumerate(mentions):
         is_rate = RATE.search(mention.label) is not None
-        if not is_rate and not mention.label.endswith(dossier.knowledge.metrics.amounts.words):
+        named = mention.label.endswith(dossier.knowledge.metrics.amounts.words)
+        changed = CHANGED.search(mention.label) is not None and mention.quantity.places > 0
+        if not (is_rate or named or changed or _is_among_money(mentions, number)):
             continue
         where = passage(dossier.document, mention.quantity.span)
         if where.in_table or where.quotation():
             continue
         yield from _rate(mention, where, dossier) if is_rate else _amount(mention, where, stated is not None)
+
+
+def _is_among_money(mentions: Sequence[Mention], number: int) -> bool:
+    """Tell whether a bare number with decimals has money with as many right before or behind it in its sentence."""
+    mention = mentions[number]
+    places = mention.quantity.places
+    if (
+        mention.quantity.unit is not None
+        or not places
+        or len(mention.label) < SHORTEST_NAME
+        or NO_MONEY.search(mention.label)
+    ):
+        return False
+    near = mentions[max(0, number - BESIDE) : number + BESIDE + 1]
+    units = ((m.quantity.unit, m.quantity.places) for m in near if m.sentence == mention.sentence)
+    return any(unit is not None and unit.dimension is Dimension.MONEY and n == places for unit, n in units)
 
 
 def _rate(mention: Mention, where: Passage, dossier: Dossier) -> Iterator[Outcome]:
@@ -93,5 +118,5 @@ def _amount(mention: Mention, where: Passage, stated: bool) -> Iterator[Outcome]
         yield Hit(
             message=f"“{mention.label}{q.text}”没有写单位",
             evidence=evidence,
-            suggestion="补上“元”“万元”或“亿元”",
+            suggestion="补上百分号或单位" if CHANGED.search(mention.label) else "补上“元”“万元”或“亿元”",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.extract.grammar.announced import announced_indicators
+from toolkit.extract.grammar.attainments import attainments
 from toolkit.extract.grammar.averages import averages, products
 from toolkit.extract.grammar.balances import balances
 from toolkit.extract.grammar.blanks import unproven
@@ -44,6 +45,7 @@ _PRODUCTIONS = (
     products,
     counts,
     proportions,
+    attainments,
 )
 
 

@@ -15,7 +15,9 @@ _LISTED = re.compile(
 )
 _FIRM = {"分别为", "分别是", "分别有", "依次为", "依次是", "即", "名单如下"}
 _BEFORE = re.compile(
-    r"^.*(?:下设|内设|设有|设立了?|设置了?|包括|包含|分别为|分别是|下辖|管辖|辖有?|涉及|涵盖)(?P<list>[^。;:]{2,400}?)(?P<open>等)?(?:共|共计|合计|这)?$"
+    r"^.*(?:(?P<office>下设|内设|设有|下辖|管辖|辖有?|(?<![建开增假创铺附公架敷装常陈虚])设(?![立置施计想备定区法]))"
+    r"|设立了?|设置了?|包括|包含|分别为|分别是|涉及|涵盖)"
+    r"(?P<list>[^。;:]{2,400}?)(?P<open>等)?,?(?:总?共|共计|合计|这)?$"
 )
 _BRACKET = re.compile(
     r"[^,。;:()\d]{0,10}\((?!不?含|其中|包括|不包括|如|另|原|简称|以下|见|详见)(?P<list>[^()。;]{3,300})\)"
@@ -26,6 +28,7 @@ _ETC = re.compile(r"等(?:[^、]{0,8})?$")
 _BAD = re.compile(r"\d|率|[元%‰]|进行|推进|完成|开展了")
 _LONGEST = 26
 _NAME = 10  # characters; what stands behind a bare colon must look like names
+_NOUN = re.compile(r"[^,。;:、()\d]{2,12}")
 _FOLLOWER = re.compile(r"[。;]")
 
 
@@ -82,7 +85,8 @@ def _before(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
     listed = _split(sentence, start, start + len(found["list"]))
     if listed is None or len(listed[0]) < 2:
         return
-    yield _claim(sentence, item, listed[0], False, Binding.GUESSED if found["open"] else Binding.ORDERED)
+    known = found["office"] or not found["open"]  # 下辖甲馆、乙馆、丙馆等2个单位: more are named than there are
+    yield _claim(sentence, item, listed[0], bool(found["open"]), Binding.ORDERED if known else Binding.GUESSED)
 
 
 def _claim(sentence: Sentence, stated: Item, items: list[Operand], open_ended: bool, binding: Binding) -> CountClaim:
@@ -91,12 +95,18 @@ def _claim(sentence: Sentence, stated: Item, items: list[Operand], open_ended: b
         span = span.hull(listed.quantity.span)
     return CountClaim(
         span=span,
-        label=stated.label,
+        label=stated.label or _noun(sentence, stated),
         text=sentence.text,
         operands=(operand("stated", stated), *items),
         binding=binding,
         open_ended=open_ended,
     )
+
+
+def _noun(sentence: Sentence, stated: Item) -> str:
+    """Return what is counted, where its name stands behind the number alone (甲、乙、丙，共三个科室)."""
+    named = _NOUN.match(sentence.flow.text, stated.token.end, sentence.end)
+    return named.group() if named else ""
 
 
 def _split(sentence: Sentence, start: int, end: int) -> tuple[list[Operand], bool] | None:

@@ -40,7 +40,7 @@ def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item:
         return True
     split = whole in sentence.items and part in sentence.items and whole.index < part.index
     inner = split and "其中" in sentence.flow.text[whole.token.end : part.token.start]
-    if inner and any(whole.index < i.index < part.index for i in between):
+    if inner and any(whole.index < i.index < part.index and i.segment == part.segment for i in between):
         return True  # 预算1000万元，其中中央资金400万元，支出360万元
     listed = sentence.items[item.index - 1].role is item.role and "、" in item.lead if item.index else False
     return (

@@ -16,6 +16,7 @@ from toolkit.records.facts import Fact
 _IN_BLOCK_LEVEL = re.compile(r"(?<![济会态境续数量质效本])(?P<level>产出|效益|效果)(?:类?指标|方面)")
 _SHARED = re.compile(r"(?:以上|上述)[^,。;]{0,10}指标[^,。;]{0,6}(?:完成率|达成率)[^。;]{0,30}")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+_RESULTS = re.compile(r"指标.{0,4}(?:完成|实现|达成)")
 _SHORT_TITLE = 60
 
 
@@ -36,6 +37,8 @@ class Frame:
     level1: str | None
     category: str | None
     parts: list[Part] = field(default_factory=list)
+    listed: bool = False
+    """a heading above says that it is an indicator, if not of which class"""
 
     @property
     def name(self) -> str:
@@ -73,7 +76,8 @@ def frames(reading: Reading, headings: Sequence[Fact]) -> list[Frame]:
         for opening, end in zip(opened, ends, strict=True):
             category, level1 = classed(block, opening, above, by_name, levels)
             parts = [Part(block, opening.start, end), *([Part(block, *shared.span())] if shared else [])]
-            found.append(Frame(opening, level1, category, parts))
+            listed = level1 is None and any(_RESULTS.search(h.title) for h in above.path(block))
+            found.append(Frame(opening, level1, category, parts, listed=listed))
             title = block
     return found
 

@@ -74,7 +74,7 @@ class FrameReader:
 
     def indicator(self) -> Indicator | None:
         frame = self.frame
-        if frame.category is None and frame.level1 is None:
+        if frame.category is None and frame.level1 is None and not frame.listed:
             return None
         target = self._target()
         self.target_units = {target.unit.name} if target and target.unit and not self.rate else set()
@@ -85,6 +85,8 @@ class FrameReader:
         actual = actual or self.said(self.known.actual_said)
         full, got = self._mark(Field.FULL), self._mark(Field.GOT)
         if not (target or completion or (frame.opening.stated and (actual or got))):
+            return None
+        if frame.category is None and frame.level1 is None and not (target and actual):
             return None
         deviation = self._deviation()
         period = self.period(actual_at)

@@ -16,6 +16,7 @@ from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import BlockKind, Quantity, Span
 from toolkit.records.facts import Fact, Heading, ScoreLine, TotalScore
 
+_BESIDE = re.compile(r",?(?:自评|评价|实际|最终)?(?:得分?|实得)(?:为|是|:)?")
 _HEAD_SENTENCE = re.compile(r"(?P<title>[^,;。:]{2,30})(?:[。:]|$)")
 _OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
 _MARKS_BEHIND = re.compile(r"[,，:：;；、]?(?:自评|实际|实)?(?:得分?|分值|满分)[为:：]?\d.*$")  # 履职效能,得48.75分
@@ -258,6 +259,9 @@ def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:
         return True
     value, text, start = mark.item.quantity.value or 0, block.flow.text, current.start
     higher = value > (full.quantity.value or 0)
+    beside = current.block is block and _BESIDE.fullmatch(text, full.token.end, mark.item.token.start)
+    if higher and beside:
+        return True  # 分值40分，自评得分42分
     if current.block is not block or mark.item.token.start < _sentence(block, full).end:
         return not (higher and value >= LEAST_TOTAL)
     return not higher and (current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中")

@@ -99,7 +99,9 @@ def _own_role(reading: Reading, heading: Heading, inherited: str | None) -> str 
     if inherited in _CLOSED:
         role = role_of(reading.knowledge, title, whole=True)
         return role if role in (PROBLEMS, MEASURES, BOTH) and role != inherited else None
-    return role_of(reading.knowledge, title, whole=not _stands_alone(reading, heading))
+    alone = _stands_alone(reading, heading)
+    said = next((role for role, words in reading.knowledge.outline.headings.alone.items() if title in words), None)
+    return said if alone and said else role_of(reading.knowledge, title, whole=not alone)
 
 
 def _settled_title(reading: Reading, heading: Heading) -> str:

@@ -26,13 +26,14 @@ _SUMMED = re.compile(r"合计|共计|总计|共(?:为|有)?$")
 _UPWARD = re.compile(r"以[上下]")
 _IS = re.compile(r"[,，]?(?:为|是|达|达到|计)")
 _TOGETHER = re.compile(r"(?P<n>[两二三四五])(?:项|者|类|部分)?(?:合计|共|相加|之和)|合计占|共占")
+_KIND = 2  # characters that say what kind of money or people a figure is of (支出, 收入)
 _NUMBER = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def share(sentence: Sentence, item: Item) -> ShareClaim:
     """Read the share that ``item`` states, with what it is a share of where the text tells."""
     cut = partitioned(sentence, item)
-    chosen = ([cut[0]], cut[1], Binding.ORDERED) if cut else _operands(sentence, item)
+    chosen = ([cut[0]], cut[1], Binding.ORDERED) if cut else _told_before(sentence, item) or _operands(sentence, item)
     return ratio_claim(ShareClaim, sentence, item, chosen)
 
 
@@ -78,6 +79,22 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
     upward = _UPWARD.search(subject) is not None and _UPWARD.search(part.label) is None  # 四星级以上占比
     named_in = whole is not None and _INSIDE.search(sentence.flow.text[whole.token.end : part.token.start])
     return [part], whole, Binding.ORDERED if sure and adjacent and not (named_in or upward) else Binding.GUESSED
+
+
+def _told_before(sentence: Sentence, item: Item) -> Chosen | None:
+    """Take the one figure of the sentence before for the whole, where all are called alike.
+
+    ``全年支出1200万元。人员支出700万元，占58.33%；公用支出500万元，占41.67%``.
+    """
+    if sentence.previous is None or len(sentence.previous.items) != 1 or not item.index:
+        return None
+    whole, part = sentence.previous.items[0], sentence.items[item.index - 1]
+    if whole.role not in (Role.LEVEL, Role.TOTAL) or not _SHARED.fullmatch(sentence.between(part, item)):
+        return None
+    parts = [i for i in sentence.amounts if i.matches(whole)]
+    tail = part.label[-_KIND:]
+    alike = part in parts and len(parts) > 1 and all(i.label.endswith(tail) for i in (whole, *parts))
+    return ([part], whole, Binding.ORDERED) if alike and all(len(i.label) > _KIND for i in parts) else None
 
 
 def _is_base(sentence: Sentence, item: Item) -> bool:

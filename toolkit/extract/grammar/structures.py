@@ -12,6 +12,7 @@ from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
 _STRUCTURE = re.compile(r"结构|构成|占比|各?占|比重|比例分别")
 _FIRM = re.compile(r"结构|构成|各占")
+_EACH = re.compile(r"(?:占比|各占|比重)[^,]{0,2}(?:分别|依次)(?:为|是|达)$|分别占$")
 _LINK = re.compile(r"\)?[、,和及与;][^0-9,。;]{0,14}")
 _CHAIN = re.compile(r"结构|构成|占比|比重|之比|比例")
 
@@ -33,7 +34,9 @@ def _percentages(sentence: Sentence) -> Iterator[SumClaim]:
     cue = _STRUCTURE.search(opening)
     if cue is None or not all(_LINK.fullmatch(link) for link in links):
         return
-    firm = _FIRM.search(opening) and "等" not in sentence.after(shares[-1])[:4] and len(shares) > 2
+    counted = any(i.quantity.value == len(shares) for i in sentence.items[: shares[0].index])  # 四个科室……分别为
+    known = _FIRM.search(opening) or (counted and _EACH.search(opening))
+    firm = known and "等" not in sentence.after(shares[-1])[:4] and len(shares) > 2
     yield _claim(sentence, shares, None, cue.group(), Binding.ORDERED if firm else Binding.GUESSED)
 
 

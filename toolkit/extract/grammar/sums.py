@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import operand, other_basis, rivals, shared_run
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.extract.grammar.whole_classes import SUMMED, is_whole_class, known_classes, total_of
+from toolkit.extract.grammar.whole_classes import SUMMED, is_carried_over, is_whole_class, known_classes, total_of
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
@@ -38,6 +38,7 @@ _CLOSERS = re.compile(
 )
 _EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
+_DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执行|列支|拨付)(?:金额|数|额)?")
 _TAIL = 4  # characters of a label in which members of one list are alike (县城学校, 乡镇学校)
 _PAIR = 2
 _LONGEST_GAP = 26
@@ -138,7 +139,7 @@ def _among_parts(
             break
         if not _may_be_part(item, head):
             continue
-        if (parts and _closes(item, head)) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
+        if (parts and _closes(item, head, parts[-1])) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
     return _strung(sentence, parts)
@@ -169,9 +170,10 @@ def _has_share(sentence: Sentence, part: Item) -> bool:
     return after is not None and after.role is Role.SHARE and after.segment == part.segment
 
 
-def _closes(item: Item, head: Item) -> bool:
-    """Tell whether a list is over: 其中甲31人、乙93人，共124人; 其中甲31人、乙93人，目标值100人."""
-    return item.role is Role.TOTAL or (item.role is Role.TARGET and head.role is not Role.TARGET)
+def _closes(item: Item, head: Item, last: Item) -> bool:
+    """Tell whether a list is over: 其中甲31人、乙93人，共124人 (or 目标值100人); 其中县级资金120万元；支出298万元."""
+    doing = item.segment != last.segment and _DOING.fullmatch(item.label)
+    return bool(doing) or item.role is Role.TOTAL or (item.role is Role.TARGET and head.role is not Role.TARGET)
 
 
 def _may_be_part(item: Item, head: Item) -> bool:
@@ -253,7 +255,7 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
             tight = _tightness(sentence, run) is Binding.ORDERED
             direct = _DIRECT.match(total.lead) is not None
             announced = direct and _announced(sentence, run, total)
-            sure = direct and (tight or total.dimension is Dimension.SCORE)
+            sure = direct and (tight or total.dimension is Dimension.SCORE or is_carried_over(run))
             binding = Binding.FIXED if announced else Binding.ORDERED if sure else Binding.GUESSED
             yield _claim(sentence, lexicon, total, run, complete=True, binding=binding)
 
@@ -331,16 +333,14 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         if len(parts) < _PAIR or head.quantity.value == len(parts):
             continue
         named = head.role is Role.TOTAL or _tightness(sentence, parts) is Binding.ORDERED
-        near = head.index == first.index - 1
-        bracketed = first.bracket >= 0
-        closed = not bracketed or sentence.after(parts[-1]).startswith(")")
+        closed = first.bracket < 0 or sentence.after(parts[-1]).startswith(")")
         yield _claim(
             sentence,
             lexicon,
             head,
             parts,
             complete=True,
-            binding=Binding.ORDERED if named and near and closed else Binding.GUESSED,
+            binding=Binding.ORDERED if named and head.index == first.index - 1 and closed else Binding.GUESSED,
         )
 
 

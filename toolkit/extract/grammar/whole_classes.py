@@ -6,11 +6,13 @@ from functools import cache
 from toolkit.extract.grammar.lexicon import Lexicon, any_of
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.knowledge.shapes import ClassEntry
+from toolkit.records import Dimension
 from toolkit.records.facts import Role
 
 SUMMED = (Role.LEVEL, Role.TOTAL, Role.FULL, Role.SCORE, Role.TARGET)
 """Roles of figures that can be added up."""
 
+_CARRIED = re.compile(r"(?:上年|年初)(?:度)?(?:财政)?(?:拨款)?(?:结转|结余)")
 _REACH = 3  # sentences back in which a class's total may stand
 _PAIR = 2
 
@@ -30,6 +32,12 @@ def is_whole_class(parts: list[Item], lexicon: Lexicon) -> bool:
         if all(any(word in label for label in labels) for word in entry.whole):
             return True
     return False
+
+
+def is_carried_over(run: list[Item]) -> bool:
+    """Tell whether money of this year stands beside what was left of the last: nothing is in both."""
+    carried = [i for i in run if _CARRIED.search(i.label)]
+    return len(run) == _PAIR and len(carried) == 1 and run[0].dimension is Dimension.MONEY
 
 
 def total_of(sentence: Sentence, first: Item, entry: ClassEntry) -> Item | None:

@@ -2,6 +2,7 @@
 
 from toolkit.records.facts.budget import BudgetLine
 from toolkit.records.facts.claim import (
+    AttainmentClaim,
     AverageClaim,
     Binding,
     Claim,
@@ -46,6 +47,7 @@ __all__ = [
     "Admission",
     "Answer",
     "Assertion",
+    "AttainmentClaim",
     "AverageClaim",
     "Binding",
     "BudgetLine",

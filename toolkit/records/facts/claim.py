@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from toolkit.records.facts.fact import Fact
 from toolkit.records.quantity import Quantity
+from toolkit.records.span import Span
 
 
 class Binding(StrEnum):
@@ -127,3 +128,11 @@ class ProportionClaim(Claim):
     """``part``s stand to each other as the ``value``s of a:b:c."""
 
     kind: ClassVar[str] = "proportion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttainmentClaim(Claim):
+    """``value`` is said to reach ``target``; ``said`` is where the words, or the rate of completion, say so."""
+
+    kind: ClassVar[str] = "attainment"
+    said: Span
