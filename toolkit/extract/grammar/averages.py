@@ -78,7 +78,7 @@ def _per_unit(item: Item, pool: list[Item]) -> _Found | None:
 
 
 def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None:
-    totals = [i for i in pool if i.matches(item)]
+    totals = [i for i in pool if i.matches(item) and not (i.prior and i.index > item.index)]
     counts = _counts(sentence, item, pool)
     if counts is not None:
         totals = [i for i in totals if not counts or i is not counts[-1]]
@@ -86,7 +86,8 @@ def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None
             return None
         before = [i for i in totals if i.index < item.index]
         total = before[-1] if before else totals[0]
-        alone = len(totals) == 1 and len(counts) == 1 and not _MONTHLY.search(item.lead)
+        told = bool(before) or total.role is Role.TOTAL  # 人均结案421件，最高的1人结案812件
+        alone = told and len(totals) == 1 and len(counts) == 1 and not _MONTHLY.search(item.lead)
         return total, operand("count", counts[-1]), [total, counts[-1]], Binding.ORDERED if alone else Binding.GUESSED
     before = [i for i in totals if i.index < item.index]
     if not before:

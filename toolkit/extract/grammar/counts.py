@@ -45,7 +45,7 @@ def _in_brackets(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
     """``3个社区（东社区、西社区、南社区）``."""
     opened = _BRACKET.match(sentence.flow.text, item.token.end, sentence.end)
     listed = _split(sentence, *opened.span("list")) if opened else None
-    if listed is not None and len(listed[0]) > 1:
+    if listed is not None and len(listed[0]) > 1 and any(len(i.quantity.text) > 1 for i in listed[0]):  # 县(市、区)
         firm = all(len(i.quantity.text) <= _NAME for i in listed[0])
         yield _claim(sentence, item, *listed, Binding.ORDERED if firm else Binding.GUESSED)
 

@@ -14,7 +14,9 @@ def proportions(sentence: Sentence, lexicon: Lexicon) -> Iterator[ProportionClai
     for chain in colon_chains(sentence):
         pool = [i for i in levels(amounts(sentence, chain[0])) if i not in chain]
         parts = pool[-len(chain) :]
-        if len(parts) == len(chain) and all(i.dimension is parts[0].dimension for i in parts):
+        if len(parts) < len(chain) or any(i.prior for i in parts):
+            continue  # 学生1200人，比上年的1100人增加，生师比17.6:1
+        if all(i.dimension is parts[0].dimension for i in parts):
             yield ProportionClaim(
                 span=sentence.span(*parts, *chain),
                 label=chain[0].label,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import operand, other_basis, rivals, shared_run
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.extract.grammar.whole_classes import SUMMED, is_whole_class, known_classes, total_of
+from toolkit.extract.grammar.whole_classes import SUMMED, is_whole_beside, is_whole_class, known_classes, total_of
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
@@ -75,7 +75,7 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         ahead = [i for i in sentence.items if i.token.end <= at]
         if not ahead and sentence.previous is not None and at - sentence.start <= _OPENING:
             ahead = [i for i in sentence.previous.items if i.matches(first) and i.role in SUMMED]
-            if len(ahead) > 1 and not shared_run(ahead[-1].label, first.label):
+            if len(ahead) > 1 and shared_run(ahead[-1].label, first.label) < _PAIR:
                 continue  # 支出80万元，结转20万元。其中项目预算50万元
         head = _head(ahead, first)
         if head is None:
@@ -134,7 +134,7 @@ def _among_parts(
             continue
         if inner and item.segment != segment:
             inner, later = False, [m for m in later if m > item.token.start]
-        if nested and item.segment != first.segment and len(parts) > 1:
+        if item.segment != first.segment and ((nested and len(parts) > 1) or is_whole_beside(item, head)):
             break
         if not _may_be_part(item, head):
             continue
