@@ -1,7 +1,8 @@
 """百分比没有分子、分母
 
 查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
-目标值、规定的比例、引文和增长率不在此列；一句只报一次。
+目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一段只报一次。
+公报、工作报告等不必逐个写出分子、分母的，不查。
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
 
@@ -20,6 +21,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from toolkit.arithmetic import Judgement, of_claim, of_ratio
@@ -29,24 +31,30 @@ from toolkit.checks.passages import find, passage
 from toolkit.checks.sections import in_section
 from toolkit.checks.wordings import any_of, one_of
 from toolkit.records import Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
-from toolkit.records.facts import Binding, BudgetLine, Claim, Indicator, Mention, RatioClaim, Role
+from toolkit.records.facts import Binding, BudgetLine, Claim, Form, Indicator, Mention, RatioClaim, Role
 
 Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
+_BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
+_AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
+_WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
 
 
 @check("RT06", Severity.INFO)
 def ratio_unsupported(dossier: Dossier) -> Outcomes:
+    identity = dossier.facts.identity
+    owed = identity is None or identity.form is not Form.OTHER  # a bulletin or a work report owes no operands
     claimed = _claimed(dossier)
     indicated = _indicated(dossier)
     mentions = dossier.facts.of(Mention)
     computed = [i for i, m in enumerate(mentions) if _computed(m) and m.quantity.span not in indicated]
     elsewhere = {_said(mentions[i]) for i in computed if _firm(claimed.get(mentions[i].quantity.span, []))}
-    for _, sentence in groupby(computed, key=lambda i: mentions[i].sentence):
+    known = _Known(dossier, claimed)
+    for _, paragraph in groupby(computed, key=lambda i: _paragraph(mentions[i], dossier.document)):
         bare: list[Mention] = []
-        for i in sentence:
+        for i in paragraph:
             m = mentions[i]
             claims = claimed.get(m.quantity.span, [])
             if firm := _firm(claims):
@@ -56,11 +64,56 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
             elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
                 if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
                     yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
-                elif _said(m) not in elsewhere:
+                elif _said(m) not in elsewhere and not known.holds(m, mentions[max(i - 1, 0)]):
                     bare.append(m)
-        if bare:
+        if bare and owed:
             yield _hit(bare)
-    yield from _risen(dossier)
+    if owed:
+        yield from _risen(dossier)
+
+
+def _paragraph(mention: Mention, document: Document) -> int:
+    block = document.block(mention.quantity.span.start)
+    return block.span.start if block else -1
+
+
+class _Known:
+    """What the rest of the document tells of a percentage: given before, or the share of a figure named there."""
+
+    def __init__(self, dossier: Dossier, claimed: dict[Span, Judged]) -> None:
+        firm = {span for span, claims in claimed.items() if _firm(claims)}
+        self._given = {_printed(q) for q in _tabled(dossier) if q.places}
+        self._given |= {_printed(m.quantity) for m in dossier.facts.of(Mention) if m.quantity.span in firm}
+        self._dossier = dossier
+
+    @cached_property
+    def _figures(self) -> tuple[Quantity, ...]:
+        """Return the figures that a share may be of, each value once."""
+        found = [m.quantity for m in self._dossier.facts.of(Mention) if m.role in _WHOLES and not m.quantity.percent]
+        return tuple({(q.base_value, q.unit.family if q.unit else ""): q for q in found}.values())
+
+    def holds(self, mention: Mention, last: Mention) -> bool:
+        """Tell whether it is a percentage to the decimal that stands elsewhere too, or gives a figure's share."""
+        rate = mention.quantity
+        if not rate.places:
+            return False
+        if mention.role is Role.SHARE and last.sentence == mention.sentence and not last.quantity.percent:
+            part = last.quantity
+            judged = (of_ratio(rate, [part], whole) for whole in self._figures if _divides(part, whole))
+            if any(judgement is not None and judgement.verdict.holds for judgement in judged):
+                return True
+        return _printed(rate) in self._given
+
+
+def _printed(quantity: Quantity) -> tuple[Decimal | None, int]:
+    return quantity.value, quantity.places
+
+
+def _tabled(dossier: Dossier) -> Iterator[Quantity]:
+    """Yield the percentages that indicators and lines of the budget give beside what they are made of."""
+    for indicator in dossier.facts.of(Indicator):
+        yield from (q for q in (indicator.actual, indicator.completion) if q is not None and q.percent)
+    yield from (line.rate for line in dossier.facts.of(BudgetLine) if line.rate is not None)
 
 
 def _said(mention: Mention) -> tuple[str, Decimal | None]:
@@ -101,6 +154,8 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or not mention.label
         or in_section(dossier, mention.span.start, "measures")
         or given.search(mention.label)
+        or _BOUND.search(mention.label)
+        or _AIM.match(where.line.text)
         or planned.search(where.clause().text)
         or any(word in mention.label for word in dossier.knowledge.cues.prior)
         or (year and mention.period and mention.period.end.year < year)

@@ -86,7 +86,8 @@ def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None
             return None
         before = [i for i in totals if i.index < item.index]
         total = before[-1] if before else totals[0]
-        told = bool(before) or total.role is Role.TOTAL  # 人均结案421件，最高的1人结案812件
+        apart = counts[-1].index > item.index and total.role is not Role.TOTAL  # 人均结案421件，最高的1人结案812件
+        told = bool(before) or not apart
         alone = told and len(totals) == 1 and len(counts) == 1 and not _MONTHLY.search(item.lead)
         return total, operand("count", counts[-1]), [total, counts[-1]], Binding.ORDERED if alone else Binding.GUESSED
     before = [i for i in totals if i.index < item.index]
