@@ -20,6 +20,7 @@ _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
 _KIND = re.compile("(?:类|一级|二级|三级)?(?:指标|情况|分析|部分)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
+_ALL = 100  # per cent
 
 
 Reading = tuple[tuple[Marked, ...], Judgement]
@@ -158,6 +159,8 @@ def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputatio
     name = _bare(item.name)
     for label, rate in _told_rates(dossier.facts):
         if _is_same_rate(dossier.knowledge, name, label):
+            if as_printed(score) == as_printed(most) and as_printed(rate).hi < _ALL:
+                continue  # full marks for a rate that is good enough
             judgement = of_product(score, [most, rate])
             if judgement is not None and judgement.verdict.holds:
                 recomputed = f"{judgement.recomputed}分"

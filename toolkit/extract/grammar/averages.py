@@ -182,6 +182,7 @@ def _priced(sentence: Sentence) -> Iterator[ProductClaim]:
             i
             for i in sentence.items
             if i.dimension in (Dimension.COUNT, Dimension.AREA, Dimension.MASS, Dimension.LENGTH, Dimension.TIME)
+            and i.quantity.value  # 购置车辆0台
             and values
             and i.index < max(values[0].index, price.index)
         ]

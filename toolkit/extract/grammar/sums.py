@@ -39,7 +39,7 @@ _CLOSERS = re.compile(
 _EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
 _TAIL = 4  # characters of a label in which members of one list are alike (县城学校, 乡镇学校)
-_PAIR = 2
+_PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
 
 
@@ -68,7 +68,7 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
     """``总额X，其中A、B``; the whole may stand at the end of the sentence before; lists nest."""
     marks = [sentence.start + m.end() for m in _AMONG.finditer(sentence.text)]
     for n, at in enumerate(marks):
-        following = [i for i in sentence.items if i.token.start >= at]
+        following = [i for i in sentence.items if i.token.start >= at and i.quantity.op not in _BOUNDS]
         if not following:
             continue
         first = following[0]
