@@ -30,13 +30,14 @@ from toolkit.checks.operands import cited, shown
 from toolkit.checks.passages import find, passage
 from toolkit.checks.sections import in_section
 from toolkit.checks.wordings import any_of, one_of
-from toolkit.records import Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
+from toolkit.records import BlockKind, Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
 from toolkit.records.facts import Binding, BudgetLine, Claim, Form, Indicator, Mention, RatioClaim, Role
 
 Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
 _BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
+_OF_AIM = 3  # characters: 距95%的目标还差
 _AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
@@ -66,6 +67,7 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
                     yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
                 elif _said(m) not in elsewhere and not known.holds(m, mentions[max(i - 1, 0)]):
                     bare.append(m)
+                    known.add(m.quantity)
         if bare and owed:
             yield _hit(bare)
     if owed:
@@ -92,12 +94,16 @@ class _Known:
         found = [m.quantity for m in self._dossier.facts.of(Mention) if m.role in _WHOLES and not m.quantity.percent]
         return tuple({(q.base_value, q.unit.family if q.unit else ""): q for q in found}.values())
 
+    def add(self, rate: Quantity) -> None:
+        """Take a percentage as told of: the next time it needs no second hint."""
+        self._given.add(_printed(rate))
+
     def holds(self, mention: Mention, last: Mention) -> bool:
         """Tell whether it is a percentage to the decimal that stands elsewhere too, or gives a figure's share."""
         rate = mention.quantity
         if not rate.places:
             return False
-        if mention.role is Role.SHARE and last.sentence == mention.sentence and not last.quantity.percent:
+        if last.sentence == mention.sentence and not last.quantity.percent:
             part = last.quantity
             judged = (of_ratio(rate, [part], whole) for whole in self._figures if _divides(part, whole))
             if any(judgement is not None and judgement.verdict.holds for judgement in judged):
@@ -110,7 +116,10 @@ def _printed(quantity: Quantity) -> tuple[Decimal | None, int]:
 
 
 def _tabled(dossier: Dossier) -> Iterator[Quantity]:
-    """Yield the percentages that indicators and lines of the budget give beside what they are made of."""
+    """Yield the percentages of tables, and those of indicators and lines of the budget."""
+    rows = [block.span for block in dossier.document.blocks if block.kind is BlockKind.ROW]
+    for row in rows:
+        yield from (m.quantity for m in dossier.facts.within(Mention, row) if m.quantity.percent)
     for indicator in dossier.facts.of(Indicator):
         yield from (q for q in (indicator.actual, indicator.completion) if q is not None and q.percent)
     yield from (line.rate for line in dossier.facts.of(BudgetLine) if line.rate is not None)
@@ -155,6 +164,7 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or in_section(dossier, mention.span.start, "measures")
         or given.search(mention.label)
         or _BOUND.search(mention.label)
+        or where.after(_OF_AIM).startswith(("的目标", "的任务", "的控制", "的要求"))
         or _AIM.match(where.line.text)
         or planned.search(where.clause().text)
         or any(word in mention.label for word in dossier.knowledge.cues.prior)

@@ -29,6 +29,7 @@ from toolkit.checks.passages import passage
 from toolkit.records import BlockKind, Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Ordinal
 
+_SECOND = str.maketrans("1一①", "2二②")
 ENDS = ("。", "!", "?", "”")
 ORDER = ("一、", "（一）", "1.", "（1）")
 ALLOWED = ("一、", "1.")
@@ -43,7 +44,7 @@ def heading_sequence(dossier: Dossier) -> Outcomes:
         yield Unable(missing="带编号的标题", evidence=())
         return
     for siblings in _lists(headings):
-        faults = [*_run_in(siblings, dossier.document), *_orphan(siblings)]
+        faults = [*_run_in(siblings, dossier.document), *_orphan(siblings, dossier.document)]
         yield from faults
         if not faults and len(siblings) > 1:
             yield Clear(evidence=_evidence(siblings[0]))
@@ -82,8 +83,11 @@ def _run_in(siblings: list[Heading], document: Document) -> Iterator[Hit]:
             )
 
 
-def _orphan(siblings: list[Heading]) -> Iterator[Hit]:
+def _orphan(siblings: list[Heading], document: Document) -> Iterator[Hit]:
     first = siblings[0]
+    follower = first.marker.strip().translate(_SECOND)
+    if follower != first.marker.strip() and follower in document.quote(first.span)[len(first.marker) :]:
+        return  # 附件：1.自评表　2.佐证材料, in one line
     if len(siblings) == 1 and first.number == 1 and first.level > 1 and not first.run_in:
         yield Hit(
             message=f"这一层只有“{first.marker}”一条，没有第2条",

@@ -11,7 +11,7 @@ from toolkit.extract.grammar.whole_classes import SUMMED, is_whole_beside, is_wh
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
-_AMONG = re.compile(r"其中[:,]?|(?<=[,(])(?:内)?含(?!税)|(?<=[,(])包[括含]")
+_AMONG = re.compile(r"其中[:,]?|(?:(?<=,)|(?<=\()(?=[^()]{0,200}\d))(?:内?含(?!税)|包[括含])")
 _MADE = re.compile(r"由(?=[^。]{1,300}(?:组成|构成))")
 _INTRODUCED = re.compile(
     r"(?:分别为|分别是|依次为|依次是|各为|分年度?|即|分为|具体为|构成为|组成为|如下|分别|[,(]按[^,、]{1,6}(?:为|是)):?|:|\($"

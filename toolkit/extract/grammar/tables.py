@@ -20,6 +20,7 @@ from toolkit.records.facts import BudgetLine, Fact, Indicator, ScoreLine, TotalS
 _GRAND = re.compile(r"(?:合计|总计|总分|总得分|综合得分|自评总分|自评得分|得分合计)")
 _BLOCK = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+_LOSING = re.compile("[扣失]分")  # head of a table of the items that lost points, which adds up to no whole
 _FOOT = re.compile(r"(?:填[表报]|制表|审[核批]|联系|经办|[\u4e00-\u9fff]{0,4}负责)(?:人|日期|时间|电话)[^:]{0,6}:")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?分?")
@@ -135,7 +136,9 @@ class _Table:
             self._budget(row)
 
     def _grand(self, row: Row) -> None:
-        got = row.value("got")
+        got, named = row.value("got"), row.head.fields.get("name")
+        if named is not None and _LOSING.search(self.head_cells[named].text):
+            return
         if got is not None and got.value is not None and self.total is None:
             first = next(c for c in row.cells if c.text)
             self.total = TotalScore(span=first.span.hull(got.span), full=row.value("full"), got=got)
