@@ -37,6 +37,7 @@ Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
 _BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
+_ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
 _AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
@@ -190,7 +191,8 @@ def _pair(rate: Quantity, near: Sequence[Mention], document: Document) -> tuple[
     numbers = [m.quantity for m in near if not m.quantity.percent and span.covers(m.quantity.span)]
     for whole in numbers:
         for part in numbers:
-            if part is not whole and _divides(part, whole):
+            above = rate.value is not None and rate.value > _ALL  # 新增学位4230个（目标4000个），完成率105.75%
+            if part is not whole and (_divides(whole, part) if above else _divides(part, whole)):
                 judgement = of_ratio(rate, [part], whole)
                 if judgement and judgement.verdict.holds:
                     return part, whole

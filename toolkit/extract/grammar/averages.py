@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import amounts, levels, operand, rivals
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.records import Dimension, Quantity
+from toolkit.records import Dimension, Op, Quantity
 from toolkit.records.facts import AverageClaim, Binding, Operand, ProductClaim, Role
 
 _PER = {
@@ -38,6 +38,7 @@ _EACH = re.compile(r"每个?(?P<thing>[^天日月年人,]{1,2})$")
 _PER_WORD = re.compile("|".join(_PER))
 _DAILY = re.compile(r"日均|每天|每日")
 _MONTHLY = re.compile(r"月均|每月")
+_BOUNDS = {Op.GE, Op.GT, Op.LE, Op.LT}
 _WEEK = re.compile(r"第\d{1,2}周|本周|一周|当周")
 _YEAR = re.compile(r"全年|年度?")
 
@@ -79,6 +80,7 @@ def _per_unit(item: Item, pool: list[Item]) -> _Found | None:
 
 def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None:
     totals = [i for i in pool if i.matches(item) and not (i.prior and i.index > item.index)]
+    totals = [i for i in totals if i.quantity.op not in _BOUNDS]  # 不足50人的小学有13所，校均31人
     counts = _counts(sentence, item, pool)
     if counts is not None:
         totals = [i for i in totals if not counts or i is not counts[-1]]
