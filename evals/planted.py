@@ -31,15 +31,15 @@ def _knowledge() -> Knowledge:
     return load()
 
 
-def audited(text: str, last_year: str | None = None) -> Audited:
+def audited(text: str, last_year: str | None = None, name: str = NAME) -> Audited:
     """Audit a text as it stands, beside last year's where that is given."""
     prior = extract_document(read_bytes(last_year.encode(), name=NAME), _knowledge()) if last_year else None
-    return audit_document(read_bytes(text.encode(), name=NAME), _knowledge(), prior=prior, strict=True)
+    return audit_document(read_bytes(text.encode(), name=name), _knowledge(), prior=prior, strict=True)
 
 
 def clean(path: Path) -> Clean:
     """Return what is told of a report that holds no fault."""
-    result = audited(path.read_text(encoding="utf-8"))
+    result = audited(path.read_text(encoding="utf-8"), name=f"自评报告{path.suffix}")
     coverage = result.facts.coverage
     return Clean(
         documents=1,

@@ -9,6 +9,7 @@ from functools import cache
 
 from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
+from toolkit.arithmetic.printed import is_open_ended
 from toolkit.arithmetic.verdict import Judgement, Verdict
 from toolkit.records.facts import Binding, Claim, GrowthClaim, RatioClaim
 
@@ -52,6 +53,8 @@ def appraise(claim: Claim) -> Appraisal:
     """Judge a claim on its own operands and, where they fail, on what else the sentence offers."""
     judgement = of_claim(claim)
     if judgement is not None and judgement.verdict.holds:
+        if any(o.role != "value" and is_open_ended(o.quantity) for o in claim.operands):
+            return Appraisal(claim=claim, standing=Standing.OPEN, judgement=judgement)
         return Appraisal(claim=claim, standing=Standing.HOLDS, judgement=judgement)
     if claim.binding is Binding.GUESSED or judgement is None:
         other = next((h for h in readings(claim) if h.strength is Strength.STRONG), None)

@@ -13,7 +13,16 @@ from itertools import permutations
 from toolkit.arithmetic.claims import of_claim, with_figure
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.growth import of_growth
-from toolkit.arithmetic.printed import as_printed, comparable, factor_of, interval, last_unit, like, value_of
+from toolkit.arithmetic.printed import (
+    as_printed,
+    comparable,
+    factor_of,
+    interval,
+    is_open_ended,
+    last_unit,
+    like,
+    value_of,
+)
 from toolkit.arithmetic.ratio import hundred, of_ratio
 from toolkit.arithmetic.slips import corrections
 from toolkit.arithmetic.solve import mending_slips
@@ -113,8 +122,12 @@ def readings(claim: Claim) -> tuple[Hypothesis, ...]:
     if rate is None or rate.value is None:
         return ()
     if isinstance(claim, RatioClaim):
-        return _fitting(list(_pairs(claim, rate, claim.rivals)), rate)
-    return _fitting(list(_other_levels(claim, rate, claim.rivals)), rate) if isinstance(claim, GrowthClaim) else ()
+        found = _fitting(list(_pairs(claim, rate, claim.rivals)), rate)
+    elif isinstance(claim, GrowthClaim):
+        found = _fitting(list(_other_levels(claim, rate, claim.rivals)), rate)
+    else:
+        return ()
+    return tuple(h for h in found if not (h.part and h.whole) or not _strangeness(h.part, h.whole))
 
 
 def _fitting(trials: list[_Trial], rate: Quantity) -> tuple[Hypothesis, ...]:
@@ -142,7 +155,7 @@ def _width(trial: _Trial, rate: Quantity) -> Fraction:
     exact = computed is not None and computed.exact and computed.lo == value_of(rate) * factor_of(rate.unit)
     if exact and trial.whole is not None and (size := as_printed(trial.whole).lo) > 0:
         return min(width, 1 / size)
-    return width
+    return max(width, (computed.hi - computed.lo) / hundred(rate)) if computed is not None else width
 
 
 def _ratio_trials(claim: RatioClaim, rate: Quantity) -> Iterator[_Trial]:
@@ -314,7 +327,9 @@ def _slips(claim: Claim) -> Iterator[_Trial]:
 
 def _divisible(operand: Operand, rate: Quantity) -> bool:
     q = operand.quantity
-    return operand.role != "value" and q.span != rate.span and not q.percent and q.value is not None and q.value > 0
+    if operand.role == "value" or q.span == rate.span or q.percent or is_open_ended(q):
+        return False
+    return q.value is not None and q.value > 0
 
 
 def _strangeness(one: Quantity, other: Quantity) -> int:

@@ -83,6 +83,11 @@ def is_hedged(quantity: Quantity) -> bool:
     return quantity.hedge is not None or quantity.op is not Op.EQ
 
 
+def is_open_ended(quantity: Quantity) -> bool:
+    """Tell whether a number only bounds what it speaks of (10家以上, 不超过42万元): all that is computed of it fits."""
+    return quantity.hedge is None and quantity.upper is None and quantity.op in _RAYS
+
+
 def reading(quantity: Quantity) -> Interval:
     """Return what the number may stand for, in its printed unit."""
     if is_hedged(quantity):

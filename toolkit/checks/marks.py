@@ -30,6 +30,7 @@ _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
+_ALL = 100  # per cent
 
 
 Reading = tuple[tuple[Marked, ...], Judgement]
@@ -79,7 +80,7 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
     facts, words = dossier.facts, dossier.knowledge.scores
     bonus = one_of(words.bonus.words)
     lines = facts.of(ScoreLine)
-    items = [line for line in lines if not line.summary]
+    items = _single(dossier.knowledge, [line for line in lines if not line.summary])
     sums = [line for line in lines if line.summary and _bare(line.name).startswith(words.overall.words)]
     heads = [line for line in lines if line.summary and line not in sums]
     rows = [i for i in facts.of(Indicator) if i.full is not None or i.got is not None]
@@ -103,6 +104,24 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
         lists = _Form(which, bonus, mine, rows, dossier.document).readings(Span(0, _END), rowless=True)
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
         yield form.total(name, stated, [*lists, of_class, *_listed(dossier.document, mine)])
+
+
+def _single(knowledge: Knowledge, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+    """Return the lines, the score of budget execution once: a report gives it with the budget and again with the rest.
+
+    There it may stand under a heading of its own (预算执行情况…按10分计算，得9.80分).
+    """
+    kept: list[ScoreLine] = []
+    told: set[tuple[object, ...]] = set()
+    for line in lines:
+        most, score = full(line), got(line)
+        marks = (most and most.value, score and score.value)
+        if is_spending(knowledge, line.name):
+            if marks in told:
+                continue
+            told.add(marks)
+        kept.append(line)
+    return kept
 
 
 def _listed(document: Document, lines: Sequence[ScoreLine]) -> list[list[ScoreLine]]:
@@ -158,6 +177,8 @@ def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputatio
     name = _bare(item.name)
     for label, rate in _told_rates(dossier.facts):
         if _is_same_rate(dossier.knowledge, name, label):
+            if as_printed(score) == as_printed(most) and as_printed(rate).hi < _ALL:
+                continue  # full marks for a rate that is good enough
             judgement = of_product(score, [most, rate])
             if judgement is not None and judgement.verdict.holds:
                 recomputed = f"{judgement.recomputed}分"

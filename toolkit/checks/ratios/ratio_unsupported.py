@@ -1,7 +1,8 @@
 """百分比没有分子、分母
 
 查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
-目标值、规定的比例、引文和增长率不在此列；一个小节（没有标题的，一段）只提示一次。
+目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一个小节（没有标题的，一段）
+只提示一次。公报、工作报告等不必逐个写出分子、分母的，不查。
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
 
@@ -21,6 +22,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from toolkit.arithmetic import Judgement, of_claim, of_ratio
 from toolkit.audit import Dossier, Outcomes, check
@@ -28,24 +30,32 @@ from toolkit.checks.operands import cited, shown
 from toolkit.checks.passages import find, passage
 from toolkit.checks.sections import in_section
 from toolkit.knowledge.patterns import any_of, one_of
-from toolkit.records import Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
-from toolkit.records.facts import Binding, BudgetLine, Claim, Indicator, Mention, RatioClaim, Role
+from toolkit.records import BlockKind, Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
+from toolkit.records.facts import Binding, BudgetLine, Claim, Form, Indicator, Mention, RatioClaim, Role
 
 Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
 NAMED = 4  # rates that a message names
+_BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
+_ALL = 100  # per cent
+_OF_AIM = 3  # characters: 距95%的目标还差
+_AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
+_WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
 
 
 @check("RT06", Severity.INFO)
 def ratio_unsupported(dossier: Dossier) -> Outcomes:
+    identity = dossier.facts.identity
+    owed = identity is None or identity.form is not Form.OTHER  # a bulletin or a work report owes no operands
     claimed = _claimed(dossier)
     indicated = _indicated(dossier)
     mentions = dossier.facts.of(Mention)
     computed = [i for i, m in enumerate(mentions) if _computed(m) and m.quantity.span not in indicated]
     elsewhere = {_said(mentions[i]) for i in computed if _firm(claimed.get(mentions[i].quantity.span, []))}
     bare: dict[int, list[Mention]] = defaultdict(list)
+    known = _Known(dossier, claimed)
     for i in computed:
         m = mentions[i]
         claims = claimed.get(m.quantity.span, [])
@@ -56,10 +66,58 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
         elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
             if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
                 yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
-            elif _said(m) not in elsewhere:
+            elif owed and _said(m) not in elsewhere and not known.holds(m, mentions[max(i - 1, 0)]):
                 bare[_section(m, dossier)].append(m)
+                known.add(m.quantity)
     yield from map(_hit, bare.values())
-    yield from _risen(dossier)
+    if owed:
+        yield from _risen(dossier)
+
+
+class _Known:
+    """What the rest of the document tells of a percentage: given before, or the share of a figure named there."""
+
+    def __init__(self, dossier: Dossier, claimed: dict[Span, Judged]) -> None:
+        firm = {span for span, claims in claimed.items() if _firm(claims)}
+        self._given = {_printed(q) for q in _tabled(dossier) if q.places}
+        self._given |= {_printed(m.quantity) for m in dossier.facts.of(Mention) if m.quantity.span in firm}
+        self._dossier = dossier
+
+    @cached_property
+    def _figures(self) -> tuple[Quantity, ...]:
+        """Return the figures that a share may be of, each value once."""
+        found = [m.quantity for m in self._dossier.facts.of(Mention) if m.role in _WHOLES and not m.quantity.percent]
+        return tuple({(q.base_value, q.unit.family if q.unit else ""): q for q in found}.values())
+
+    def add(self, rate: Quantity) -> None:
+        """Take a percentage as told of: the next time it needs no second hint."""
+        self._given.add(_printed(rate))
+
+    def holds(self, mention: Mention, last: Mention) -> bool:
+        """Tell whether it is a percentage to the decimal that stands elsewhere too, or gives a figure's share."""
+        rate = mention.quantity
+        if not rate.places:
+            return False
+        if last.sentence == mention.sentence and not last.quantity.percent:
+            part = last.quantity
+            judged = (of_ratio(rate, [part], whole) for whole in self._figures if _divides(part, whole))
+            if any(judgement is not None and judgement.verdict.holds for judgement in judged):
+                return True
+        return _printed(rate) in self._given
+
+
+def _printed(quantity: Quantity) -> tuple[Decimal | None, int]:
+    return quantity.value, quantity.places
+
+
+def _tabled(dossier: Dossier) -> Iterator[Quantity]:
+    """Yield the percentages of tables, and those of indicators and lines of the budget."""
+    rows = [block.span for block in dossier.document.blocks if block.kind is BlockKind.ROW]
+    for row in rows:
+        yield from (m.quantity for m in dossier.facts.within(Mention, row) if m.quantity.percent)
+    for indicator in dossier.facts.of(Indicator):
+        yield from (q for q in (indicator.actual, indicator.completion) if q is not None and q.percent)
+    yield from (line.rate for line in dossier.facts.of(BudgetLine) if line.rate is not None)
 
 
 def _section(mention: Mention, dossier: Dossier) -> int:
@@ -108,6 +166,9 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or not mention.label
         or in_section(dossier, mention.span.start, "measures")
         or given.search(mention.label)
+        or _BOUND.search(mention.label)
+        or where.after(_OF_AIM).startswith(("的目标", "的任务", "的控制", "的要求"))
+        or _AIM.match(where.line.text)
         or planned.search(where.clause().text)
         or any(word in mention.label for word in dossier.knowledge.cues.prior)
         or (year and mention.period and mention.period.end.year < year)
@@ -132,7 +193,8 @@ def _pair(rate: Quantity, near: Sequence[Mention], document: Document) -> tuple[
     numbers = [m.quantity for m in near if not m.quantity.percent and span.covers(m.quantity.span)]
     for whole in numbers:
         for part in numbers:
-            if part is not whole and _divides(part, whole):
+            above = rate.value is not None and rate.value > _ALL  # 新增学位4230个（目标4000个），完成率105.75%
+            if part is not whole and (_divides(whole, part) if above else _divides(part, whole)):
                 judgement = of_ratio(rate, [part], whole)
                 if judgement and judgement.verdict.holds:
                     return part, whole

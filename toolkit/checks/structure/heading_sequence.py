@@ -21,6 +21,7 @@
 局限：编号的缺漏和重复见 CT02；用分号隔开、写在一段里的列举不算接排。
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
@@ -29,6 +30,8 @@ from toolkit.checks.passages import passage
 from toolkit.records import BlockKind, Certainty, Clear, Document, Evidence, Hit, Outcome, Severity, Span, Unable
 from toolkit.records.facts import Heading, Ordinal
 
+_ANNOUNCED = re.compile(r"[。;；][^。;；]{1,24}[:：]\s*$")  # …二是质量不高。改进措施：一是…
+_SECOND = str.maketrans("1一①", "2二②")
 ENDS = ("。", "!", "?", "”")
 ORDER = ("一、", "（一）", "1.", "（1）")
 ALLOWED = ("一、", "1.")
@@ -43,7 +46,7 @@ def heading_sequence(dossier: Dossier) -> Outcomes:
         yield Unable(missing="带编号的标题", evidence=())
         return
     for siblings in _lists(headings):
-        faults = [*_run_in(siblings, dossier.document), *_orphan(siblings)]
+        faults = [*_run_in(siblings, dossier.document), *_orphan(siblings, dossier.document)]
         yield from faults
         if not faults and len(siblings) > 1:
             yield Clear(evidence=_evidence(siblings[0]))
@@ -82,8 +85,11 @@ def _run_in(siblings: list[Heading], document: Document) -> Iterator[Hit]:
             )
 
 
-def _orphan(siblings: list[Heading]) -> Iterator[Hit]:
+def _orphan(siblings: list[Heading], document: Document) -> Iterator[Hit]:
     first = siblings[0]
+    follower = first.marker.strip().translate(_SECOND)
+    if follower != first.marker.strip() and follower in document.quote(first.span)[len(first.marker) :]:
+        return  # 附件：1.自评表　2.佐证材料, in one line
     if len(siblings) == 1 and first.number == 1 and first.level > 1 and not first.run_in:
         yield Hit(
             message=f"这一层只有“{first.marker}”一条，没有第2条",
@@ -136,6 +142,8 @@ def _holder(dossier: Dossier, outer: list[Ordinal], inner: list[Ordinal]) -> Ord
         if item.span.end <= inner[0].span.start and inner[-1].span.end <= following.span.start:
             return item
     last = outer[-1]
+    if _ANNOUNCED.search(dossier.document.text[last.span.end : inner[0].span.start]):
+        return None
     same_block = dossier.document.block(last.span.start) == dossier.document.block(inner[0].span.start)
     return last if same_block and len(outer) > 1 and last.span.end <= inner[0].span.start else None
 

@@ -44,7 +44,7 @@ _BLANKS = (
 )
 _COUNTED = re.compile("(?:万元|元|人次|人|个|项|户|份|件|宗|次|场|家|所|公里|亩|台|套|批次|平方米)(?=[,。;、])")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_HEAD = re.compile(r"(?:单位|金额|比例|占比|比重)[:：]?$")
+_HEAD = re.compile(r"(?:单位|金额|比例|占比|比重)[:：]?$|单位(?:均|统一)?[为是]$|人民币$")
 
 
 @check("ST04", Severity.WARNING)

@@ -36,7 +36,18 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Total, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
-from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
+from toolkit.records import (
+    BlockKind,
+    Clear,
+    Dimension,
+    Evidence,
+    Hit,
+    Outcome,
+    Quantity,
+    Recomputation,
+    Severity,
+    Unable,
+)
 from toolkit.records.facts import Binding, Facts, Marked, ProductClaim, ScoreLine, TotalScore, full
 
 _WHOLE = Decimal(100)
@@ -48,7 +59,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
     fulls = {total.name: total for total in full_totals(dossier)}
     for total in got_totals(dossier):
         yield from _judged(total, fulls.get(total.name))
-    yield from _twice(dossier.facts)
+    yield from _twice(dossier)
     yield from _products(dossier.facts)
     yield from (each.outcome for each in ruled_scores(dossier))
     yield from _rates(dossier)
@@ -94,8 +105,9 @@ def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) ->
     )
 
 
-def _twice(facts: Facts) -> Iterator[Outcome]:
-    """Compare what the text and the form say of one item, and of the total."""
+def _twice(dossier: Dossier) -> Iterator[Outcome]:
+    """Compare what the text and the form say of one item, and of the total; each project has a form of its own."""
+    facts = dossier.facts
     said: dict[tuple[str, Decimal], Quantity] = {}
     lines = [("".join(line.name.split()), line.full, line.got) for line in facts.of(ScoreLine)]
     totals = [("总得分", total.full, total.got) for total in facts.of(TotalScore)]
@@ -104,7 +116,7 @@ def _twice(facts: Facts) -> Iterator[Outcome]:
             continue
         of = most.value if most is not None and most.value is not None else _WHOLE  # a form may total 90 of 100
         before = said.setdefault((name, of), score)
-        if as_printed(before) == as_printed(score):
+        if as_printed(before) == as_printed(score) or _of_two_forms(dossier, before, score):
             continue
         yield Hit(
             message=f"“{name}”一处写作 {before.text}，另一处写作 {score.text}",
@@ -112,6 +124,15 @@ def _twice(facts: Facts) -> Iterator[Outcome]:
             recomputation=Recomputation(formula=f"“{name}”两处比较", stated=score.text, recomputed=before.text),
             suggestion="核对评分依据，改成同一个得分，并重算总分",
         )
+
+
+def _of_two_forms(dossier: Dossier, one: Quantity, other: Quantity) -> bool:
+    """Tell whether two scores stand in tables under headings side by side, as the forms of several projects do."""
+    blocks = [dossier.document.block(score.span.start) for score in (one, other)]
+    (*above, last), (*over, final) = ((None, *dossier.facts.path(score.span.start)) for score in (one, other))
+    rows = all(block is not None and block.kind is BlockKind.ROW for block in blocks)
+    annexed = any(heading is not None and "附" in heading.title for heading in (last, final))
+    return rows and last is not final and above == over and not annexed
 
 
 def _products(facts: Facts) -> Iterator[Outcome]:

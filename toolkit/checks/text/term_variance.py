@@ -138,9 +138,13 @@ def _decimals(dossier: Dossier) -> Outcomes:
     if (len(claims) - often) * _MOST_OTHER > len(claims):
         yield Unable(missing="小数位数的通例", evidence=())
         return
+    blocks = {span: dossier.document.block(span.start) for span in claims}
+    shorter = Counter(id(blocks[span]) for span, claim in claims.items() if 0 < stated(claim).places < usual)
     for span, claim in claims.items():
         value = stated(claim)
-        if 0 < value.places < usual:  # a whole percentage is often said for short
+        if (
+            0 < value.places < usual and shorter[id(blocks[span])] == 1
+        ):  # a whole percentage is often said for short, and a paragraph may have a habit of its own
             yield Hit(
                 message=f"{value.text} 保留{value.places}位小数，全文的百分数多保留{usual}位",
                 evidence=(Evidence(role="百分数", span=span),),

@@ -28,6 +28,9 @@ _HAN = "[\u4e00-\u9fff]"
 _LISTED = 20  # places that one finding lists
 _SHORT = 20  # characters of a line that is a title, a name or a signature, and may be spread out
 _SPREAD = 2  # spaces in a line that is laid out with them
+_BODIES = re.compile(
+    "[央委厅院局部会][ \u3000](?:国务院|国家|中央|中共|人民政府|[\u4e00-\u9fff]{0,8}(?:办公厅|委员会|人民政府))"
+)
 _MARK = re.compile("[，。；]")
 
 
@@ -108,4 +111,6 @@ def _is_slip(document: Document, at: int) -> bool:
     start = document.text.rfind("\n", 0, at) + 1
     end = document.text.find("\n", at)
     line = document.text[start : end if end >= 0 else len(document.text)].strip()
+    if _BODIES.match(document.text, at):
+        return False  # 中共中央 国务院: two who issue a paper together
     return len(line) > _SHORT and len(_SPACE.pattern.findall(line)) <= _SPREAD

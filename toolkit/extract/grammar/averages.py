@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import amounts, levels, operand, rivals
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.records import Dimension, Quantity
+from toolkit.records import Dimension, Op, Quantity
 from toolkit.records.facts import AverageClaim, Binding, Operand, ProductClaim, Role
 
 _PER = {
@@ -38,6 +38,7 @@ _EACH = re.compile(r"每个?(?P<thing>[^天日月年人,]{1,2})$")
 _PER_WORD = re.compile("|".join(_PER))
 _DAILY = re.compile(r"日均|每天|每日")
 _MONTHLY = re.compile(r"月均|每月")
+_BOUNDS = {Op.GE, Op.GT, Op.LE, Op.LT}
 _WEEK = re.compile(r"第\d{1,2}周|本周|一周|当周")
 _YEAR = re.compile(r"全年|年度?")
 
@@ -78,7 +79,8 @@ def _per_unit(item: Item, pool: list[Item]) -> _Found | None:
 
 
 def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None:
-    totals = [i for i in pool if i.matches(item)]
+    totals = [i for i in pool if i.matches(item) and not (i.prior and i.index > item.index)]
+    totals = [i for i in totals if i.quantity.op not in _BOUNDS]  # 不足50人的小学有13所，校均31人
     counts = _counts(sentence, item, pool)
     if counts is not None:
         totals = [i for i in totals if not counts or i is not counts[-1]]
@@ -86,7 +88,9 @@ def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None
             return None
         before = [i for i in totals if i.index < item.index]
         total = before[-1] if before else totals[0]
-        alone = len(totals) == 1 and len(counts) == 1 and not _MONTHLY.search(item.lead)
+        apart = counts[-1].index > item.index and total.role is not Role.TOTAL  # 人均结案421件，最高的1人结案812件
+        told = bool(before) or not apart
+        alone = told and len(totals) == 1 and len(counts) == 1 and not _MONTHLY.search(item.lead)
         return total, operand("count", counts[-1]), [total, counts[-1]], Binding.ORDERED if alone else Binding.GUESSED
     before = [i for i in totals if i.index < item.index]
     if not before:
@@ -180,6 +184,7 @@ def _priced(sentence: Sentence) -> Iterator[ProductClaim]:
             i
             for i in sentence.items
             if i.dimension in (Dimension.COUNT, Dimension.AREA, Dimension.MASS, Dimension.LENGTH, Dimension.TIME)
+            and i.quantity.value  # 购置车辆0台
             and values
             and i.index < max(values[0].index, price.index)
         ]

@@ -16,7 +16,7 @@ _LISTED = re.compile(
 _FIRM = {"分别为", "分别是", "分别有", "依次为", "依次是", "即", "名单如下"}
 _BEFORE = re.compile(
     r"^.*(?:(?P<office>下设|内设|设有|下辖|管辖|辖有?|(?<![建开增假创铺附公架敷装常陈虚])设(?![立置施计想备定区法]))"
-    r"|设立了?|设置了?|包括|包含|分别为|分别是|涉及|涵盖)"
+    r"|设立(?!案)了?|设置了?|包括|包含|分别为|分别是|涉及|涵盖)"
     r"(?P<list>[^。;:]{2,400}?)(?P<open>等)?,?(?:总?共|共计|合计|这)?$"
 )
 _BRACKET = re.compile(
@@ -48,7 +48,7 @@ def _in_brackets(sentence: Sentence, item: Item) -> Iterator[CountClaim]:
     """``3个社区（东社区、西社区、南社区）``."""
     opened = _BRACKET.match(sentence.flow.text, item.token.end, sentence.end)
     listed = _split(sentence, *opened.span("list")) if opened else None
-    if listed is not None and len(listed[0]) > 1:
+    if listed is not None and len(listed[0]) > 1 and any(len(i.quantity.text) > 1 for i in listed[0]):  # 县(市、区)
         firm = all(len(i.quantity.text) <= _NAME for i in listed[0])
         yield _claim(sentence, item, *listed, Binding.ORDERED if firm else Binding.GUESSED)
 

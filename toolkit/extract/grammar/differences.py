@@ -22,6 +22,9 @@ _PERIOD = re.compile(r"同比|环比|年初|上期|20\d\d年|[比较][^,]{0,4}�
 _THAN_NAMED = re.compile(
     r"[比较](?P<name>[\u4e00-\u9fff]{2,8}?)(?:提高|提升|快|高|低|慢|下降|上升|增加|减少|降低|回落)"
 )
+_THAN_PERIOD = re.compile(
+    r"[比较](?P<period>前[一二三]季度|[一二三四]季度|[上前]半年|上[月季]|年初|\d{1,2}月|1[-—至]\d{1,2}月)"
+)
 _PAIR, _OWN_NAME = 2, 3
 _BEYOND = re.compile(r"超(?:过|出)?|高(?:于|出)|低于|多于|少于|比|较")
 
@@ -76,6 +79,9 @@ def _of_percentages(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
             return None
     a, b = pool[-2], pool[-1]
     moved = _FROM.search(a.lead) and _TO.search(b.lead)
+    since = _THAN_PERIOD.search(item.lead)
+    if since is not None and since["period"] not in sentence.flow.text[sentence.start : b.token.start]:
+        return None  # 增速由上半年的-4.2%转正，较前三季度加快5.6个百分点
     if not moved and not (a.prior or b.prior) and in_time(a, b) is None and _elsewhere(item, (a, b), lexicon):
         return None  # 办结率98%，满意率96%，比上年提高1个百分点
     linked = (_FROM.search(a.lead) and _TO.search(b.lead)) or _THAN.search(b.lead + item.lead) or b.prior != a.prior

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.extract.grammar.lexicon import Lexicon
-from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals
+from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals, shared_run
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, GrowthClaim, Operand, Role
@@ -16,6 +16,11 @@ _THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期|为基数")
 _LAST_YEAR = re.compile(r"[比较][上去]年|同比|[上去]年同期|环比")
 _PLANNED = re.compile(r"预算|概算|计划|目标|任务")
 _EARLIER = re.compile(r"[上去]年")
+_OWN_SUBJECT = re.compile(
+    r"(?:其中|而|但)?(?P<name>(?![比较同环])[\u4e00-\u9fff]{2,16}?)(?:仅|只|也|则|均|约|年均|同比|比[上去]年|较[上去]年)*(?:增长|下降|上升|提高|增加|减少)"
+)
+_PAIR = 2
+_AGAINST = re.compile(r"[,、(]?(?:[与同和跟比较]|相比|相较)")
 _YEARLY = re.compile(r"年均|年平均|平均每年|复合")
 
 
@@ -30,8 +35,14 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
     years, found = 1, None
     if _YEARLY.search(item.lead):
         years = _years(sentence, item)
-        found = _two_levels(sentence, item) if years > 1 else ((), Binding.GUESSED)
-    found = found or _respective(sentence, item) or _two_levels(sentence, item) or _with_delta(sentence, item)
+        found = (_two_levels(sentence, item) if years > 1 else None) or ((), Binding.GUESSED)
+    found = (
+        found
+        or _respective(sentence, item)
+        or _paired(sentence, item)
+        or _two_levels(sentence, item)
+        or _with_delta(sentence, item)
+    )
     operands, binding = found
     binding = Binding.GUESSED if _grown_elsewhere(sentence, item, operands) else binding
     whole = _head_of_list(sentence, item, operands)
@@ -47,7 +58,15 @@ def _growth(sentence: Sentence, item: Item) -> Iterator[GrowthClaim]:
 def _grown_elsewhere(sentence: Sentence, item: Item, operands: tuple[Operand, ...]) -> bool:
     """Tell whether all figures stand in a clause closed by ； with its own growth (游客…增长2倍；收入增长1.8倍)."""
     used = [i for i in sentence.items if any(o.quantity is i.quantity for o in operands)]
-    if len(used) < len(operands) or any(i.segment == item.segment for i in used):
+    if len(used) < len(operands):
+        return False
+    if used and (own := _OWN_SUBJECT.match(item.lead)) is not None:  # 均价由5元跌至4元，跌幅20%，销售额仅增长1.3%
+        last = max(i.index for i in used)
+        grown = any(i.role is Role.GROWTH and i.index > last for i in sentence.items[: item.index])
+        behind = all(i.index > item.index for i in used)  # 收案量年均增长6%，人均结案421件，较2021年的368件
+        if (grown or behind) and all(shared_run(i.label, own["name"]) < _PAIR for i in used):
+            return True
+    if any(i.segment == item.segment for i in used):
         return False
     segments = {i.segment for i in used}
     return any(i.role is Role.GROWTH and i.segment in segments for i in sentence.items[: item.index])
@@ -216,3 +235,22 @@ def _respective(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
     position = rates.index(item)
     current, delta = pool[-len(rates) :][position], deltas[position]
     return (operand("current", current), operand("delta", delta, delta.sign)), Binding.ORDERED
+
+
+def _paired(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding] | None:
+    """Pair ``发生47起、伤亡33人，与上年的58起、41人相比，分别下降19.0%和19.5%`` by position."""
+    rates = [i for i in sentence.items if i.role is Role.GROWTH and i.segment == item.segment]
+    first = next((i for i in rates if "分别" in i.lead), None)
+    run = rates[rates.index(first) :] if first is not None else []
+    if first is None or item not in run or len(run) < _PAIR:
+        return None
+    pool = [i for i in levels(amounts(sentence, first)) if i.dimension is not Dimension.RATIO][-_PAIR * len(run) :]
+    one, other = pool[: len(run)], pool[len(run) :]
+    if len(other) < len(run) or not all(a.matches(b) for a, b in zip(one, other, strict=True)):
+        return None
+    order = (other[0], one[0]) if _AGAINST.match(other[0].lead) else in_time(one[0], other[0])
+    if order is None:
+        return None
+    bases, currents = (one, other) if order[0] is one[0] else (other, one)
+    at = run.index(item)
+    return (operand("base", bases[at]), operand("current", currents[at])), Binding.ORDERED

@@ -15,7 +15,8 @@ _WITH_DIGIT = re.compile(
     r"|(?<=[×xX*]1)00%(?==))"  # （58/62）×100%=
 )
 _WITH_BRACKET = re.compile(
-    r"\((?:\d{1,2}\)|(?:19|20)\d\d\)[\u4e00-\u9fff]\d{0,4}[\u4e00-\u9fff]{1,4}\d{1,6}号)"  # case numbers
+    r"\((?:\d{1,2}\)|(?<=[\u4e00-\u9fff]\()2\d\d(?:\d\d){0,2}\)"  # 行政运行（2010301）: a subject of the budget
+    r"|(?:19|20)\d\d\)[\u4e00-\u9fff]\d{0,4}[\u4e00-\u9fff]{1,4}\d{1,6}号)"  # case numbers
 )
 _WITH_LETTER = re.compile(r"[①-⑳A-Za-z](?:(?<=[①-⑳])|\d+(?:\.\d+)?)")  # PM2.5, N95, G105
 _WITH_HOUR = r"上午\d{1,2}:\d{2}|下午\d{1,2}:\d{2}"

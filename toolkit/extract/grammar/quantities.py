@@ -14,7 +14,7 @@ from toolkit.extract.grammar.numerals import numeral
 from toolkit.records import Dimension, Op, Quantity, Unit
 
 _LONG = 24  # digits; more than this is a code or a scan error, never an amount
-_RANGE = re.compile(r"[~-]{1,2}|至|到")
+_RANGE = re.compile(r"(?:\(含\))?[~-]{1,2}|至|到")
 _FROM = re.compile(r"[由从]")
 _FOOTNOTE = re.compile(r"\d{1,2}(?=[,。;、)])")
 _QUOTE = "“\"‘'《"
@@ -221,8 +221,9 @@ class _Scan:
                 last.number,
                 replace(
                     q,
+                    value=min(q.value, r.value) if q.value is not None and r.value is not None else q.value,
                     unit=r.unit,
-                    upper=r.value,
+                    upper=max(q.value, r.value) if q.value is not None and r.value is not None else r.value,
                     op=Op.RANGE,
                     span=q.span.hull(r.span),
                     text=self.text[last.start : token.end],
@@ -236,9 +237,15 @@ class _Scan:
         a, b = lower.quantity, upper.quantity
         if not _RANGE.fullmatch(self.text[lower.end : upper.start]) or a.op is not Op.EQ:
             return False
-        rising = a.value is not None and b.value is not None and a.value < b.value
-        alike = a.unit is None or a.unit == b.unit
-        return rising and alike and not _FROM.search(self.text, max(0, lower.start - 12), lower.start)
+        if a.value is None or b.value is None or a.value == b.value:
+            return False
+        falling = a.value > b.value and a.percent and "-" in self.text[lower.end : upper.start]  # 分档80%—60%
+        alike = a.unit == b.unit if falling else a.unit is None or a.unit == b.unit
+        return (
+            (falling or a.value < b.value)
+            and alike
+            and not _FROM.search(self.text, max(0, lower.start - 12), lower.start)
+        )
 
 
 def _counts(core: str, unit: Unit) -> bool:

@@ -7,7 +7,7 @@ from toolkit.extract.grammar.sentences import Item
 from toolkit.knowledge.shapes import BaseEntry
 
 DUE = re.compile(r"应(?![急对用届])|符合|适龄")
-NOT = re.compile(r"[不未无]|非(?![常公])|剔除|扣除|缺考")
+NOT = re.compile(r"[不未]|无(?!障碍|人机|线|偿|害化|纸化|烟)|非(?![常公])|剔除|扣除|缺考")
 ENOUGH = 2  # characters that a figure's words and the rate's name must share
 TAIL = 4  # characters of a label in which groups side by side are alike (低保对象, 特困对象)
 HOW = re.compile(

@@ -32,8 +32,9 @@ _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _DONE = re.compile(r"实际|已|实|完成")
 _OUT_OF = re.compile(r"[^,。;]{0,10}(?:中|里),?(?:已|有|已有|的)?[^,。;]{0,6}")
-_BOUNDED = re.compile(r"低于|高于|超过|不超|不足|少于|多于|大于|小于|不到")
+_BOUNDED = re.compile(r"低于|高于|超[过出]|不超|不足|少于|多于|大于|小于|不到")
 _AIMS = {"目标", "计划", "任务", "年度目标", "年度计划", "年度任务", "目标任务", "计划数", "任务数", "目标值"}
+_AIM_BEHIND = re.compile(r"的(?:年度|全年|既定|预期)?(?:目标|计划|任务)")
 _PLANNED = re.compile(r"计划|目标|任务")
 _EXCESS = re.compile(r"超额(?:完成|实现)?$|超(?:出)?(?:计划|目标|任务)$")
 _SURPLUS = re.compile(
@@ -102,7 +103,8 @@ def base_of(label: str, lexicon: Lexicon) -> BaseEntry | None:
 
 def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioClaim | GrowthClaim]:
     entry = base_of(item.label, lexicon)
-    parts, whole, binding = _of(sentence, item) or _of_named(sentence, item) or _named(sentence, item, entry)
+    found = _of(sentence, item) or _of_named(sentence, item) or _aimed(sentence, item) or _named(sentence, item, entry)
+    parts, whole, binding = found
     if entry is None and _EXCESS.search(item.lead) and parts and whole is not None:
         yield _change(sentence, item, whole, parts[0])
         return
@@ -223,6 +225,19 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
     return ([others[-1]] if others else []), whole, Binding.NAMED if len(others) == 1 else Binding.GUESSED
 
 
+def _aimed(sentence: Sentence, item: Item) -> Chosen | None:
+    """``由86人增加到128人，超额完成不少于120人的年度目标，目标完成率106.67%``."""
+    if item.role is not Role.COMPLETION:
+        return None
+    pool = levels(amounts(sentence, item))
+    whole = next((i for i in reversed(pool) if _AIM_BEHIND.match(sentence.after(i))), None)
+    if whole is None:
+        return None
+    done = [i for i in pool if i.index < whole.index and i.matches(whole) and not i.prior]
+    sure = bool(done) and whole.quantity.op is Op.EQ
+    return [done[-1]] if done else [], whole, Binding.ORDERED if sure else Binding.GUESSED
+
+
 def _named(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Chosen:
     """Choose operands by their words: among the figures before the rate, with the sentence before, then around it."""
     own = _since_last_rate(sentence, item)
@@ -339,7 +354,8 @@ def _inside(sentence: Sentence, part: Item, whole: Item, rate: Item) -> bool:
     """Tell whether a part that no word names can be meant: named behind the whole, and no more than that."""
     x, y = part.quantity.base_value, whole.quantity.base_value
     fits = x is not None and y is not None and (x <= y or (rate.quantity.value or 0) > _ALL)
-    listed = sentence.between(whole, part).startswith("、") if part.index == whole.index + 1 else False
+    gap = sentence.between(whole, part) if part.index == whole.index + 1 else ""
+    listed = "、" in gap and "," not in gap  # 服务社12个、农庄6个全部通过验收，合格率100%
     mean = listed or (Role.MEAN in (part.role, whole.role) and "均" not in rate.label)
     return fits and not mean and part.token.start > whole.token.start
 

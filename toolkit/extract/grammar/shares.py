@@ -122,11 +122,19 @@ def _head(others: list[Item], part: Item, sentence: Sentence) -> tuple[Item | No
     for whole in reversed(others):
         if whole.matches(part) and whole in sentence.items and _AMONG.search(sentence.after(whole)):
             return whole, True
-    matching = [i for i in others if i.matches(part)]
+    matching = [i for i in others if i.matches(part) and not _has_share(sentence, i, part)]
     totals = [i for i in matching if i.role is Role.TOTAL]
     if totals:
         return totals[0], len(matching) == 1
     return (matching[0] if matching else None), False
+
+
+def _has_share(sentence: Sentence, figure: Item, part: Item) -> bool:
+    """Tell whether a figure is a part itself (人员经费共49万元，占52%；四个项目共44万元，占48%)."""
+    if figure not in sentence.items or figure.index + 1 >= part.index:
+        return False
+    after = sentence.items[figure.index + 1]
+    return after.role is Role.SHARE and "占" in after.lead and figure.segment != part.segment
 
 
 def _after_respective(sentence: Sentence, item: Item) -> bool:

@@ -1,17 +1,24 @@
 """Sums: 其中 lists, 由…组成, totals before and after a list, changes that add up."""
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.extract.grammar.lists import COMMA, LINK, links, strung, tightness
 from toolkit.extract.grammar.operands import operand, other_basis, rivals, shared_run
 from toolkit.extract.grammar.sentences import Item, Sentence
-from toolkit.extract.grammar.whole_classes import SUMMED, is_carried_over, is_whole_class, known_classes, total_of
+from toolkit.extract.grammar.whole_classes import (
+    SUMMED,
+    is_carried_over,
+    is_whole_beside,
+    is_whole_class,
+    known_classes,
+    total_of,
+)
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, Operand, Role, SumClaim
 
-_AMONG = re.compile(r"其中[:,]?|(?<=[,(])(?:内)?含(?!税)|(?<=[,(])包[括含]")
+_AMONG = re.compile(r"其中[:,]?|(?:(?<=,)|(?<=\()(?=[^()]{0,200}\d))(?:内?含(?!税)|包[括含])")
 _MADE = re.compile(r"由(?=[^。]{1,300}(?:组成|构成))")
 _INTRODUCED = re.compile(
     r"(?:分别为|分别是|依次为|依次是|各为|分年度?|即|分为|具体为|构成为|组成为|如下|分别|[,(]按[^,、]{1,6}(?:为|是)):?|:|\($"
@@ -25,22 +32,18 @@ _DIRECT = re.compile(
     r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,4}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
-_BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
 _LOST = re.compile(r"[失扣丢]分|扣减|共[失扣丢]|[失扣丢](?:了|掉)?$")
 _LOST_MARK = re.compile(r"[失扣丢]")
 _DIVIDED = re.compile(r"[^,。;]{0,3}[,(]?其中")
 _LIST_GAP = re.compile(r"(?:[^。:、,;%]{0,10}[、,;+])?[\])]?(?:[、,;+]|和|及|以及|与|并|加)?[^。:、,;%]{0,26}")
-_LINK = re.compile(r"^[\])]?(?:[^,。:;、]{0,8}[、;+]|和|及|与|以及)")
-_COMMA = re.compile(r"^[\])]?[,、;+和及与](?!.*(?:包[括含]|分为|具体))")
 _CLOSERS = re.compile(
     r"^[,;]?(?:剩余|结余|尚余|尚有|缺口|完成|实际完成|同比|比上年|较上年|人均|已|全年|本年度?累计|累计|占|目前|此外|另)"
 )
 _EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
 _DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执行|列支|拨付)(?:金额|数|额)?")
-_TAIL = 4  # characters of a label in which members of one list are alike (县城学校, 乡镇学校)
-_PAIR = 2
+_PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
 
 
@@ -69,14 +72,14 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
     """``总额X，其中A、B``; the whole may stand at the end of the sentence before; lists nest."""
     marks = [sentence.start + m.end() for m in _AMONG.finditer(sentence.text)]
     for n, at in enumerate(marks):
-        following = [i for i in sentence.items if i.token.start >= at]
+        following = [i for i in sentence.items if i.token.start >= at and i.quantity.op not in _BOUNDS]
         if not following:
             continue
         first = following[0]
         ahead = [i for i in sentence.items if i.token.end <= at]
         if not ahead and sentence.previous is not None and at - sentence.start <= _OPENING:
             ahead = [i for i in sentence.previous.items if i.matches(first) and i.role in SUMMED]
-            if len(ahead) > 1 and not shared_run(ahead[-1].label, first.label):
+            if len(ahead) > 1 and shared_run(ahead[-1].label, first.label) < _PAIR:
                 continue  # 支出80万元，结转20万元。其中项目预算50万元
         head = _head(ahead, first)
         if head is None:
@@ -87,7 +90,7 @@ def _among(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             parts = [p for p in parts if _LOST_MARK.search(p.lead)]
         if parts:
             apart = head.dimension is Dimension.SCORE  # scores never overlap, as 党员 and 女性 among 职工 do
-            tight = Binding.GUESSED if _may_be_full_marks(head, parts) else _tightness(sentence, parts, apart=apart)
+            tight = Binding.GUESSED if _may_be_full_marks(head, parts) else tightness(sentence, parts, apart=apart)
             yield _claim(sentence, lexicon, head, parts, complete=False, binding=tight)
 
 
@@ -135,39 +138,14 @@ def _among_parts(
             continue
         if inner and item.segment != segment:
             inner, later = False, [m for m in later if m > item.token.start]
-        if nested and item.segment != first.segment and len(parts) > 1:
+        if item.segment != first.segment and ((nested and len(parts) > 1) or is_whole_beside(item, head)):
             break
         if not _may_be_part(item, head):
             continue
         if (parts and _closes(item, head, parts[-1])) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
-    return _strung(sentence, parts)
-
-
-def _strung(sentence: Sentence, parts: list[Item]) -> list[Item]:
-    """Return the members; a list strung by 、 ends at a semicolon (其中法官55人、助理20人；聘用35人).
-
-    So does one whose members so far have their shares, and the next has none (其中5G用户21万户，占55%；宽带用户19万户).
-    """
-    links = _links(sentence, parts)
-    end = next((n for n, link in enumerate(links) if ";" in link), 0)
-    if end and all("、" in link for link in links[:end]):
-        return parts[: end + 1]
-    for n, link in enumerate(links):
-        if (
-            ";" in link
-            and all(_has_share(sentence, i) for i in parts[: n + 1])
-            and not _has_share(sentence, parts[n + 1])
-        ):
-            return parts[: n + 1]
-    return parts
-
-
-def _has_share(sentence: Sentence, part: Item) -> bool:
-    """Tell whether the share of a member stands right behind it."""
-    after = sentence.items[part.index + 1] if part.index + 1 < len(sentence.items) else None
-    return after is not None and after.role is Role.SHARE and after.segment == part.segment
+    return strung(sentence, parts)
 
 
 def _closes(item: Item, head: Item, last: Item) -> bool:
@@ -192,23 +170,6 @@ def _head(ahead: list[Item], first: Item) -> Item | None:
     amounts = [i for i in fitting if i.role in SUMMED]
     order = [changes, amounts] if first.role is Role.DELTA else [amounts, changes]
     return next((group[-1] for group in order if group), None)
-
-
-def _links(sentence: Sentence, parts: list[Item]) -> list[str]:
-    """Return the words between members of a list, what brackets hold looked through."""
-    return [_BRACKETED.sub("", sentence.between(a, b)) for a, b in itertools.pairwise(parts)]
-
-
-def _tightness(sentence: Sentence, parts: list[Item], *, apart: bool = False) -> Binding:
-    """Tell how sure a list is: strung by 、 or ； it is one; strung by commas it may run on into something else.
-
-    Commas are as good where the parts are known to lie ``apart``.
-    """
-    links = _links(sentence, parts)
-    if all(_LINK.match(link) for link in links):
-        return Binding.ORDERED
-    parallel = apart or all(shared_run(a.label[-_TAIL:], b.label[-_TAIL:]) > 1 for a, b in itertools.pairwise(parts))
-    return Binding.ORDERED if parallel and all(_COMMA.match(link) for link in links) else Binding.GUESSED
 
 
 # ---- 由…组成
@@ -252,7 +213,7 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
             continue
         run = _run_before(sentence, total)
         if len(run) > 1:
-            tight = _tightness(sentence, run) is Binding.ORDERED
+            tight = tightness(sentence, run) is Binding.ORDERED
             direct = _DIRECT.match(total.lead) is not None
             announced = direct and _announced(sentence, run, total)
             sure = direct and (tight or total.dimension is Dimension.SCORE or is_carried_over(run))
@@ -285,7 +246,7 @@ def _run_before(sentence: Sentence, total: Item) -> list[Item]:
             break
         if item.bracket != total.bracket:
             continue
-        if (item.role is Role.TOTAL and run and not _LINK.match(gap)) or (
+        if (item.role is Role.TOTAL and run and not LINK.match(gap)) or (
             run and not scored and not _LIST_GAP.fullmatch(gap)
         ):
             break
@@ -323,7 +284,7 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             link = sentence.between(parts[-1], item)
             if item.bracket != first.bracket or not _may_be_part(item, head) or item.role is Role.TOTAL:
                 break
-            if _CLOSERS.match(item.lead) or not _COMMA.match(link) or len(link) > _LONGEST_GAP:
+            if _CLOSERS.match(item.lead) or not COMMA.match(link) or len(link) > _LONGEST_GAP:
                 break
             if _INTRODUCED.search(link):  # another list
                 break
@@ -332,7 +293,7 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             parts = [p for p in parts if _LOST_MARK.search(p.lead)]
         if len(parts) < _PAIR or head.quantity.value == len(parts):
             continue
-        named = head.role is Role.TOTAL or _tightness(sentence, parts) is Binding.ORDERED
+        named = head.role is Role.TOTAL or tightness(sentence, parts) is Binding.ORDERED
         closed = first.bracket < 0 or sentence.after(parts[-1]).startswith(")")
         yield _claim(
             sentence,
@@ -360,9 +321,7 @@ def _classed(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
         run = [
             i for i in sentence.items[parts[0].index : parts[-1].index + 2] if i.matches(parts[0]) and i.role in SUMMED
         ]
-        if len(run) > len(parts) and _LINK.match(
-            sentence.between(parts[-1], run[-1]) if run[-1] not in parts else "、"
-        ):
+        if len(run) > len(parts) and LINK.match(sentence.between(parts[-1], run[-1]) if run[-1] not in parts else "、"):
             continue  # the list holds more than the class
         head = total_of(sentence, parts[0], entry)
         if head is not None and all(head.matches(i) for i in parts):
@@ -383,7 +342,7 @@ def _claim(
     span = sentence.span(*inside)
     whole = is_whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
-    linked = all(_COMMA.match(link) for link in _links(sentence, parts))
+    linked = all(COMMA.match(link) for link in links(sentence, parts))
     if (whole or changes) and linked and binding is not Binding.FIXED:
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):

@@ -20,6 +20,8 @@ from toolkit.records.facts import BudgetLine, Fact, Indicator, ScoreLine, TotalS
 _GRAND = re.compile(r"(?:合计|总计|总分|总得分|综合得分|自评总分|自评得分|得分合计)")
 _BLOCK = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
+_LOSING = re.compile("[扣失]分")  # head of a table of the items that lost points, which adds up to no whole
+_FOOT = re.compile(r"(?:填[表报]|制表|审[核批]|联系|经办|[\u4e00-\u9fff]{0,4}负责)(?:人|日期|时间|电话)[^:]{0,6}:")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?分?")
 
@@ -107,9 +109,11 @@ class _Table:
         One with its marks in their columns lacks the last cells: plain text drops empty ones.
         """
         missing = max(head.fields.values()) + 1 - len(cells)
-        named = cells and cells[0].text and not SUM.match(cells[0].text)
-        marks = [column for field, column in head.fields.items() if field in {"full", "got"}]
-        in_place = bool(marks) and all(i < len(cells) and _NUMBER.fullmatch(cells[i].text) for i in marks)
+        named = cells and cells[0].text
+        if cells and SUM.match(cells[0].text):
+            return _summing(head, cells)
+        marks = _marks(head)
+        in_place = bool(marks) and _hold(cells, marks)
         if named and not in_place and 0 < missing <= len(head.fields.keys() & {"level1", "category"}):
             return [Cell(Flow("", [], cells[0].flow.block), "")] * missing + cells
         return cells
@@ -117,6 +121,8 @@ class _Table:
     def _row(self, block: BlockReading, row: Row) -> None:
         kind = row.head.kind
         first = next((c.text for c in row.cells if c.text), "")
+        if _FOOT.match(first):
+            return
         if row.head.fields.keys() & {"full", "got"} and SUM.match(first):
             if _GRAND.match(first):
                 self._grand(row)
@@ -130,7 +136,9 @@ class _Table:
             self._budget(row)
 
     def _grand(self, row: Row) -> None:
-        got = row.value("got")
+        got, named = row.value("got"), row.head.fields.get("name")
+        if named is not None and _LOSING.search(self.head_cells[named].text):
+            return
         if got is not None and got.value is not None and self.total is None:
             first = next(c for c in row.cells if c.text)
             self.total = TotalScore(span=first.span.hull(got.span), full=row.value("full"), got=got)
@@ -274,6 +282,24 @@ class _Table:
                 rate=found.get("rate"),
             )
         )
+
+
+def _marks(head: Head) -> list[int]:
+    return [column for field, column in head.fields.items() if field in {"full", "got"}]
+
+
+def _hold(cells: list[Cell], columns: list[int]) -> bool:
+    return all(i < len(cells) and _NUMBER.fullmatch(cells[i].text) for i in columns)
+
+
+def _summing(head: Head, cells: list[Cell]) -> list[Cell]:
+    """Move the marks of a sum's row below their heads where the text leaves out the cells behind 合计."""
+    columns, gap = _marks(head), Cell(Flow("", [], cells[0].flow.block), "")
+    for lacking in range(len(head.fields.keys() & {"level1", "category", "name"})):
+        moved = [cells[0], *[gap] * lacking, *cells[1:]]
+        if columns and _hold(moved, columns):
+            return moved
+    return cells
 
 
 def _class_name(cell: Cell | None, known: Callable[[str], str | None]) -> str | None:

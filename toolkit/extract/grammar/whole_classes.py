@@ -15,6 +15,7 @@ SUMMED = (Role.LEVEL, Role.TOTAL, Role.FULL, Role.SCORE, Role.TARGET)
 _CARRIED = re.compile(r"(?:上年|年初)(?:度)?(?:财政)?(?:拨款)?(?:结转|结余)")
 _REACH = 3  # sentences back in which a class's total may stand
 _PAIR = 2
+_EVERY = re.compile(r"各项|各类|各级|全部|总")
 
 
 @cache
@@ -55,3 +56,9 @@ def total_of(sentence: Sentence, first: Item, entry: ClassEntry) -> Item | None:
             return named[-1]
         place = place.earlier
     return None
+
+
+def is_whole_beside(item: Item, head: Item) -> bool:
+    """Tell whether a figure is a whole like the head (各项存款500亿元；各项贷款300亿元), not its part."""
+    mine, theirs = _EVERY.match(item.label), _EVERY.search(head.label)
+    return mine is not None and theirs is not None and mine.group() == theirs.group()
