@@ -34,8 +34,10 @@ from decimal import Decimal
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Total, full_totals, got_totals, made_of_rate
+from toolkit.checks.passages import says
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import (
     BlockKind,
     Clear,
@@ -58,7 +60,7 @@ _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
 def score_total_mismatch(dossier: Dossier) -> Outcomes:
     fulls = {total.name: total for total in full_totals(dossier)}
     for total in got_totals(dossier):
-        yield from _judged(total, fulls.get(total.name))
+        yield from _judged(dossier, total, fulls.get(total.name))
     yield from _twice(dossier)
     yield from _products(dossier.facts)
     yield from (each.outcome for each in ruled_scores(dossier))
@@ -66,7 +68,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
     yield from odd_scores(dossier)
 
 
-def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
+def _judged(dossier: Dossier, total: Total, most: Total | None) -> Iterator[Outcome]:
     cited = (Evidence(role="总得分" if total.name == "总分" else "部分得分", span=total.stated.span),)
     if not total.readings:
         if total.name == "总分":
@@ -78,7 +80,8 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     marks, judgement = total.like(most) if most is not None else total.nearest
     above = judgement.computed.lo > as_printed(total.stated).lo
     agree = len({each.computed for _, each in total.readings}) < len(total.readings)
-    whole = (most is not None and most.holds) or _is_whole(marks)  # the full marks add up: then no item is missing
+    # The full marks add up: then no item is missing, unless there are marks beside them.
+    whole = (most is not None and most.holds) or (_is_whole(marks) and not _has_bonus(dossier))
     if not (above or agree or whole):
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
@@ -91,6 +94,11 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
         suggestion="核对各项得分和总得分。",
         severity=Severity.WARNING if slight else None,
     )
+
+
+def _has_bonus(dossier: Dossier) -> bool:
+    """Tell whether the report speaks of marks beyond the full ones."""
+    return says(dossier.document, one_of(dossier.knowledge.scores.bonus.words)) is not None
 
 
 def _is_whole(marks: tuple[Marked, ...]) -> bool:
