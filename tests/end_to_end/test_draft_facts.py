@@ -189,3 +189,27 @@ def test_earlier_years_stand_in_the_notes(jixiao, tmp_path):
     wrong = jixiao("draft", last, "--year", 2024, "--also", tmp_path / "else.json")
     assert wrong.exit_code == 2
     assert "不是 extract 或 audit 的结果" in wrong.stderr
+
+
+def test_a_draft_that_another_program_saved_is_filled_by_the_words_of_its_blanks(jixiao, tmp_path):
+    """LibreOffice drops the tags of content controls, and cuts their words into runs of its own."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    draft = tmp_path / "草稿.docx"
+    jixiao("draft", SOUND, "--year", 2024, "-o", draft)
+    book = Document(str(draft))
+    for control in book.element.body.iter(qn("w:sdt")):
+        properties = control.find(qn("w:sdtPr"))
+        for name in ("w:tag", "w:alias", "w:id"):
+            properties.remove(found) if (found := properties.find(qn(name))) is not None else None
+        content = control.find(qn("w:sdtContent"))
+        if content.find(qn("w:r")) is not None:
+            content.insert(0, content[0].__copy__())
+            content[0].remove(content[0].find(qn("w:t")))
+    book.save(str(draft))
+    text = jixiao("extract", draft, "--format", "json").stdout
+    assert "2024年实际完成值为【" in text
+    done = jixiao("draft", SOUND, "--year", 2024, "--facts", ROOT / "examples/松汀镇2024年填报表.csv", "--into", draft)
+    assert "还空 0 处" in done.stderr
+    assert "错误 0　警告 0" in jixiao("audit", draft).stdout

@@ -13,6 +13,7 @@ from toolkit.cli.files import A_PATH, admit, knowledge_option, out_option, write
 from toolkit.cli.model import Choice, model_options
 from toolkit.cli.tell import tell
 from toolkit.draft.format import BINARY_DRAFTS, DRAFT_FORMATS, ENDINGS
+from toolkit.records.draft import Draft
 
 
 @click.command(
@@ -89,7 +90,7 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
             tell(fault)
         return Ending.WRONG
     if supply.into:
-        return _fill_into(supply.into, out or supply.into, filling.said)
+        return _fill_into(supply.into, out or supply.into, filling.said, drafted)
     _write(DRAFT_FORMATS[form](document, filling.draft), out)
     blanks = len(list(filling.draft.blanks()))
     done = f"，填好 {len(filling.said)} 项" if given else ""
@@ -110,10 +111,11 @@ def _form_of(out: Path | None) -> str:
     return form
 
 
-def _fill_into(into: Path, out: Path, said: Mapping[str, str]) -> Ending:
+def _fill_into(into: Path, out: Path, said: Mapping[str, str], drafted: Draft) -> Ending:
+    from toolkit.draft.docx_blank import prompts
     from toolkit.draft.into import refill
 
-    refilled = refill(into, said)
+    refilled = refill(into, said, prompts(drafted))
     write_file(iter([refilled.data]), out)
     tell(f"{out}：填上 {refilled.filled} 处，还空 {refilled.left} 处，其余未动")
     return Ending.CLEAN

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from toolkit.records.draft import Blank
+from toolkit.records.draft import Blank, Draft, Paragraph
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
@@ -30,6 +31,34 @@ def tag(key: str) -> str:
     return f"{key[: _LONGEST - _DIGEST - 1]}~{digest}"
 
 
+def bare(words: str) -> str:
+    """Return the words of a prompt without white space, which programs add and take away."""
+    return "".join(words.split())
+
+
+def prompts(draft: Draft) -> dict[str, str]:
+    """Return whose each blank is by the words that stand in the file for it."""
+    found: dict[str, str] = {}
+    for blank, cell in _numbered(draft):
+        found[bare(f"【{len(found) + 1}.{_asked(blank, cell=cell)}】")] = blank.key
+    return found
+
+
+def _numbered(draft: Draft) -> Iterator[tuple[Blank, bool]]:
+    """Yield the blanks in the order of their numbers, and whether each stands in a cell."""
+    for section in draft.sections:
+        for part in section.content:
+            if isinstance(part, Paragraph):
+                yield from ((run, False) for run in part.runs if isinstance(run, Blank))
+            else:
+                yield from ((run, True) for row in part.rows for cell in row for run in cell if isinstance(run, Blank))
+
+
+def _asked(blank: Blank, *, cell: bool) -> str:
+    """Return what a prompt asks; in the cell of a table it is short, for the row says the rest."""
+    return ((blank.unit or "填写") if cell else f" {blank.prompt}").replace("【", "［").replace("】", "］")
+
+
 class Controls:
     """Makes the content controls of one file, numbered in the order of the text."""
 
@@ -39,14 +68,11 @@ class Controls:
     def control(self, blank: Blank, *, cell: bool = False) -> "Element":
         """Return the control of a blank; in the cell of a table its prompt is short, for the row says the rest."""
         number = next(self._numbers)
-        asks = f" {blank.prompt}"
-        if cell:
-            asks = blank.unit or "填写"
         control = _made("w:sdt")
         control.append(_properties(blank, number))
         content = _made("w:sdtContent")
         # Three runs: our own reader takes the first and the last, and so sees a blank and no figure of last year's.
-        for words in (f"【{number}", f".{asks}", "】"):
+        for words in (f"【{number}", f".{_asked(blank, cell=cell)}", "】"):
             content.append(_prompt(words))
         control.append(content)
         return control

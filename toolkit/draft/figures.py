@@ -182,7 +182,7 @@ class Figures:
             f"{asked}没有得满分的原因",
             about=about,
             brief="没有得满分的写失分原因",
-            lead="，失分原因：" if lead else "",
+            lead="失分原因：" if lead else "",
             formula=Formula(kind=FormulaKind.FULL, of=(f"{key}.得分",), given=full),
         )
 

@@ -91,7 +91,7 @@ class _Answers:
     def text(self, key: str, *, in_table: bool = False) -> str | None:
         """Return what is to stand at a blank; a table whose figures had no unit last year has none now."""
         if words := self._words.get(key):
-            return self.form[key].lead + words
+            return ended(lead + words) if (lead := self.form[key].lead) else words
         if key in self._words:
             return ""
         blank, value = self.form[key], self._figures.get(key)

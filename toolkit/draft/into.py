@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.draft.docx_blank import bare, written
 from toolkit.draft.docx_blank import tag as tag_of
-from toolkit.draft.docx_blank import written
 from toolkit.draft.fill import ended
 from toolkit.draft.markdown import escaped
 from toolkit.errors import ConfigurationFault, reason
@@ -29,8 +29,11 @@ class Refilled:
     left: int
 
 
-def refill(path: Path, said: Mapping[str, str]) -> Refilled:
-    """Return a draft with what ``said`` knows in the place of what is still blank."""
+def refill(path: Path, said: Mapping[str, str], prompts: Mapping[str, str]) -> Refilled:
+    """Return a draft with what ``said`` knows in the place of what is still blank.
+
+    ``prompts`` say whose a blank is by its words, where a program that saved the file lost its tag.
+    """
     fillers = {".md": _markdown, ".docx": _docx}
     filler = fillers.get(path.suffix.lower())
     if filler is None:
@@ -41,7 +44,7 @@ def refill(path: Path, said: Mapping[str, str]) -> Refilled:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigurationFault(f"不能读（{reason(error)}）", str(path), _TODO) from error
-    return filler(data, said, path)
+    return filler(data, said, path) if filler is _markdown else _docx(data, said, path, prompts)
 
 
 def _markdown(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
@@ -64,7 +67,7 @@ def _markdown(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
     return Refilled(data=_BLANK.sub(put, text).encode(), filled=sum(known), left=len(known) - sum(known))
 
 
-def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
+def _docx(data: bytes, said: Mapping[str, str], path: Path, prompts: Mapping[str, str]) -> Refilled:
     """Fill content controls: the tag is the key, and what is still marked as a blank is one."""
     import docx
     from docx.oxml.ns import qn
@@ -79,9 +82,9 @@ def _docx(data: bytes, said: Mapping[str, str], path: Path) -> Refilled:
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         content = control.find(qn("w:sdtContent"))
         words = "".join(t.text or "" for t in control.iter(qn("w:t")))
-        if tag is None or content is None or not _MARKED.fullmatch(words):
+        if content is None or not _MARKED.fullmatch(words):
             continue
-        answer = by_tag.get(tag.get(qn("w:val"), ""))
+        answer = said.get(prompts.get(bare(words), "")) if tag is None else by_tag.get(tag.get(qn("w:val"), ""))
         if answer is None:
             left += 1
         else:
@@ -96,7 +99,7 @@ def _put(control: Any, content: Any, answer: str) -> None:
     """Put an answer into a control in the look of the text around it, neither yellow nor a prompt any more."""
     from docx.oxml.ns import qn
 
-    first, *others = content.iter(qn("w:r"))
+    first, *others = [run for run in content.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
     for run in others:
         run.getparent().remove(run)
     text = first.find(qn("w:t"))

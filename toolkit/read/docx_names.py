@@ -1,5 +1,6 @@
 """Names in WordprocessingML, and how to get at what they hold."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ def alternative(element: "Element") -> "Element | None":
 
 _THROUGH = {w(name) for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
 _CONTENT_CONTROL = w("sdt")
-_BLANK_OF_OURS = 3  # runs of the prompt that a draft of ours has where something is to be filled in
+_RUNS_OF_OURS = 3  # of the prompt that a draft of ours has where something is to be filled in
+_BLANK_OF_OURS = re.compile(r"\s*【\d{1,5}[.．][^【】]*】\s*$")
 _NOTES_OF_OURS = "jixiao.notes"  # what goes with a draft to its writer, and is no part of the report
 
 
@@ -80,13 +82,23 @@ def children(element: "Element") -> Iterator["Element"]:
                 continue
             if not _not_text(properties):
                 yield from children(content)
-            elif len(content) == _BLANK_OF_OURS and "".join(t.text or "" for t in content[0].iter(w("t"))).startswith(
-                "【"
-            ):
-                yield content[0]  # the number of the blank, and none of the figures that its prompt tells of
-                yield content[-1]
+            else:
+                yield from _prompt_of_ours(content)
         else:
             yield child
+
+
+def _prompt_of_ours(content: "Element") -> Iterator["Element"]:
+    """Yield what is read of a prompt: of a blank of a draft of ours its number, of any other nothing.
+
+    Where another program cut the runs anew it is all of the blank, which the grammar passes over.
+    """
+    words = "".join(t.text or "" for t in content.iter(w("t")))
+    if len(content) == _RUNS_OF_OURS and words.startswith("【"):
+        yield content[0]
+        yield content[-1]
+    elif _BLANK_OF_OURS.match(words):
+        yield from children(content)
 
 
 def _not_text(control: "Element | None") -> bool:

@@ -16,7 +16,8 @@ MARK = "\ufffc"
 
 # Our reader of Word files shows of a prompt that was not touched its number only.
 _BLANK = re.compile(r"【\d{1,5}(?:[.．] ?[^【】\n]{1,2000})?】")
-_NOTES = re.compile(rf"^\s*{re.escape(NOTES)}\s*$", re.MULTILINE)
+# LibreOffice writes the first line of a control again for every control around it.
+_NOTES = re.compile(rf"^\s*(?:{re.escape(NOTES)}\s*)+$", re.MULTILINE)
 
 
 def blanks(text: str) -> list[Span]:

@@ -88,7 +88,7 @@ def test_why_points_were_lost_is_told_only_where_some_were(draft: Draft) -> None
     assert said(draft, **{f"{key}.得分": "5"})[f"{key}.失分原因"] == ""
     assert f"{key}.失分原因" not in said(draft, **{f"{key}.得分": "3"})
     found = said(draft, **{f"{key}.得分": "3", f"{key}.失分原因": "办法没有印发"})
-    assert found[f"{key}.失分原因"] == "，失分原因：办法没有印发"
+    assert found[f"{key}.失分原因"] == "失分原因：办法没有印发。"
 
 
 def test_shares_and_totals_of_the_text_are_computed(draft: Draft) -> None:

@@ -52,8 +52,8 @@ def test_indicators_in_prose():
 
 def test_items_of_a_rubric():
     text = told(drafted(*RUBRIC))
-    assert "1.预算编制完整性（10分）\n预算编制完整性：分值10分，自评得分〔2024年预算编制完整性的自评得分〕〔" in text
-    assert "2.预算执行率（10分）\n预算执行率：分值10分，自评得分〔2024年预算执行率的自评得分〕〔" in text
+    assert "1.预算编制完整性（10分）\n预算编制完整性：分值10分，自评得分〔2024年预算编制完整性的自评得分〕。〔" in text
+    assert "2.预算执行率（10分）\n预算执行率：分值10分，自评得分〔2024年预算执行率的自评得分〕。〔" in text
     assert "全部收支纳入预算" not in text
 
 
