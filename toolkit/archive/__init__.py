@@ -1,1 +1,1 @@
-"""Many documents in, a store of what they say and what was found in them out; knows nothing of the screen."""
+"""Many documents: found, read and audited on all cores or a cluster, kept in a store that SQL and notebooks read."""
