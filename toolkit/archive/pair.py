@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.audit import office
-from toolkit.audit.succession import REGION, Change, changes_to, plain, shortened
+from toolkit.audit.succession import Change, changes_to, plain, shortened
 from toolkit.knowledge import Knowledge
 
 
@@ -134,7 +134,7 @@ class _Archive:
             self._alone.append(report)
             return
         renamed = {prior: How.RENAMED for change in changes for prior in self._last(change.old, report)}
-        ranked = {prior: How.RANK for prior in self._of_other_rank(report)}
+        ranked = dict.fromkeys(self._of_other_rank(report), How.RANK)
         self._one_of(report, renamed or ranked)
 
     def _one_of(self, report: Report, found: dict[Report, How]) -> None:
@@ -151,11 +151,8 @@ class _Archive:
     def _torn(self, change: Change, report: Report) -> None:
         """Tell of a merger, or of an office that was parted: the figures of two offices are in one report."""
         priors = self._last(change.old, report)
-        merged = change.entry.kind == "merged"
-        if merged:
-            how = f"由{'、'.join(change.old)}合并而来"
-        else:
-            how = f"由{change.old[0]}分设为{'、'.join(change.new)}"
+        merged, old = change.entry.kind == "merged", "、".join(change.old)
+        how = f"由{old}合并而来" if merged else f"由{old}分设为{'、'.join(change.new)}"
         message = f"{report.organization}自{change.entry.since}年{how}，{report.year}年与上年口径不同，不对照"
         self._doubt(Why.MERGED if merged else Why.SPLIT, message, (report, *priors))
 

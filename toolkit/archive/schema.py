@@ -276,8 +276,9 @@ PARAGRAPHS = _table(
     start INTEGER — 在文字里从第几个字起
     end INTEGER — 到第几个字止（不含）
     text VARCHAR — 段落
-    shape VARCHAR — 数字遮去后的段落
-    signature BLOB — MinHash 签名
+    shape VARCHAR — 数字和本单位名称遮去后的段落
+    figures VARCHAR[] — 段落里的数，折成基本单位
+    signature BLOB — 遮去后的段落的 MinHash 签名
     standard BOOLEAN — 是否通行的套话（单位职责一类）
     """,
 )
