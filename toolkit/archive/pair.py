@@ -81,6 +81,13 @@ def pairing(reports: Iterable[Report], knowledge: Knowledge) -> Pairing:
     return _Archive(sorted(reports, key=_order), knowledge).paired()
 
 
+def owners(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name the fullest plain name of the same office in an archive."""
+    known = tuple(names)
+    roots, _ = _roots({plain(name) for name in known})
+    return {name: roots.get(plain(name), plain(name)) for name in known}
+
+
 def _order(report: Report) -> tuple[int, str, str, str, str]:
     return report.year, report.organization, report.form, report.subject, report.document
 

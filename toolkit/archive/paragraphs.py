@@ -12,7 +12,7 @@ from zlib import crc32
 
 from toolkit.knowledge import Knowledge
 from toolkit.records import Block, BlockKind, Document, Quantity, Span
-from toolkit.records.facts import Facts, Mention
+from toolkit.records.facts import Facts, Indicator, Mention, ScoreLine
 
 SHORTEST = 30
 """Letters of the shortest paragraph that is kept: what is shorter is alike by accident."""
@@ -42,7 +42,8 @@ class Paragraph:
     """One paragraph: ``text`` is settled and without white space, ``start:end`` are its place in the document.
 
     ``figures`` are what it counts and measures, each in the base of its unit (12000元 for 1.2万元), in order.
-    ``standard`` is True where it tells duties, or what a form dictates, in the words in which every office tells them.
+    ``standard`` is True where it tells duties, or what a form dictates, in the words in which every office tells them,
+    and where it is the form: an indicator with its target, a line of scores.
     """
 
     position: int
@@ -69,7 +70,7 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
             shape=shape,
             figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, span)),
             signature=signature,
-            standard=_dictated(facts, span, knowledge) or _in_standard_words(text, knowledge),
+            standard=_of_form(facts, span) or _dictated(facts, span, knowledge) or _in_standard_words(text, knowledge),
         )
         for (position, span, text), shape, signature in zip(found, shapes, signatures(shapes), strict=True)
     )
@@ -131,6 +132,11 @@ def _figure(quantity: Quantity) -> str:
     plain = f"{quantity.base_value:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return plain + (quantity.unit.base if quantity.unit else "")
+
+
+def _of_form(facts: Facts, span: Span) -> bool:
+    """Tell whether a paragraph states an indicator with its target, or a line of scores: the form makes these alike."""
+    return bool(facts.within(ScoreLine, span)) or any(i.target is not None for i in facts.within(Indicator, span))
 
 
 def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
