@@ -7,9 +7,10 @@ everybody's, and then only figures that agree by no accident tell of a copy.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ FEW, OF_HUNDRED, MANY = 6, 5, 50
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
 _SURE, _SURE_EVERYBODYS = 3, 7  # digits that two of a few paragraphs share by no accident; two more for each ten
 _MOST = 80  # of a hundred digits of either, how many must be those of the other
-_COMPARED = 300  # paragraphs of a group whose figures are compared one with each other
+_USUAL = 300  # paragraphs of a group that have one figure: it tells nothing then
 _MARK = re.compile(r"\d分$")
 
 
@@ -121,7 +122,7 @@ def _tables(db: "DuckDBPyConnection") -> int:
         FROM paragraphs WHERE NOT standard GROUP BY shape
         """
     )
-    ((offices,),) = db.execute("SELECT count(DISTINCT owner) FROM _owned").fetchall()
+    offices: int = db.execute("SELECT count(DISTINCT owner) FROM _owned").fetchall()[0][0]
     return max(FEW, min(MANY, offices * OF_HUNDRED // 100))
 
 
@@ -276,16 +277,18 @@ def _agreeing(group: list[Passage], least: int) -> Iterator[tuple[int, int]]:
     """Yield paragraphs of two documents whose figures agree by no accident."""
     sure = least + len(str(len(group) ** 2)) - 1
     telling = [_telling(passage) for passage in group]
-    heavy = [i for i, figures in enumerate(telling) if _weight(figures) >= sure]
-    first: dict[frozenset[str], int] = {}
-    if len(heavy) > _COMPARED:
-        pairs = [(first.setdefault(telling[i], i), i) for i in heavy]
-    else:
-        pairs = list(combinations(heavy, 2))
-    for i, other in pairs:
-        shared = _weight(telling[i] & telling[other])
-        most = max(_weight(telling[i]), _weight(telling[other]))
-        if shared >= sure and shared * 100 >= most * _MOST and group[i].document != group[other].document:
+    weights = [sum(map(_digits, figures)) for figures in telling]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for i, figures in enumerate(telling):
+        for figure in sorted(figures) if weights[i] >= sure else ():
+            holders[figure].append(i)
+    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for figure, having in holders.items():
+        for pair in combinations(having, 2) if len(having) <= _USUAL else ():
+            shared[pair] += _digits(figure)
+    for (i, other), weight in shared.items():
+        most = max(weights[i], weights[other])
+        if weight >= sure and weight * 100 >= most * _MOST and group[i].document != group[other].document:
             yield i, other
 
 
@@ -305,10 +308,7 @@ def _telling(passage: Passage) -> frozenset[str]:
     return amounts if len(amounts) > 1 else figures
 
 
-def _weight(figures: Iterable[str]) -> int:
-    return sum(map(_digits, figures))
-
-
+@lru_cache(maxsize=100_000)
 def _digits(figure: str) -> int:
     """Count the digits that tell one figure from another; zeros at the end do not, nor does a single one."""
     digits = "".join(letter for letter in figure if letter.isdigit()).strip("0")
