@@ -1,5 +1,6 @@
 """A document and its facts as one text, and back: what an archive keeps so that no file need be read twice."""
 
+import zlib
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
@@ -12,9 +13,11 @@ from toolkit.report import Extracted
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+_LEVEL = 3  # 6 saves a tenth of the space and takes half as long again
 
-def kept(extracted: Extracted) -> str:
-    """Return a document and its facts as JSON; where the file lies and what it is called is not part of it."""
+
+def kept(extracted: Extracted) -> bytes:
+    """Return a document and its facts as packed JSON; where the file lies and what it is called is not part of it."""
     kinds: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in extracted.facts.entries:
         kinds[type(fact).__name__].append(fact)
@@ -24,12 +27,13 @@ def kept(extracted: Extracted) -> str:
         "order": tuple(type(fact).__name__ for fact in extracted.facts.entries),
         **{kind: tuple(found) for kind, found in kinds.items()},
     }
-    return _shape().model_construct(**parts).model_dump_json(exclude_defaults=True)
+    reading = _shape().model_construct(**parts).model_dump_json(exclude_defaults=True)
+    return zlib.compress(reading.encode(), _LEVEL)
 
 
-def restored(reading: str, name: str, path: str | None = None) -> Extracted:
+def restored(reading: bytes, name: str, path: str | None = None) -> Extracted:
     """Return what was kept, under the name and path that the file has now."""
-    parts = dict(_shape().model_validate_json(reading))
+    parts = dict(_shape().model_validate_json(zlib.decompress(reading)))
     kinds = {kind: iter(parts[kind]) for kind in set(parts["order"])}
     entries = tuple(next(kinds[kind]) for kind in parts["order"])
     return Extracted(

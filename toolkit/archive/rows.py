@@ -1,5 +1,6 @@
 """An audited document as rows of the store's tables; a function of the document alone, the same wherever it runs."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ from toolkit.records.facts import (
 from toolkit.report import Audited
 
 Row = dict[str, Any]
+"""A row by column; bytes stand in base64, as JSON must have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,11 @@ class Edition:
     knowledge: str
     settings: str | None = None
     model: str | None = None
+    prompts: str | None = None
 
     def key(self, document: str) -> str:
         """Return the key of a document's rows."""
-        parts = (document, self.toolkit, self.knowledge, self.settings, self.model)
+        parts = (document, self.toolkit, self.knowledge, self.settings, self.model, self.prompts)
         return sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()[:32]
 
 
@@ -109,6 +112,7 @@ def _documents(worked: Worked) -> Iterator[Row]:
         "knowledge": edition.knowledge,
         "settings": edition.settings,
         "model": edition.model,
+        "prompts": edition.prompts,
         "calls": usage.calls if usage else 0,
         "prompt_tokens": usage.prompt_tokens if usage else 0,
         "completion_tokens": usage.completion_tokens if usage else 0,
@@ -237,7 +241,7 @@ def _paragraphs(worked: Worked) -> Iterator[Row]:
 
 
 def _readings(worked: Worked) -> Iterator[Row]:
-    yield {"reading": kept(worked.audited)}
+    yield {"reading": b64encode(kept(worked.audited)).decode()}
 
 
 BUILDERS: dict[str, Callable[[Worked], Iterator[Row]]] = {

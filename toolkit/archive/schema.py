@@ -115,6 +115,7 @@ DOCUMENTS = _table(
     knowledge VARCHAR — 知识摘要
     settings VARCHAR — 设置摘要
     model VARCHAR — 用了哪个模型
+    prompts VARCHAR — 提示词摘要
     calls INTEGER — 问了模型几次
     prompt_tokens BIGINT — 提问的 token 数
     completion_tokens BIGINT — 回答的 token 数
@@ -288,7 +289,7 @@ READINGS = _table(
     "一行一份报告读出的全部，可由它还原而不必重读文件",
     f"""
     {_DOCUMENT}
-    reading VARCHAR — 文字、段落和全部事实（JSON）
+    reading BLOB — 文字、段落和全部事实（JSON，zlib 压缩）
     """,
     order="document",
 )
@@ -310,14 +311,15 @@ FILES = _table(
     "files",
     "一行一个文件（不分年）",
     """
-    path VARCHAR — 路径
+    root VARCHAR — 从哪个目录（压缩包、网址）算起
+    path VARCHAR — 其中的路径
     name VARCHAR — 文件名
     document VARCHAR — 文件内容的 SHA-256；读不出的没有
     size BIGINT — 字节数
     state VARCHAR — present（在）、deleted（已删去）、unreadable（打不开）
     why VARCHAR — 打不开的原因
     """,
-    order="path",
+    order="root, path",
 )
 
 TABLES = {
