@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from toolkit.archive.pair import owners
+from toolkit.archive.offices import lay_out
 from toolkit.archive.paragraphs import PLACES, WIDTH
 
 if TYPE_CHECKING:
@@ -103,17 +103,13 @@ def _tables(db: "DuckDBPyConnection") -> int:
 
     Return how many offices must have words for them to be everybody's.
     """
-    names = [name for (name,) in db.execute("SELECT DISTINCT organization FROM documents").fetchall() if name]
-    belongs = owners(names)
+    lay_out(db)
     db.execute(
         """
         CREATE OR REPLACE TEMP TABLE _owned AS
-        WITH belongs AS (SELECT unnest($1::VARCHAR[]) AS organization, unnest($2::VARCHAR[]) AS owner)
-        SELECT p.* EXCLUDE (year, signature), d.year, d.organization, coalesce(b.owner, d.document) AS owner
-        FROM paragraphs p JOIN documents d USING (document) LEFT JOIN belongs b USING (organization)
-        WHERE NOT p.standard
-        """,
-        [names, [belongs[name] for name in names]],
+        SELECT p.* EXCLUDE (year, signature), o.year, o.organization, o.owner
+        FROM paragraphs p JOIN _offices o USING (document) WHERE NOT p.standard
+        """
     )
     db.execute(
         """

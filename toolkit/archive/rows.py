@@ -237,7 +237,7 @@ def _tallies(worked: Worked) -> Iterator[Row]:
 
 def _paragraphs(worked: Worked) -> Iterator[Row]:
     for paragraph in paragraphs(worked.document, worked.audited.facts, worked.knowledge):
-        yield asdict(paragraph)
+        yield {**asdict(paragraph), "signature": b64encode(paragraph.signature).decode()}
 
 
 def _readings(worked: Worked) -> Iterator[Row]:

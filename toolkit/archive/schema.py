@@ -340,3 +340,61 @@ TABLES = {
     )
 }
 """The tables that a shard writes, in parts by year; `documents` comes last, for it says that the others are there."""
+
+PAIRS = _table(
+    "pairs",
+    "一行是一份报告和同一单位的上年报告",
+    f"""
+    {_DOCUMENT}
+    prior VARCHAR — 上年报告
+    how VARCHAR — name（同名）、rank（镇改街道一类）、renamed（更名，见 knowledge/organizations.toml）
+    note VARCHAR — 名称不同的，上年和本年各叫什么
+    key VARCHAR — 由两份报告和各版本算出，没有变化就不再对照
+    """,
+    order="document",
+)
+
+DOUBTS = _table(
+    "doubts",
+    "一行是一份没有对照上年的报告及原因；同一号的几行是同一件事",
+    f"""
+    doubt INTEGER — 第几件
+    {_DOCUMENT}
+    why VARCHAR — several_reports、several_offices、several_predecessors、several_successors、merged、split
+    message VARCHAR — 原因
+    """,
+    order="doubt, document",
+)
+
+YEAR_FINDINGS = Table(
+    name="year_findings",
+    says="一行一条与上年报告对照的发现（YR 各项）",
+    columns=(
+        FINDINGS.columns[0],
+        Column(name="prior", type="VARCHAR", says="上年报告"),
+        *FINDINGS.columns[1:],
+    ),
+    order=FINDINGS.order,
+)
+
+COPIES = _table(
+    "copies",
+    "一行一个与别处雷同的段落；同一号的几行互相雷同",
+    f"""
+    copy INTEGER — 第几组
+    kind VARCHAR — offices（单位之间）、years（同一单位各年之间）
+    figures VARCHAR — same（数字也相同）、none（没有数字）、other（数字不同，套用文字）
+    shared VARCHAR[] — 照搬的数字，折成基本单位
+    {_DOCUMENT}
+    position INTEGER — 第几段
+    start INTEGER — 在文字里从第几个字起
+    end INTEGER — 到第几个字止（不含）
+    owner VARCHAR — 单位，按档案里最全的名称
+    same BOOLEAN — 这一段的数字是否与同组另一段相同
+    text VARCHAR — 段落
+    """,
+    order="copy, document, position",
+)
+
+COMPARED = {table.name: table for table in (PAIRS, DOUBTS, YEAR_FINDINGS, COPIES)}
+"""The tables that only the whole archive can give: made anew after every run that changed something."""
