@@ -23,6 +23,7 @@ def lay_out(db: "DuckDBPyConnection") -> None:
         WITH belongs AS (SELECT unnest($1::VARCHAR[]) AS organization, unnest($2::VARCHAR[]) AS owner)
         SELECT d.document, d.year, d.form, d.organization, coalesce(b.owner, d.document) AS owner
         FROM documents d LEFT JOIN belongs b USING (organization)
+        WHERE d.state IS DISTINCT FROM 'deleted'
         """,
         [names, [belongs[name] for name in names]],
     )

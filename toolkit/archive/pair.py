@@ -32,6 +32,7 @@ class Why(StrEnum):
     SEVERAL_SUCCESSORS = "several_successors"
     MERGED = "merged"
     SPLIT = "split"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,11 +81,12 @@ _ORIGIN = """
 """
 
 
-def _table(name: str, says: str, columns: str, order: str = "document, position") -> Table:
+def table(name: str, says: str, columns: str, order: str = "document, position") -> Table:
+    """Make a table of columns as they are written below."""
     return Table(name=name, says=says, columns=tuple(_columns(columns)), order=tuple(order.split(", ")))
 
 
-DOCUMENTS = _table(
+DOCUMENTS = table(
     "documents",
     "一行一份报告（内容相同的几个文件算一份）",
     f"""
@@ -126,7 +127,7 @@ DOCUMENTS = _table(
     order="document",
 )
 
-INDICATORS = _table(
+INDICATORS = table(
     "indicators",
     "一行一个绩效指标",
     f"""
@@ -150,7 +151,7 @@ INDICATORS = _table(
     """,
 )
 
-SCORES = _table(
+SCORES = table(
     "scores",
     "一行一个评分项",
     f"""
@@ -169,7 +170,7 @@ SCORES = _table(
     """,
 )
 
-BUDGET = _table(
+BUDGET = table(
     "budget",
     "一行一项预算",
     f"""
@@ -187,7 +188,7 @@ BUDGET = _table(
     """,
 )
 
-CLAIMS = _table(
+CLAIMS = table(
     "claims",
     "一行一个数量关系：一个数和它所根据的数",
     f"""
@@ -205,7 +206,7 @@ CLAIMS = _table(
     """,
 )
 
-STATEMENTS = _table(
+STATEMENTS = table(
     "statements",
     "一行一条问题、措施、结论、扣分或成效",
     f"""
@@ -218,7 +219,7 @@ STATEMENTS = _table(
     """,
 )
 
-FINDINGS = _table(
+FINDINGS = table(
     "findings",
     "一行一条发现",
     f"""
@@ -240,7 +241,7 @@ FINDINGS = _table(
     """,
 )
 
-VERIFIED = _table(
+VERIFIED = table(
     "verified",
     "一行一处核对无误的",
     f"""
@@ -254,7 +255,7 @@ VERIFIED = _table(
     """,
 )
 
-TALLIES = _table(
+TALLIES = table(
     "tallies",
     "一行是一份报告的一个检查项（全无结果的不列）",
     f"""
@@ -268,7 +269,7 @@ TALLIES = _table(
     order="document, code",
 )
 
-PARAGRAPHS = _table(
+PARAGRAPHS = table(
     "paragraphs",
     "一行一个段落，用来找各单位之间、各年之间的雷同",
     f"""
@@ -284,7 +285,7 @@ PARAGRAPHS = _table(
     """,
 )
 
-READINGS = _table(
+READINGS = table(
     "readings",
     "一行一份报告读出的全部，可由它还原而不必重读文件",
     f"""
@@ -294,7 +295,7 @@ READINGS = _table(
     order="document",
 )
 
-FAILURES = _table(
+FAILURES = table(
     "failures",
     "一行一份没有做成的文件",
     f"""
@@ -307,7 +308,7 @@ FAILURES = _table(
     order="document",
 )
 
-FILES = _table(
+FILES = table(
     "files",
     "一行一个文件（不分年）",
     """
@@ -340,61 +341,3 @@ TABLES = {
     )
 }
 """The tables that a shard writes, in parts by year; `documents` comes last, for it says that the others are there."""
-
-PAIRS = _table(
-    "pairs",
-    "一行是一份报告和同一单位的上年报告",
-    f"""
-    {_DOCUMENT}
-    prior VARCHAR — 上年报告
-    how VARCHAR — name（同名）、rank（镇改街道一类）、renamed（更名，见 knowledge/organizations.toml）
-    note VARCHAR — 名称不同的，上年和本年各叫什么
-    key VARCHAR — 由两份报告和各版本算出，没有变化就不再对照
-    """,
-    order="document",
-)
-
-DOUBTS = _table(
-    "doubts",
-    "一行是一份没有对照上年的报告及原因；同一号的几行是同一件事",
-    f"""
-    doubt INTEGER — 第几件
-    {_DOCUMENT}
-    why VARCHAR — several_reports、several_offices、several_predecessors、several_successors、merged、split
-    message VARCHAR — 原因
-    """,
-    order="doubt, document",
-)
-
-YEAR_FINDINGS = Table(
-    name="year_findings",
-    says="一行一条与上年报告对照的发现（YR 各项）",
-    columns=(
-        FINDINGS.columns[0],
-        Column(name="prior", type="VARCHAR", says="上年报告"),
-        *FINDINGS.columns[1:],
-    ),
-    order=FINDINGS.order,
-)
-
-COPIES = _table(
-    "copies",
-    "一行一个与别处雷同的段落；同一号的几行互相雷同",
-    f"""
-    copy INTEGER — 第几组
-    kind VARCHAR — offices（单位之间）、years（同一单位各年之间）
-    figures VARCHAR — same（数字也相同）、none（没有数字）、other（数字不同，套用文字）
-    shared VARCHAR[] — 照搬的数字，折成基本单位
-    {_DOCUMENT}
-    position INTEGER — 第几段
-    start INTEGER — 在文字里从第几个字起
-    end INTEGER — 到第几个字止（不含）
-    owner VARCHAR — 单位，按档案里最全的名称
-    same BOOLEAN — 这一段的数字是否与同组另一段相同
-    text VARCHAR — 段落
-    """,
-    order="copy, document, position",
-)
-
-COMPARED = {table.name: table for table in (PAIRS, DOUBTS, YEAR_FINDINGS, COPIES)}
-"""The tables that only the whole archive can give: made anew after every run that changed something."""
