@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.archive.auditor import edition
+from toolkit.archive.auditor import auditor, edition
 from toolkit.archive.compared import mark, marked, replace
 from toolkit.archive.copies import copies
+from toolkit.archive.offices import lay_out
 from toolkit.archive.query import asking
 from toolkit.archive.rows import Row
 from toolkit.archive.store import Store
 from toolkit.archive.task import Terms
-from toolkit.archive.years import year_rows
+from toolkit.archive.years import pairing_of, year_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,7 +40,9 @@ def up_to_date(store: Store) -> bool:
 
 
 def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int) -> Iterator[tuple[str, Row]]:
-    yield from year_rows(db, terms, workers)
+    found = pairing_of(db, auditor(terms).knowledge)
+    yield from year_rows(db, found, terms, workers)
+    lay_out(db, [(pair.prior.organization, pair.report.organization) for pair in found.pairs if pair.note])
     for number, copy in enumerate(copies(db), 1):
         for passage in copy.passages:
             yield (

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from toolkit.archive.offices import lay_out
 from toolkit.archive.paragraphs import PLACES, WIDTH
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Copy:
 
 
 def copies(db: "DuckDBPyConnection") -> list[Copy]:
-    """Return what was copied in an archive whose tables a connection has, the gravest first."""
+    """Return what was copied in an archive whose tables a connection has, the gravest first; see `offices.lay_out`."""
     few = _tables(db)
     _grouped(db)
     everybodys = _everybodys(db, few)
@@ -103,7 +102,6 @@ def _tables(db: "DuckDBPyConnection") -> int:
 
     Return how many offices must have words for them to be everybody's.
     """
-    lay_out(db)
     db.execute(
         """
         CREATE OR REPLACE TEMP TABLE _owned AS

@@ -30,8 +30,8 @@ class YearScore:
 class Standing:
     """One office: how many of its figures could be recomputed and held, and what was found.
 
-    ``rank`` counts from 1, the same for the same score; None where too few figures could be recomputed. ``fault`` is
-    the code found most often, information aside.
+    ``rank`` counts from 1, the same for the same share that holds, unrounded; None where too few figures could be
+    recomputed. ``fault`` is the code found most often, information aside.
     """
 
     rank: int | None
@@ -76,7 +76,7 @@ def league(db: "DuckDBPyConnection") -> list[Standing]:
             FROM yearly GROUP BY owner
         )
         SELECT CASE WHEN recomputed >= $1
-                    THEN rank() OVER (PARTITION BY recomputed >= $1 ORDER BY held * 100 // greatest(recomputed, 1) DESC)
+                    THEN rank() OVER (PARTITION BY recomputed >= $1 ORDER BY held / greatest(recomputed, 1) DESC)
                END AS rank, owner, reports, held, recomputed, errors, warnings, code, years
         FROM offices LEFT JOIN faults USING (owner)
         ORDER BY rank NULLS LAST, recomputed DESC, owner

@@ -1,5 +1,6 @@
 """Whose each report of an archive is: the temporary table that everything that compares offices begins with."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from toolkit.archive.pair import owners
@@ -8,15 +9,18 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def lay_out(db: "DuckDBPyConnection") -> None:
+def lay_out(db: "DuckDBPyConnection", renamed: Iterable[tuple[str, str]]) -> None:
     """Make ``_offices``: every report with its organization, and the fullest plain name (``owner``) of it.
 
-    A report that names no organization is its own owner: it is no other office's.
+    ``renamed`` are organizations that go on as another, whose name is then that of both. A report that names no
+    organization is its own owner: it is no other office's.
     """
     names = [
         name for (name,) in db.execute("SELECT DISTINCT organization FROM documents ORDER BY 1").fetchall() if name
     ]
     belongs = owners(names)
+    later = {belongs[old]: belongs[new] for old, new in renamed if old in belongs and new in belongs}
+    last = {name: _last(owner, later) for name, owner in belongs.items()}
     db.execute(
         """
         CREATE OR REPLACE TEMP TABLE _offices AS
@@ -25,5 +29,26 @@ def lay_out(db: "DuckDBPyConnection") -> None:
         FROM documents d LEFT JOIN belongs b USING (organization)
         WHERE d.state IS DISTINCT FROM 'deleted'
         """,
-        [names, [belongs[name] for name in names]],
+        [names, [last[name] for name in names]],
     )
+
+
+def renamed(db: "DuckDBPyConnection") -> list[tuple[str, str]]:
+    """Return the organizations that go on as another, by the pairs of years that are known."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT b.organization, a.organization FROM pairs p
+        JOIN documents a ON a.document = p.document JOIN documents b ON b.document = p.prior
+        WHERE p.how <> 'name' ORDER BY ALL
+        """
+    )
+    return [(old, new) for old, new in rows.fetchall()]
+
+
+def _last(owner: str, later: dict[str, str]) -> str:
+    """Follow the names of an office to its last; one that it has had before ends the way."""
+    seen = {owner}
+    while owner in later and later[owner] not in seen:
+        owner = later[owner]
+        seen.add(owner)
+    return owner

@@ -50,10 +50,9 @@ def pairing_of(db: "DuckDBPyConnection", knowledge: Knowledge) -> Pairing:
     return pairing((Report(**dict(zip(names, values, strict=True))) for values in rows.fetchall()), knowledge)
 
 
-def year_rows(db: "DuckDBPyConnection", terms: Terms, workers: int) -> Iterator[tuple[str, Row]]:
+def year_rows(db: "DuckDBPyConnection", found: Pairing, terms: Terms, workers: int) -> Iterator[tuple[str, Row]]:
     """Yield the rows of `pairs`, `doubts` and `year_findings`; what was found of unchanged pairs is taken over."""
     judge = auditor(terms)
-    found = pairing_of(db, judge.knowledge)
     keys = _keys(db, judge, found.pairs)
     known = {key for (key,) in db.execute("SELECT key FROM pairs").fetchall()} & set(keys.values())
     for pair in found.pairs:
