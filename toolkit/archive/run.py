@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from toolkit.archive.auditor import auditor, edition
+from toolkit.archive.compare import compare
 from toolkit.archive.engines import Engine
 from toolkit.archive.find import Finder
 from toolkit.archive.ledger import Ledger, shards_of
@@ -50,7 +51,10 @@ class Watch(Protocol):
         """So many more are, and so many of them failed."""
 
     def tidying(self) -> None:
-        """All is done but to put the store in order."""
+        """All is done but to put the store in order …"""
+
+    def comparing(self) -> None:
+        """… and to hold the reports against each other."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,6 +100,8 @@ def run(
             for document, part in ledger.left_behind():
                 settling.drop([document], part)
             settling.compact()
+            watch.comparing()
+            compare(store, task.terms, engine.workers)
     return summary
 
 

@@ -56,7 +56,10 @@ class Lines:
             tell(f"做完 {self._done}/{self._total} 份，失败 {self._failures} 份，每秒 {rate:.1f} 份，大约还要{left}")
 
     def tidying(self) -> None:
-        """All is done but to put the store in order."""
+        """All is done but to put the store in order …"""
+
+    def comparing(self) -> None:
+        """… and to hold the reports against each other."""
 
 
 class Bars(Lines):
@@ -120,6 +123,10 @@ class Bars(Lines):
     def tidying(self) -> None:
         """Show that the store is put in order."""
         self._stage("整理存储", None)
+
+    def comparing(self) -> None:
+        """Show that the reports are held against each other."""
+        self._stage("对照各年、查找雷同", None)
 
     def _stage(self, words: str, total: int | None) -> None:
         if self._task is not None:
