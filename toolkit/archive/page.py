@@ -11,7 +11,7 @@ from toolkit.report.html import shared, template
 
 ENDS = 15
 """Offices shown at either end of the league; those between are unfolded."""
-FAULTS, TARGETS, GROUPS, DOUBTS, FAILED = 24, 30, 30, 30, 60
+TARGETS, GROUPS, DOUBTS, FAILED = 30, 30, 30, 60
 """Rows of each section; how many more there are is told."""
 
 KINDS = {
@@ -39,7 +39,7 @@ class Piece:
 
 def write_page(numbers: Numbers, day: date | None = None) -> bytes:
     """Return the page that shows a summary."""
-    limits = {"ends": ENDS, "faults": FAULTS, "targets": TARGETS, "groups": GROUPS, "doubts": DOUBTS, "failed": FAILED}
+    limits = {"ends": ENDS, "targets": TARGETS, "groups": GROUPS, "doubts": DOUBTS, "failed": FAILED}
     page = template("summary.html.j2", "archive").render(
         shared("summary.js", "archive", "summary.css"),
         day=day,
