@@ -31,6 +31,7 @@ FEW, OF_HUNDRED, MANY = 6, 5, 50
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
 _SURE, _SURE_EVERYBODYS = 3, 7  # digits that two of a few paragraphs share by no accident; two more for each ten
 _MOST = 80  # of a hundred digits of either, how many must be those of the other
+_FEW_DIGITS = 2  # in all, of paragraphs whose figures all agree
 _USUAL = 300  # paragraphs of a group that have one figure: it tells nothing then
 _MARK = re.compile(r"\d分$")
 
@@ -236,6 +237,7 @@ def _groups(db: "DuckDBPyConnection") -> Iterator[tuple[int, list[Passage]]]:
 def _copies(group: list[Passage], *, everybodys: bool) -> Iterator[Copy]:
     """Take what was copied out of a group of paragraphs that have nearly one shape."""
     agreeing = list(_agreeing(group, _SURE_EVERYBODYS if everybodys else _SURE))
+    agreeing += () if everybodys else _with_all_figures(group)
     same = {i for pair in agreeing for i in pair}
     marked = [replace(passage, same=i in same) for i, passage in enumerate(group)]
     if not everybodys:
@@ -284,6 +286,16 @@ def _agreeing(group: list[Passage], least: int) -> Iterator[tuple[int, int]]:
         most = max(weights[i], weights[other])
         if weight >= sure and weight * 100 >= most * _MOST and group[i].document != group[other].document:
             yield i, other
+
+
+def _with_all_figures(group: list[Passage]) -> Iterator[tuple[int, int]]:
+    """Yield paragraphs of two documents that have the same few figures in the same order, where the words are rare."""
+    first: dict[tuple[str, ...], int] = {}
+    for i, passage in enumerate(group):
+        if sum(letter.isdigit() for figure in passage.figures for letter in figure) >= _FEW_DIGITS:
+            one = first.setdefault(passage.figures, i)
+            if group[one].document != passage.document:
+                yield one, i
 
 
 def _shared(passages: list[Passage]) -> tuple[str, ...]:
