@@ -20,6 +20,9 @@ from toolkit.report import Extracted
 if TYPE_CHECKING:
     from toolkit.pipeline import Model
 
+YEARS = "YR"
+"""What the codes begin with of the checks that hold a report against last year's."""
+
 
 class Auditor:
     """Everything that documents are judged by, loaded once for all of them."""
@@ -46,6 +49,21 @@ class Auditor:
                 knowledge = own
             audited = audit_extracted(extracted, knowledge, checks, model=model)
         return Worked(audited=audited, knowledge=knowledge, edition=helped(self.edition, model))
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What all documents are read with that no settings tell otherwise of."""
+        return self._known[None][1]
+
+    def beside(self, extracted: Extracted, prior: Extracted) -> Worked:
+        """Hold a document whose facts are known against last year's, on the terms of its organization."""
+        from toolkit.pipeline import audit_extracted
+
+        key = self._key(extracted)
+        checks, knowledge = self._known[key if key in self._known else None]
+        of_years = [check for check in checks if check.code.startswith(YEARS)]
+        audited = audit_extracted(extracted, knowledge, of_years, prior)
+        return Worked(audited=audited, knowledge=knowledge, edition=self.edition)
 
     def _key(self, extracted: Extracted) -> str | None:
         identity = extracted.facts.identity

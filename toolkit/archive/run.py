@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.archive.auditor import auditor, edition
+from toolkit.archive.compare import compare
 from toolkit.archive.engines import Engine
 from toolkit.archive.enrich import Enriching
 from toolkit.archive.find import Finder
@@ -60,7 +61,10 @@ class Watch(Protocol):
         """A model is to be asked about so many documents."""
 
     def tidying(self) -> None:
-        """All is done but to put the store in order."""
+        """All is done but to put the store in order …"""
+
+    def comparing(self) -> None:
+        """… and to hold the reports against each other."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,6 +118,8 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
                 watch.settled(documents, 0)
         watch.tidying()
         settling.compact()
+        watch.comparing()
+        compare(store, task.terms, engine.workers)
     return summary
 
 

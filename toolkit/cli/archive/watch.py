@@ -61,7 +61,10 @@ class Lines:
         self._done = 0
 
     def tidying(self) -> None:
-        """All is done but to put the store in order."""
+        """All is done but to put the store in order …"""
+
+    def comparing(self) -> None:
+        """… and to hold the reports against each other."""
 
 
 class Bars(Lines):
@@ -130,6 +133,10 @@ class Bars(Lines):
     def tidying(self) -> None:
         """Show that the store is put in order."""
         self._stage("整理存储", None)
+
+    def comparing(self) -> None:
+        """Show that the reports are held against each other."""
+        self._stage("对照各年、查找雷同", None)
 
     def _stage(self, words: str, total: int | None) -> None:
         if self._task is not None:
