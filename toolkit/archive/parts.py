@@ -84,7 +84,12 @@ class Sheets:
 
 def written(row: "Row") -> bytes:
     """Return a row as a line of JSON; a lone half of a character, which no text may hold, becomes a question mark."""
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    from pydantic_core import PydanticSerializationError, to_json
+
+    try:
+        return to_json(row) + b"\n"
+    except PydanticSerializationError:
+        return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> None:
