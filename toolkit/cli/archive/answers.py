@@ -125,10 +125,11 @@ def _parquet(answer: Answer) -> Iterator[bytes]:
 
     with tempfile.TemporaryDirectory() as folder:
         rows, made = Path(folder, "rows.jsonl"), Path(folder, "rows.parquet")
-        with rows.open("w", encoding="utf-8", errors="replace") as file:
+        longest = 0
+        with rows.open("wb") as file:
             for row in chain.from_iterable(answer.batches):
-                file.write(json.dumps(_object(answer, row), ensure_ascii=False) + "\n")
-        parts.convert(rows, made, dict(zip(answer.columns, answer.types, strict=True)))
+                longest = max(longest, file.write(parts.written(_object(answer, row))))
+        parts.convert(rows, made, dict(zip(answer.columns, answer.types, strict=True)), longest)
         with made.open("rb") as file:
             yield from iter(lambda: file.read(1 << 20), b"")
 

@@ -55,6 +55,11 @@ class Lines:
             left = span((self._total - self._done) / rate)
             tell(f"做完 {self._done}/{self._total} 份，失败 {self._failures} 份，每秒 {rate:.1f} 份，大约还要{left}")
 
+    def asking(self, documents: int) -> None:
+        """A model is to be asked about so many documents."""
+        Lines.planned(self, documents)
+        self._done = 0
+
     def tidying(self) -> None:
         """All is done but to put the store in order …"""
 
@@ -119,6 +124,11 @@ class Bars(Lines):
         left = span((self._total - self._done) / rate)
         failed = f"，失败 {self._failures} 份" if self._failures else ""
         self._update(completed=self._done, more=f"每秒 {rate:.1f} 份，大约还要{left}{failed}")
+
+    def asking(self, documents: int) -> None:
+        """Show that a model is asked."""
+        super().asking(documents)
+        self._stage("询问模型", documents)
 
     def tidying(self) -> None:
         """Show that the store is put in order."""
