@@ -222,10 +222,11 @@ def write(path: Path, text: str) -> None:
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Tell in one line what keeps us from writing."""
-    from toolkit.archive.parts import duckdb
+    from toolkit.archive.parts import duckdb, stoppable
 
     try:
-        yield
+        with stoppable():
+            yield
     except OSError as error:
         raise _unwritten(reason(error), path) from error
     except duckdb().OutOfMemoryException as error:
