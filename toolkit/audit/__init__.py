@@ -4,7 +4,7 @@ from toolkit.audit.check import Check, Dossier, Outcomes, catalogue, check
 from toolkit.audit.consistency import Consistency, consistency
 from toolkit.audit.mend import fixes
 from toolkit.audit.page import Page
-from toolkit.audit.prior import Prior, renamed, unfit
+from toolkit.audit.prior import Prior, office, renamed, unfit
 from toolkit.audit.run import run
 from toolkit.audit.select import named
 
@@ -20,6 +20,7 @@ __all__ = [
     "consistency",
     "fixes",
     "named",
+    "office",
     "renamed",
     "run",
     "unfit",

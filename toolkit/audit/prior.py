@@ -52,7 +52,7 @@ def _akin(mine: Identity, theirs: Identity) -> bool:
     """Tell whether two names can be one organization's: 石桥镇 and 清溪县石桥镇人民政府, 石桥镇 and 石桥街道办事处."""
     if mine.organization is None or theirs.organization is None:
         return True
-    one, other = _core(mine.organization), _core(theirs.organization)
+    one, other = office(mine.organization), office(theirs.organization)
     return one.endswith(other) or other.endswith(one)
 
 
@@ -66,7 +66,7 @@ def _tells_of(document: Document, identity: Identity, knowledge: Knowledge) -> b
     return told.search("".join(document.text.split())) is not None
 
 
-def _core(name: str) -> str:
-    """Return a name without white space, brackets and the rank that a merger changes."""
+def office(name: str) -> str:
+    """Return an organization's name without white space, brackets and the rank that a merger changes."""
     name = re.sub(r"[（(][^）)]*[）)]|\s", "", name)
     return _RANK.sub("", name) or name

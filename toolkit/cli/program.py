@@ -9,6 +9,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from toolkit import __version__
+from toolkit.cli.archive import archive
 from toolkit.cli.audit import audit
 from toolkit.cli.chinese import Group, complaint
 from toolkit.cli.completion import completion
@@ -114,5 +115,5 @@ def main() -> None:
     """绩效自评报告的抽取与审核：读出数字，找出前后矛盾。"""
 
 
-for command in (extract, audit, draft, waive, explain, completion):
+for command in (extract, audit, draft, archive, waive, explain, completion):
     main.add_command(command)

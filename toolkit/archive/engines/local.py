@@ -1,0 +1,69 @@
+"""A worker on every core of this machine, kept by pebble."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import TYPE_CHECKING, Any
+
+from toolkit.archive.engines import Source
+from toolkit.archive.parts import missing
+from toolkit.archive.store import Store
+from toolkit.archive.task import Lost, Settled, Shard, Task
+from toolkit.archive.work import on_desk, run_shard
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+_AHEAD = 2
+"""Shards given to each worker: the one it does, and the one after."""
+
+
+class Local:
+    """Processes that are forked from one that has everything loaded."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or len(os.sched_getaffinity(0))
+
+    def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
+        """Run what the source hands out."""
+        pool = self._pool()
+        running: dict[Future[Settled], Shard] = {}
+        try:
+            while True:
+                while len(running) < self.workers * _AHEAD and (shard := source.take()):
+                    running[pool.schedule(run_shard, args=[task, shard])] = shard
+                if not running:
+                    break
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    shard = running.pop(future)
+                    yield shard, self._ended(future, task, shard)
+            pool.close()  # type: ignore[no-untyped-call]
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+        finally:
+            pool.join()
+
+    def _pool(self) -> "ProcessPool":
+        try:
+            from pebble import ProcessPool
+        except ModuleNotFoundError as error:
+            raise missing("archive", error) from None
+        # Never a fork of this process: it has threads, and what they hold would be held for ever.
+        context: Any = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["toolkit.archive.engines.ready"])
+        return ProcessPool(max_workers=self.workers, context=context)
+
+    @staticmethod
+    def _ended(future: "Future[Settled]", task: Task, shard: Shard) -> Settled | Lost:
+        from pebble import ProcessExpired
+
+        try:
+            return future.result()
+        except ProcessExpired as expired:
+            desk = on_desk(Store(task.store), shard)
+            if expired.exitcode == -signal.SIGALRM:
+                return Lost(kind="timeout", at=desk.document)
+            return Lost(kind="memory" if desk.memory else "killed", at=desk.document)

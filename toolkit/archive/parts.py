@@ -1,0 +1,154 @@
+"""Rows to Parquet and back: what a shard writes, and what is left of parts when documents leave them.
+
+A part is one file name, `year=2023/part-<name>.parquet`, in the folders of several tables: the rows of some documents.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from toolkit.archive.schema import TABLES, Table
+from toolkit.errors import ConfigurationFault
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from toolkit.archive.rows import Row
+
+UNDATED = "__HIVE_DEFAULT_PARTITION__"
+"""What the folder of documents without a year is called, by the custom of Hive: readers take it for NULL."""
+
+_LONGEST_ROW = 1 << 29
+
+
+@cache
+def duckdb() -> Any:
+    """Return the library, or say what to install."""
+    try:
+        import duckdb as library
+    except ModuleNotFoundError as error:
+        raise missing("archive", error) from None
+    return library
+
+
+def missing(extra: str, error: ModuleNotFoundError) -> ConfigurationFault:
+    """Say which extra has the library that is not there."""
+    return ConfigurationFault(f"没有安装 {error.name}", "jixiao archive", f"请执行 pip install 'jixiao[{extra}]'。")
+
+
+@cache
+def workshop() -> "DuckDBPyConnection":
+    """Return the connection of this process that parts are written with: one thread, for the same bytes every time."""
+    connection: DuckDBPyConnection = duckdb().connect(config={"threads": 1, "preserve_insertion_order": True})
+    return connection
+
+
+class Sheets:
+    """Rows on their way into parts: written down table by table, so that memory does not grow with a shard."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = ExitStack()
+        self._files: dict[str, TextIO] = {}
+
+    def __enter__(self) -> "Sheets":
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what is open."""
+        self._open.close()
+
+    def add(self, rows: Iterable[tuple[str, "Row"]]) -> None:
+        """Write down rows, each for its table."""
+        for table, row in rows:
+            if table not in self._files:
+                path = self._folder / f"{table}.jsonl"
+                # A lone half of a character, which no text may hold, is the one thing that cannot be written.
+                self._files[table] = self._open.enter_context(path.open("w", encoding="utf-8", errors="replace"))
+            self._files[table].write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    def write(self, name: str) -> None:
+        """Turn what was written down into parts of that name."""
+        self._open.close()
+        for table in self._files:
+            path = self._folder / f"{table}.jsonl"
+            _pack(TABLES[table], path, self._folder / table, name)
+            path.unlink()
+
+
+def convert(rows: Path, target: Path, types: dict[str, str]) -> None:
+    """Turn JSON, an object a line, into a Parquet file with columns of these types; bytes stand in base64."""
+    workshop().execute(f"COPY ({_reading_rows(rows, types)}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _reading_rows(rows: Path, types: dict[str, str]) -> str:
+    shape = ", ".join(
+        f"{_name(name)}: '{_escaped('VARCHAR' if kind == 'BLOB' else kind)}'" for name, kind in types.items()
+    )
+    chosen = ", ".join(
+        f"from_base64({_column(name)}) AS {_column(name)}" if kind == "BLOB" else _column(name)
+        for name, kind in types.items()
+    )
+    return (
+        f"SELECT {chosen} FROM read_json({quoted(rows)}, format='newline_delimited', columns={{{shape}}}, "
+        f"maximum_object_size={_LONGEST_ROW})"
+    )
+
+
+def _pack(table: Table, rows: Path, folder: Path, name: str) -> None:
+    types = table.types | {"year": "SMALLINT"}
+    workshop().execute(
+        f"COPY ({_reading_rows(rows, types)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
+        f"(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
+    )
+    for path in folder.glob(f"*/{name}-*.parquet"):
+        path.rename(path.with_name(f"{name}.parquet"))
+
+
+def rewrite(table: str, sources: Sequence[Path], target: Path, without: Iterable[str] = ()) -> None:
+    """Put the rows of parts of a table into one, leaving out those of some documents."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    order = ", ".join(TABLES[table].order)
+    workshop().execute(
+        f"COPY (SELECT * FROM {reading(sources)} "
+        f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {order}) "
+        f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)",
+        [list(without)],
+    )
+
+
+def documents(paths: Iterable[Path]) -> set[str]:
+    """Return the documents that some parts hold rows of."""
+    there = [path for path in paths if path.exists()]
+    if not there:
+        return set()
+    rows = workshop().execute(f"SELECT DISTINCT document FROM {reading(there)}")
+    return {document for (document,) in rows.fetchall()}
+
+
+def reading(paths: Iterable[Path], *, names: bool = False) -> str:
+    """Return SQL that reads some files; with ``names``, a column ``filename`` too."""
+    listed = ", ".join(map(quoted, paths))
+    return f"read_parquet([{listed}], hive_partitioning=false, filename={str(names).lower()})"
+
+
+def quoted(path: Path) -> str:
+    """Return a path as SQL has it."""
+    return f"'{_escaped(str(path))}'"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _column(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _name(name: str) -> str:
+    return f"'{_escaped(name)}'"

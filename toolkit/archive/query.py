@@ -1,0 +1,123 @@
+"""Questions to a store in SQL, which can neither write nor look at anything else."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.archive import parts
+from toolkit.archive.schema import FILES, TABLES, Table
+from toolkit.archive.store import Store
+from toolkit.errors import UsageFault
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_HERE = "jixiao archive query"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Columns and rows, a batch at a time."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    batches: Iterator[Sequence[tuple[Any, ...]]]
+
+
+@contextmanager
+def asking(store: Store) -> "Iterator[DuckDBPyConnection]":
+    """Yield a connection with a view for every table, for our own questions: see `locked` for those of others.
+
+    The view `documents` has beside its columns ``path``, ``name`` and ``state`` of the first file that is there, and
+    ``copies``, how many files have these bytes. `failures` has the same, and the files that could not even be opened.
+    """
+    connection: DuckDBPyConnection = parts.duckdb().connect(config={"python_enable_replacements": False})
+    try:
+        for table in TABLES.values():
+            own = table.name in {"documents", "failures"}
+            view = f"_{table.name}" if own else table.name
+            connection.execute(f"CREATE VIEW {view} AS {_select(store, table)}")
+        connection.execute(f"CREATE VIEW files AS {_files(store)}")
+        for sql in _VIEWS:
+            connection.execute(sql)
+        yield connection
+    finally:
+        connection.close()
+
+
+_VIEWS = (
+    """CREATE VIEW _first AS
+        SELECT document, first.root, first.path, first.name, first.state, copies FROM (
+            SELECT document, min({gone: state != 'present', root: root, path: path, name: name, state: state}) AS first,
+                count(*) FILTER (state = 'present') AS copies
+            FROM files WHERE document IS NOT NULL GROUP BY document)""",
+    """CREATE VIEW documents AS SELECT d.*, f.root, f.path, f.name, f.state, f.copies
+        FROM _documents d LEFT JOIN _first f USING (document)""",
+    """CREATE VIEW failures AS
+        SELECT d.document, f.root, f.path, f.name, f.state, d.kind, d.message, d.attempts
+        FROM _failures d LEFT JOIN _first f USING (document)
+        UNION ALL SELECT NULL, root, path, name, state, 'unreadable', why, 1 FROM files WHERE state = 'unreadable'""",
+)
+
+
+def locked(connection: "DuckDBPyConnection", store: Store) -> None:
+    """Leave a connection nothing but to read the store; there is no way back."""
+    folder = f"{store.path.resolve()}/".replace("'", "''")
+    connection.execute("SET temp_directory = ''")
+    connection.execute(f"SET allowed_directories = ['{folder}']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def ask(connection: "DuckDBPyConnection", sql: str) -> Answer:
+    """Return the answer to a question; refuse what is none."""
+    duckdb = parts.duckdb()
+    try:
+        statements = duckdb.extract_statements(sql)
+        if len(statements) != 1:
+            raise UsageFault("要写一条 SQL，不多不少", _HERE, "请每次查询一条 SELECT。")
+        # Within the store's folder DuckDB itself would let COPY write.
+        if statements[0].type != duckdb.StatementType.SELECT:
+            raise UsageFault("只能查询，不能改动", _HERE, "请写一条 SELECT（或 DESCRIBE、SHOW TABLES）。")
+        result = connection.execute(statements[0])
+        columns = result.description or []
+    except duckdb.Error as error:
+        raise UsageFault(_said(error), _HERE, "用 --tables 列出有哪些表和列。") from error
+    return Answer(
+        columns=tuple(str(column[0]) for column in columns),
+        types=tuple(str(column[1]) for column in columns),
+        batches=_batches(result),
+    )
+
+
+def _batches(result: "DuckDBPyConnection") -> Iterator[Sequence[tuple[Any, ...]]]:
+    while batch := result.fetchmany(1024):
+        yield batch
+
+
+def _said(error: Exception) -> str:
+    """Return the first line of what DuckDB has to say, which is English."""
+    first = " ".join(str(error).partition("\n\n")[0].split())
+    return f"SQL 不能执行（{first[:300]}）"
+
+
+def _select(store: Store, table: Table) -> str:
+    """Return SQL for all rows of a table; with its columns even where there are none, or an older store lacks some."""
+    empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in {**table.types, "year": "SMALLINT"}.items())
+    nothing = f"SELECT {empty} WHERE false"
+    paths = sorted(store.of(table.name))
+    if not paths:
+        return nothing
+    listed = ", ".join(map(parts.quoted, paths))
+    return (
+        f"{nothing} UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], hive_partitioning=true, "
+        "hive_types={'year': SMALLINT}, union_by_name=true)"
+    )
+
+
+def _files(store: Store) -> str:
+    empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in FILES.types.items())
+    if not store.files.exists():
+        return f"SELECT {empty} WHERE false"
+    return f"SELECT * FROM {parts.reading([store.files.resolve()])}"

@@ -1,0 +1,198 @@
+"""The folder of a store: what lies where, who may write, and how parts come in and go.
+
+    store.json                        format and version
+    documents/year=2023/part-….parquet   and so for every table of the schema
+    files.parquet                     every file that was seen, and what became of it
+    .work/ledger.parquet              the same with size and time, to tell unchanged files without reading them
+    .work/shards/NAME/                the parts of one shard, complete; they are still to be moved to their tables
+    .work/unfinished/…                the parts of a shard that is being written
+    .work/desks/NAME                  the document of a shard that is being done
+    .work/lock                        held by the one run that may write
+
+One rename of a folder, from `unfinished` to `shards`, settles a shard. To move its files into the tables may break off
+anywhere and be begun again: nothing is in `shards` that is not whole, and it leaves only when all has been moved.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.archive.schema import TABLES, VERSION
+from toolkit.errors import ConfigurationFault, reason
+
+FORMAT = "jixiao.store"
+MARK = "store.json"
+_MANIFEST = "shard.json"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Part:
+    """Rows of some documents of one year, in as many tables as there are rows for: `year=2023/part-….parquet`."""
+
+    name: str
+
+    @classmethod
+    def of(cls, path: Path) -> "Part":
+        """Return the part that a file belongs to."""
+        return cls(f"{path.parent.name}/{path.name}")
+
+    @property
+    def year(self) -> str:
+        """Return the folder of its year."""
+        return self.name.split("/")[0]
+
+    @property
+    def file(self) -> str:
+        """Return the name of its files."""
+        return self.name.split("/")[1]
+
+
+class Store:
+    """A store that exists; `opened` makes one where there is none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.work = path / ".work"
+        self.shards = self.work / "shards"
+        self.unfinished = self.work / "unfinished"
+        self.desks = self.work / "desks"
+        self.ledger = self.work / "ledger.parquet"
+        self.files = path / "files.parquet"
+
+    @classmethod
+    def existing(cls, path: Path) -> "Store":
+        """Return the store at a path that must hold one."""
+        store = cls(path)
+        version = store._version()
+        if version is None:
+            raise ConfigurationFault("不是一个存储", str(path), "请用 --store 写 jixiao archive run 建好的目录。")
+        return store
+
+    @classmethod
+    def opened(cls, path: Path) -> "Store":
+        """Return the store at a path, made where there is nothing yet."""
+        store = cls(path)
+        with writing(path):
+            if store._version() is None:
+                if path.exists() and (not path.is_dir() or any(each.name != ".work" for each in path.iterdir())):
+                    raise ConfigurationFault("不是存储，也不是空目录", str(path), "请用 --store 写一个新的目录。")
+                path.mkdir(parents=True, exist_ok=True)
+                mark(path, VERSION)
+            for folder in (store.shards, store.unfinished, store.desks):
+                folder.mkdir(parents=True, exist_ok=True)
+        return store
+
+    def _version(self) -> int | None:
+        """Return the version of the format that a store has; refuse what we cannot read."""
+        path = self.path / MARK
+        try:
+            said = json.loads(path.read_bytes())
+            ours, version = said["format"] == FORMAT, int(said["version"])
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise ConfigurationFault(f"打不开（{reason(error)}）", str(path), "请检查权限。") from error
+        except (ValueError, TypeError, KeyError):
+            ours, version = False, 0
+        if not ours:
+            raise ConfigurationFault("不是存储的说明", str(path), "请用 --store 写 jixiao archive run 建好的目录。")
+        if version > VERSION:
+            what = f"是更新的版本（{version}）写的，这里只认得 {VERSION}"
+            raise ConfigurationFault(what, str(path), "请升级 jixiao。")
+        if version < VERSION:
+            from toolkit.archive.migrate import migrate
+
+            migrate(self.path, version)
+        return VERSION
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other run from writing, until we leave, however we leave."""
+        with writing(self.work), (self.work / "lock").open("a+", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                who = lock.read(60).strip()
+                what = "另一次运行正在写入" + (f"（进程 {who}）" if who else "")
+                raise ConfigurationFault(what, str(self.path), "请等它结束再运行。") from None
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            yield
+
+    def parts(self) -> set[Part]:
+        """Return the parts that are there."""
+        return {Part.of(path) for table in TABLES for path in self.of(table)}
+
+    def of(self, table: str) -> Iterator[Path]:
+        """Yield the files of a table."""
+        return (self.path / table).glob("year=*/*.parquet")
+
+    @contextmanager
+    def shard(self, name: str) -> Iterator[Path]:
+        """Yield a folder to write the parts of a shard into; where all went well it becomes a shard of that name."""
+        folder = self.unfinished / f"{name}.{os.uname().nodename}.{os.getpid()}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+            try:
+                folder.rename(self.shards / name)
+            except OSError:
+                if not (self.shards / name).exists():  # else someone was sooner, with the same rows
+                    raise
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def desk(self, name: str) -> Path:
+        """Return the file that says which document of a shard is being done."""
+        return self.desks / name
+
+
+def sign(folder: Path, *, documents: Iterable[str] = (), replaces: Iterable[Part] = ()) -> None:
+    """Write down what a shard is made of: documents, or parts whose place it takes."""
+    manifest = {"documents": sorted(documents), "replaces": sorted(part.name for part in replaces)}
+    write(folder / _MANIFEST, json.dumps(manifest))
+
+
+def signed(folder: Path) -> tuple[list[str], list[Part]]:
+    """Return what a shard is made of."""
+    manifest = json.loads((folder / _MANIFEST).read_bytes())
+    return manifest["documents"], [Part(name) for name in manifest["replaces"]]
+
+
+def mark(store: Path, version: int) -> None:
+    """Say that a folder is a store, and of which format."""
+    write(store / MARK, json.dumps({"format": FORMAT, "version": version}) + "\n")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a small file whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell in one line what keeps us from writing."""
+    from toolkit.archive.parts import duckdb
+
+    try:
+        yield
+    except OSError as error:
+        raise _unwritten(reason(error), path) from error
+    except duckdb().IOException as error:
+        full = "No space" in str(error) or "File too large" in str(error)
+        raise _unwritten("磁盘已满" if full else "磁盘读写出错", path) from error
+
+
+def _unwritten(why: str, path: Path) -> ConfigurationFault:
+    todo = "请腾出空间或检查权限，再运行同一命令：已经做完的都在。"
+    return ConfigurationFault(f"不能写入（{why}）", str(path), todo)

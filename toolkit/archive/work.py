@@ -1,0 +1,169 @@
+"""One shard: its documents read, audited and written down; the one function that every engine runs."""
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from toolkit.archive.auditor import Auditor, auditor
+from toolkit.archive.parts import Sheets
+from toolkit.archive.rows import Row, rows_of
+from toolkit.archive.source import is_address, local, read, split
+from toolkit.archive.store import Store, sign
+from toolkit.archive.task import Failure, Item, Settled, Shard, Task
+from toolkit.errors import JixiaoError, Unreadable
+from toolkit.read import read_bytes
+from toolkit.records import Document
+
+MEMORY = "memory"
+_ENDED = 70
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def run_shard(task: Task, shard: Shard) -> Settled:
+    """Do the documents of a shard and settle it; once more does no harm.
+
+    What a document throws is a row. What ends the process (too much memory, too long) is for the engine to notice:
+    the desk says which document it was.
+    """
+    store = Store(task.store)
+    judge = auditor(task.terms)
+    _limit(task.megabytes)
+    failures: list[Failure] = []
+    moved: list[Item] = []
+    crashes = 0
+    with store.shard(shard.name) as folder, Sheets(folder) as sheets:
+        for item in shard.items:
+            with _laid(store.desk(shard.name), item, task.seconds):
+                try:
+                    rows = list(_rows(judge, item))
+                except _Moved:
+                    moved.append(item)
+                    continue
+                except JixiaoError as error:
+                    failures.append(
+                        Failure(document=item.document, kind="unreadable", message=f"{error.what}。{error.todo}")
+                    )
+                    continue
+                except Exception as error:  # noqa: BLE001 — a fault of ours in one document must not lose the others
+                    said = " ".join(f"{type(error).__name__}: {error}".split())
+                    failures.append(Failure(document=item.document, kind="crash", message=said[:500]))
+                    continue
+            sheets.add(rows)
+            crashes += any(row["crashes"] for table, row in rows if table == "documents")
+        sheets.add(("failures", failed(judge, failure)) for failure in failures)
+        sheets.write(shard.name)
+        gone = {item.document for item in moved}
+        sign(folder, documents=[item.document for item in shard.items if item.document not in gone])
+    return Settled(
+        name=shard.name,
+        crashes=crashes,
+        done=len(shard.items) - len(moved) - len(failures),
+        failures=tuple(failures),
+        moved=tuple(moved),
+    )
+
+
+def write_failures(task: Task, name: str, failures: list[Failure]) -> None:
+    """Settle a shard of documents that no worker survived."""
+    store, judge = Store(task.store), auditor(task.terms)
+    with store.shard(name) as folder, Sheets(folder) as sheets:
+        sheets.add(("failures", failed(judge, failure)) for failure in failures)
+        sheets.write(name)
+        sign(folder, documents=[failure.document for failure in failures])
+
+
+def failed(judge: Auditor, failure: Failure) -> Row:
+    """Return the row of a document that could not be done."""
+    return {
+        "document": failure.document,
+        "year": None,
+        "key": judge.edition.key(failure.document),
+        "kind": failure.kind,
+        "message": failure.message,
+        "attempts": failure.attempts,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lay on the desk when a worker ended: which document, since when, and whether it asked for too much."""
+
+    document: str | None = None
+    since: float | None = None
+    memory: bool = False
+
+
+def on_desk(store: Store, shard: Shard) -> Desk:
+    """Return what a worker that ended was doing."""
+    path = store.desk(shard.name)
+    try:
+        document, _, said = path.read_text(encoding="utf-8").partition(" ")
+        return Desk(document or None, path.stat().st_mtime, said == MEMORY)
+    except OSError:
+        return Desk()
+
+
+class _Moved(Exception):  # noqa: N818 — it is no error of anybody's
+    """The file is not the one that was found."""
+
+
+def _rows(judge: Auditor, item: Item) -> Iterator[tuple[str, Row]]:
+    try:
+        data = item.data if item.data is not None else read(item.root, item.path)
+    except Unreadable:
+        if not is_address(item.root) and not local(item.root, split(item.path)[0]).exists():
+            raise _Moved from None
+        raise
+    if sha256(data).hexdigest() != item.document:
+        raise _Moved
+    document = _whole(read_bytes(data, name=Path(item.path).name))
+    return rows_of(judge.work(document))
+
+
+def _whole(document: Document) -> Document:
+    """Return a document without lone halves of characters, which no table can hold; all places stay."""
+    try:
+        document.text.encode()
+    except UnicodeEncodeError:
+        return replace(document, text=document.text.translate(_HALVES), settled=document.settled.translate(_HALVES))
+    return document
+
+
+@contextmanager
+def _laid(desk: Path, item: Item, seconds: float) -> Iterator[None]:
+    """Say which document is being done, and end the process when it takes too long or too much.
+
+    An alarm that nobody handles ends a process even where it hangs in a library that holds the interpreter's lock.
+    """
+    desk.write_text(item.document, encoding="utf-8")
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except MemoryError:
+        # Whatever failed to get memory may have left things half done.
+        with suppress(OSError):
+            desk.write_text(f"{item.document} {MEMORY}", encoding="utf-8")
+        os._exit(_ENDED)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@cache
+def _limit(megabytes: int) -> None:
+    """Let this process have so much memory beyond what it has now; no limit where that is 0."""
+    if not megabytes:
+        return
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        used = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData"))
+    except (OSError, StopIteration):
+        return
+    most = (used << 10) + (megabytes << 20)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
