@@ -15,8 +15,8 @@ CLAIMS_OF_ONE = 100  # document
 QUESTIONS = {
     "claims by kind and year": "SELECT year, kind, count(*) AS n FROM claims GROUP BY ALL ORDER BY ALL",
     "one rate, by office, over its years": (
-        "SELECT office, min(stated_value) AS low, max(stated_value) AS high FROM claims JOIN documents USING (document) "
-        "WHERE label = '办结率' GROUP BY ALL HAVING high - low > 15 ORDER BY high - low DESC LIMIT 20"
+        "SELECT office, min(stated_value) AS low, max(stated_value) AS high FROM claims JOIN documents "
+        "USING (document) WHERE label = '办结率' GROUP BY ALL HAVING high - low > 15 ORDER BY high - low DESC LIMIT 20"
     ),
     "outliers of each label": (
         "SELECT label, document, stated_value FROM claims QUALIFY row_number() OVER "
@@ -85,8 +85,9 @@ _CLAIMS = f"""
     rate AS (SELECT *, round(100 * part / whole, 2)::VARCHAR AS rate, i % {CLAIMS_OF_ONE} * 97 AS start FROM part),
     made AS (
         SELECT sha256((i // {CLAIMS_OF_ONE})::VARCHAR) AS document, i % {CLAIMS_OF_ONE} AS position, start,
-            ['ratio', 'sum', 'growth', 'count'][(hash(i) % 4)::INTEGER + 1] AS kind, rate AS stated, rate::DOUBLE AS stated_value,
-            ['办结率', '合格率', '完成率', '覆盖率', '满意率'][(hash(i + 2) % 5)::INTEGER + 1] AS label, '%' AS stated_unit,
+            ['ratio', 'sum', 'growth', 'count'][(hash(i) % 4)::INTEGER + 1] AS kind,
+            ['办结率', '合格率', '完成率', '覆盖率', '满意率'][(hash(i + 2) % 5)::INTEGER + 1] AS label,
+            rate AS stated, rate::DOUBLE AS stated_value, '%' AS stated_unit,
             '第' || (hash(i + 3) % 997) || '项应办' || whole || '件，办结' || part || '件，占' || rate || '%' AS text,
             text AS quote,
             [{_OPERAND.replace("number", "part::VARCHAR") % "part"},

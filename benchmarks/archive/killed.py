@@ -1,9 +1,11 @@
 """What becomes of a run when a worker, the run itself or a node of the cluster is killed: the same store in the end."""
 
+import io
 import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +76,11 @@ def node_killed(folder: Path, scratch: Path, undisturbed: Path, half: int) -> Ki
                 cluster.remove_node(nodes[0], allow_graceful=False)
 
     store = scratch / "node-killed"
-    try:
-        run([str(folder)], Task(store=store), engine_of("ray", None, cluster.address), Striking())
-    finally:
-        cluster.shutdown()
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # Ray cannot keep a death to itself
+        try:
+            run([str(folder)], Task(store=store), engine_of("ray", None, cluster.address), Striking())
+        finally:
+            cluster.shutdown()
     return _told("one of two nodes", at[0], store, undisturbed)
 
 

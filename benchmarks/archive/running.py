@@ -53,7 +53,10 @@ OnSettled = Callable[["subprocess.Popen[str]", int], None] | None
 @contextmanager
 def _started(folder: Path, store: Path, engine: str, workers: int) -> "Iterator[subprocess.Popen[str]]":
     command = [sys.executable, "-m", "benchmarks.archive.one", folder, store, engine, str(workers)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}  # what a killed run leaves behind is not worth a word
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True, env=environment
+    )
     try:
         yield process
     finally:
