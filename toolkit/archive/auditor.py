@@ -15,6 +15,9 @@ from toolkit.knowledge import Knowledge, load
 from toolkit.records import Document
 from toolkit.report import Extracted
 
+YEARS = "YR"
+"""What the codes begin with of the checks that hold a report against last year's."""
+
 
 class Auditor:
     """Everything that documents are judged by, loaded once for all of them."""
@@ -40,6 +43,21 @@ class Auditor:
                 extracted = extracted if own is knowledge else extract_document(document, own)
                 knowledge = own
             audited = audit_extracted(extracted, knowledge, checks)
+        return Worked(audited=audited, knowledge=knowledge, edition=self.edition)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What all documents are read with that no settings tell otherwise of."""
+        return self._known[None][1]
+
+    def beside(self, extracted: Extracted, prior: Extracted) -> Worked:
+        """Hold a document whose facts are known against last year's, on the terms of its organization."""
+        from toolkit.pipeline import audit_extracted
+
+        key = self._key(extracted)
+        checks, knowledge = self._known[key if key in self._known else None]
+        of_years = [check for check in checks if check.code.startswith(YEARS)]
+        audited = audit_extracted(extracted, knowledge, of_years, prior)
         return Worked(audited=audited, knowledge=knowledge, edition=self.edition)
 
     def _key(self, extracted: Extracted) -> str | None:

@@ -4,7 +4,7 @@ A part is one file name, `year=2023/part-<name>.parquet`, in the folders of seve
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -49,8 +49,8 @@ def workshop() -> "DuckDBPyConnection":
 class Sheets:
     """Rows on their way into parts: written down table by table, so that memory does not grow with a shard."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, tables: Mapping[str, Table] = TABLES) -> None:
+        self._folder, self._tables = folder, tables
         self._open = ExitStack()
         self._files: dict[str, TextIO] = {}
 
@@ -76,7 +76,7 @@ class Sheets:
         self._open.close()
         for table in self._files:
             path = self._folder / f"{table}.jsonl"
-            _pack(TABLES[table], path, self._folder / table, name)
+            _pack(self._tables[table], path, self._folder / table, name)
             path.unlink()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.archive import parts
+from toolkit.archive.compared import COMPARED
 from toolkit.archive.schema import FILES, TABLES, Table
 from toolkit.archive.store import Store
 from toolkit.errors import UsageFault
@@ -38,6 +39,8 @@ def asking(store: Store) -> "Iterator[DuckDBPyConnection]":
             own = table.name in {"documents", "failures"}
             view = f"_{table.name}" if own else table.name
             connection.execute(f"CREATE VIEW {view} AS {_select(store, table)}")
+        for table in COMPARED.values():
+            connection.execute(f"CREATE VIEW {table.name} AS {_select(store, table)}")
         connection.execute(f"CREATE VIEW files AS {_files(store)}")
         for sql in _VIEWS:
             connection.execute(sql)

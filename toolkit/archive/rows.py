@@ -2,12 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from hashlib import sha256
 from math import isfinite
 from typing import Any
 
+from toolkit.archive.paragraphs import paragraphs
 from toolkit.archive.reading import kept
 from toolkit.audit import consistency, office
 from toolkit.knowledge import Knowledge
@@ -234,6 +235,11 @@ def _tallies(worked: Worked) -> Iterator[Row]:
             }
 
 
+def _paragraphs(worked: Worked) -> Iterator[Row]:
+    for paragraph in paragraphs(worked.document, worked.audited.facts, worked.knowledge):
+        yield {**asdict(paragraph), "signature": b64encode(paragraph.signature).decode()}
+
+
 def _readings(worked: Worked) -> Iterator[Row]:
     yield {"reading": b64encode(kept(worked.audited)).decode()}
 
@@ -247,6 +253,7 @@ BUILDERS: dict[str, Callable[[Worked], Iterator[Row]]] = {
     "findings": _findings,
     "verified": _verified,
     "tallies": _tallies,
+    "paragraphs": _paragraphs,
     "readings": _readings,
     "documents": _documents,
 }

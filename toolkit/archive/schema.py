@@ -81,11 +81,12 @@ _ORIGIN = """
 """
 
 
-def _table(name: str, says: str, columns: str, order: str = "document, position") -> Table:
+def table(name: str, says: str, columns: str, order: str = "document, position") -> Table:
+    """Make a table of columns as they are written below."""
     return Table(name=name, says=says, columns=tuple(_columns(columns)), order=tuple(order.split(", ")))
 
 
-DOCUMENTS = _table(
+DOCUMENTS = table(
     "documents",
     "一行一份报告（内容相同的几个文件算一份）",
     f"""
@@ -126,7 +127,7 @@ DOCUMENTS = _table(
     order="document",
 )
 
-INDICATORS = _table(
+INDICATORS = table(
     "indicators",
     "一行一个绩效指标",
     f"""
@@ -150,7 +151,7 @@ INDICATORS = _table(
     """,
 )
 
-SCORES = _table(
+SCORES = table(
     "scores",
     "一行一个评分项",
     f"""
@@ -169,7 +170,7 @@ SCORES = _table(
     """,
 )
 
-BUDGET = _table(
+BUDGET = table(
     "budget",
     "一行一项预算",
     f"""
@@ -187,7 +188,7 @@ BUDGET = _table(
     """,
 )
 
-CLAIMS = _table(
+CLAIMS = table(
     "claims",
     "一行一个数量关系：一个数和它所根据的数",
     f"""
@@ -205,7 +206,7 @@ CLAIMS = _table(
     """,
 )
 
-STATEMENTS = _table(
+STATEMENTS = table(
     "statements",
     "一行一条问题、措施、结论、扣分或成效",
     f"""
@@ -218,7 +219,7 @@ STATEMENTS = _table(
     """,
 )
 
-FINDINGS = _table(
+FINDINGS = table(
     "findings",
     "一行一条发现",
     f"""
@@ -240,7 +241,7 @@ FINDINGS = _table(
     """,
 )
 
-VERIFIED = _table(
+VERIFIED = table(
     "verified",
     "一行一处核对无误的",
     f"""
@@ -254,7 +255,7 @@ VERIFIED = _table(
     """,
 )
 
-TALLIES = _table(
+TALLIES = table(
     "tallies",
     "一行是一份报告的一个检查项（全无结果的不列）",
     f"""
@@ -268,7 +269,7 @@ TALLIES = _table(
     order="document, code",
 )
 
-PARAGRAPHS = _table(
+PARAGRAPHS = table(
     "paragraphs",
     "一行一个段落，用来找各单位之间、各年之间的雷同",
     f"""
@@ -277,13 +278,14 @@ PARAGRAPHS = _table(
     start INTEGER — 在文字里从第几个字起
     end INTEGER — 到第几个字止（不含）
     text VARCHAR — 段落
-    shape VARCHAR — 数字遮去后的段落
-    signature BLOB — MinHash 签名
+    shape VARCHAR — 数字和本单位名称遮去后的段落
+    figures VARCHAR[] — 段落里的数，折成基本单位
+    signature BLOB — 遮去后的段落的 MinHash 签名
     standard BOOLEAN — 是否通行的套话（单位职责一类）
     """,
 )
 
-READINGS = _table(
+READINGS = table(
     "readings",
     "一行一份报告读出的全部，可由它还原而不必重读文件",
     f"""
@@ -293,7 +295,7 @@ READINGS = _table(
     order="document",
 )
 
-FAILURES = _table(
+FAILURES = table(
     "failures",
     "一行一份没有做成的文件",
     f"""
@@ -306,7 +308,7 @@ FAILURES = _table(
     order="document",
 )
 
-FILES = _table(
+FILES = table(
     "files",
     "一行一个文件（不分年）",
     """

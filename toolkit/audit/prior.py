@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from toolkit.audit.succession import renames
 from toolkit.knowledge import Knowledge
 from toolkit.records import Document
 from toolkit.records.facts import Facts, Form, Identity
@@ -34,8 +35,8 @@ def unfit(document: Document, facts: Facts, prior: Prior, knowledge: Knowledge) 
         return f"读不出{'本报告' if mine.year is None else '它'}是哪一年度的"
     if theirs.year != mine.year - 1:
         return f"是{theirs.year}年度的，本报告是{mine.year}年度的，应当用{mine.year - 1}年度的"
-    tells = _tells_of(document, theirs, knowledge) or _tells_of(prior.document, mine, knowledge)
-    if not _akin(mine, theirs) and not tells:
+    one_office = _akin(mine, theirs) or _goes_on(theirs, mine, knowledge)
+    if not one_office and not _told(document, mine, prior, theirs, knowledge):
         return f"是{theirs.organization}的，本报告是{mine.organization}的；更名、合并的，在报告里写明原来的名称即可对照"
     return None
 
@@ -54,6 +55,18 @@ def _akin(mine: Identity, theirs: Identity) -> bool:
         return True
     one, other = office(mine.organization), office(theirs.organization)
     return one.endswith(other) or other.endswith(one)
+
+
+def _goes_on(theirs: Identity, mine: Identity, knowledge: Knowledge) -> bool:
+    """Tell whether the knowledge has the one organization go on as the other."""
+    if mine.organization is None or theirs.organization is None or mine.year is None:
+        return False
+    return renames(theirs.organization, mine.organization, mine.year, knowledge)
+
+
+def _told(document: Document, mine: Identity, prior: Prior, theirs: Identity, knowledge: Knowledge) -> bool:
+    """Tell whether one of the two documents says that its organization was, or is now, the other."""
+    return _tells_of(document, theirs, knowledge) or _tells_of(prior.document, mine, knowledge)
 
 
 def _tells_of(document: Document, identity: Identity, knowledge: Knowledge) -> bool:

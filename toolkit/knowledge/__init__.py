@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.errors import KnowledgeFault
 from toolkit.knowledge import (
+    archive_shapes,
     draft_shapes,
     metric_shapes,
     model_shapes,
@@ -50,6 +51,8 @@ class Knowledge:
     rubrics: rubric_shapes.Rubrics
     characters: text_shapes.Characters
     wordings: text_shapes.Wordings
+    organizations: archive_shapes.Organizations
+    copies: archive_shapes.Copies
     digest: str
     overlays: tuple[str, ...] = ()
 
@@ -78,6 +81,8 @@ _SHAPES: dict[str, type[shapes.Entry]] = {
     "grades": rubric_shapes.Grades,
     "characters": text_shapes.Characters,
     "wordings": text_shapes.Wordings,
+    "organizations": archive_shapes.Organizations,
+    "copies": archive_shapes.Copies,
 }
 _SHIPPED = Path(__file__).parent
 

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -42,16 +43,20 @@ def write_html(results: Iterable[Audited], sheet: Sheet) -> Iterator[bytes]:
         yield html.encode()
 
 
-def template(name: str) -> "Template":
+def template(name: str, folder: str = "report") -> "Template":
     """Return a template that escapes all it is given."""
-    return _environment().get_template(name)
+    return _environment(folder).get_template(name)
 
 
-def shared(script_name: str) -> dict[str, object]:
-    """Return what every page is given: the style, its script, and what its policy calls both by."""
+def shared(script_name: str, folder: str = "report", more: str | None = None) -> dict[str, object]:
+    """Return what every page is given: the style, its script, and what its policy calls both by.
+
+    A page of another folder has its own script there, and ``more`` style beside that of all pages.
+    """
     from markupsafe import Markup
 
-    style, script = (_read(name) for name in ("style.css", script_name))
+    style, script = _read("report", "style.css"), _read(folder, script_name)
+    style += _read(folder, more) if more else ""
     return {
         "style": Markup(style),
         "script": Markup(script),
@@ -66,11 +71,11 @@ def visible(value: object) -> object:
     return legible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _environment() -> "Environment":
+def _environment(folder: str) -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     return Environment(
-        loader=FunctionLoader(_read),
+        loader=FunctionLoader(partial(_read, folder)),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=visible,
@@ -79,8 +84,8 @@ def _environment() -> "Environment":
     )
 
 
-def _read(name: str) -> str:
-    return assets("templates").joinpath("report", name).read_text(encoding="utf-8")
+def _read(folder: str, name: str) -> str:
+    return assets("templates").joinpath(folder, name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

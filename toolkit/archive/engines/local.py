@@ -28,33 +28,23 @@ class Local:
 
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         """Run what the source hands out."""
-        pool = self._pool()
+        working = pool(self.workers)
         running: dict[Future[Settled], Shard] = {}
         try:
             while True:
                 while len(running) < self.workers * _AHEAD and (shard := source.take()):
-                    running[pool.schedule(run_shard, args=[task, shard])] = shard
+                    running[working.schedule(run_shard, args=[task, shard])] = shard
                 if not running:
                     break
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     shard = running.pop(future)
                     yield shard, self._ended(future, task, shard)
-            pool.close()  # type: ignore[no-untyped-call]
+            working.close()  # type: ignore[no-untyped-call]
         except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
+            working.stop()  # type: ignore[no-untyped-call]
             raise
         finally:
-            pool.join()
-
-    def _pool(self) -> "ProcessPool":
-        try:
-            from pebble import ProcessPool
-        except ModuleNotFoundError as error:
-            raise missing("archive", error) from None
-        # Never a fork of this process: it has threads, and what they hold would be held for ever.
-        context: Any = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["toolkit.archive.engines.ready"])
-        return ProcessPool(max_workers=self.workers, context=context)
+            working.join()
 
     @staticmethod
     def _ended(future: "Future[Settled]", task: Task, shard: Shard) -> Settled | Lost:
@@ -67,3 +57,15 @@ class Local:
             if expired.exitcode == -signal.SIGALRM:
                 return Lost(kind="timeout", at=desk.document)
             return Lost(kind="memory" if desk.memory else "killed", at=desk.document)
+
+
+def pool(workers: int) -> "ProcessPool":
+    """Return so many processes, each with everything loaded."""
+    try:
+        from pebble import ProcessPool
+    except ModuleNotFoundError as error:
+        raise missing("archive", error) from None
+    # Never a fork of this process: it has threads, and what they hold would be held for ever.
+    context: Any = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["toolkit.archive.engines.ready"])
+    return ProcessPool(max_workers=workers, context=context)

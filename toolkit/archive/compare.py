@@ -1,0 +1,64 @@
+"""What only the whole archive shows, worked out after a run and kept in tables: years of one office, and copies."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.archive.auditor import auditor, edition
+from toolkit.archive.compared import mark, marked, replace
+from toolkit.archive.copies import copies
+from toolkit.archive.offices import lay_out
+from toolkit.archive.query import asking
+from toolkit.archive.rows import Row
+from toolkit.archive.store import Store
+from toolkit.archive.task import Terms
+from toolkit.archive.years import pairing_of, year_rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def compare(store: Store, terms: Terms, workers: int) -> bool:
+    """Bring the tables up to date with the documents; return whether there was anything to do.
+
+    The store must be held. What was found of pairs that did not change is taken over.
+    """
+    with asking(store) as db:
+        said = mark(db, edition(terms).key(""))
+        if marked(store) == said:
+            return False
+        spill = str(store.work / "spill").replace("'", "''")
+        db.execute(f"SET temp_directory = '{spill}'")
+        replace(store, _rows(db, terms, workers), said)
+    return True
+
+
+def up_to_date(store: Store) -> bool:
+    """Tell whether the tables are of the documents that are there."""
+    said = marked(store)
+    with asking(store) as db:
+        return said is not None and mark(db, said.partition("/")[0]) == said
+
+
+def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int) -> Iterator[tuple[str, Row]]:
+    found = pairing_of(db, auditor(terms).knowledge)
+    yield from year_rows(db, found, terms, workers)
+    lay_out(db, [(pair.prior.organization, pair.report.organization) for pair in found.pairs if pair.note])
+    for number, copy in enumerate(copies(db), 1):
+        for passage in copy.passages:
+            yield (
+                "copies",
+                {
+                    "number": number,
+                    "kind": copy.kind.value,
+                    "figures": copy.figures.value,
+                    "shared": list(copy.shared),
+                    "document": passage.document,
+                    "year": passage.year,
+                    "position": passage.position,
+                    "start": passage.start,
+                    "end": passage.end,
+                    "owner": passage.owner,
+                    "same": passage.same,
+                    "text": passage.text,
+                },
+            )

@@ -1,0 +1,167 @@
+"""The paragraphs of one document as an archive keeps them to find what was copied: words, figures, and a signature.
+
+Two paragraphs are one where only figures, years and the office's own name differ; these are masked in the *shape*. Its
+signature is a MinHash: alike in as many places as the shapes have pieces of three characters in common.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from zlib import crc32
+
+from toolkit.knowledge import Knowledge
+from toolkit.records import Block, BlockKind, Document, Quantity, Span
+from toolkit.records.facts import Facts, Indicator, Mention, ScoreLine
+
+SHORTEST = 30
+"""Letters of the shortest paragraph that is kept: what is shorter is alike by accident."""
+PLACES = 128
+"""Places of a signature."""
+WIDTH = 2
+"""Bytes of a place: the lower half of a hash tells as much, and a store of ten million reports is half as large."""
+PIECE = 3
+"""Characters of a piece."""
+
+FIGURE, OWN = "#", "□"
+"""What stands in a shape for a figure, and for the office's own name."""
+
+_ALIKE = 85  # of a hundred: a sentence of the standard wordings with a word of the office's own
+_MOSTLY = 60  # of a hundred letters of a paragraph
+_SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_SENTENCE = re.compile(r"[^。！？；!?;]+")
+_MARKER = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
+_REGION = re.compile(r"^.{2,6}?[省市州县区](?=.{2})")
+_RANK = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph: ``text`` is settled and without white space, ``start:end`` are its place in the document.
+
+    ``figures`` are what it counts and measures, each in the base of its unit (12000元 for 1.2万元), in order.
+    ``standard`` is True where it tells duties, or what a form dictates, in the words in which every office tells them,
+    and where it is the form: an indicator with its target, a line of scores.
+    """
+
+    position: int
+    start: int
+    end: int
+    text: str
+    shape: str
+    figures: tuple[str, ...]
+    signature: bytes
+    standard: bool
+
+
+def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that are long enough to be compared, in order; rows of tables are none."""
+    own = _own_names(facts)
+    found = list(_long(document))
+    shapes = [shape_of(text, own) for *_, text in found]
+    return tuple(
+        Paragraph(
+            position=position,
+            start=span.start,
+            end=span.end,
+            text=text,
+            shape=shape,
+            figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, span)),
+            signature=signature,
+            standard=_of_form(facts, span) or _dictated(facts, span, knowledge) or _in_standard_words(text, knowledge),
+        )
+        for (position, span, text), shape, signature in zip(found, shapes, signatures(shapes), strict=True)
+    )
+
+
+def shape_of(text: str, own: re.Pattern[str] | None = None) -> str:
+    """Return a text with its figures and the office's own name masked, and without the number that leads it."""
+    text = _MARKER.sub("", text)
+    return _NUMBER.sub(FIGURE, own.sub(OWN, text) if own else text)
+
+
+def signatures(shapes: list[str]) -> list[bytes]:
+    """Return the MinHash of each shape: ``PLACES`` times ``WIDTH`` bytes, little endian."""
+    from datasketch import MinHash  # type: ignore[import-untyped]
+
+    made = MinHash.generator(map(_pieces, shapes), num_perm=PLACES, hashfunc=crc32, scheme="affine32")
+    return [each.hashvalues.astype(f"<u{WIDTH}").tobytes() for each in made]
+
+
+def _pieces(shape: str) -> set[bytes]:
+    pieces = (shape[i : i + PIECE] for i in range(max(len(shape) - PIECE + 1, 1)))
+    return {piece.encode("utf-8", "surrogatepass") for piece in pieces}
+
+
+def _long(document: Document) -> Iterator[tuple[int, Span, str]]:
+    """Yield the paragraphs that are long enough: where they stand among the blocks, and their words."""
+    for position, block in enumerate(document.blocks):
+        if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
+            text = _words(document, block)
+            if len(_LETTER.findall(text)) >= SHORTEST:
+                yield position, block.span, text
+
+
+def _words(document: Document, block: Block) -> str:
+    """Return a block's settled text without white space and what is looked through."""
+    start, pieces = block.span.start, []
+    for gap in (*block.gaps, Span(block.span.end, block.span.end)):
+        pieces.append(document.settled[start : max(gap.start, start)])
+        start = max(gap.end, start)
+    return _SPACE.sub("", "".join(pieces))
+
+
+def _own_names(facts: Facts) -> re.Pattern[str] | None:
+    """Return a pattern of the names that the office calls itself by, the longest first."""
+    organization = facts.identity and facts.identity.organization
+    if not organization:
+        return None
+    full = _SPACE.sub("", organization)
+    names = {full, _REGION.sub("", full)}
+    names |= {_RANK.sub("", name) for name in names}
+    known = sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, known))) if known else None
+
+
+def _figure(quantity: Quantity) -> str:
+    """Write a figure so that the same amount reads the same in any unit."""
+    if quantity.base_value is None:
+        return quantity.text
+    plain = f"{quantity.base_value:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain + (quantity.unit.base if quantity.unit else "")
+
+
+def _of_form(facts: Facts, span: Span) -> bool:
+    """Tell whether a paragraph states an indicator with its target, or a line of scores: the form makes these alike."""
+    return bool(facts.within(ScoreLine, span)) or any(i.target is not None for i in facts.within(Indicator, span))
+
+
+def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
+    """Tell whether a paragraph stands right under a heading of duties, or of what a form dictates."""
+    titles = [heading.title for heading in facts.path(span.start) if heading.span.start < span.start and heading.level]
+    dictated = (*knowledge.copies.duties.words, *knowledge.copies.form.words)
+    return any(word in title for title in titles[-1:] for word in dictated)
+
+
+def _in_standard_words(text: str, knowledge: Knowledge) -> bool:
+    """Tell whether most of a paragraph stands in the standard wordings, but for a few words."""
+    from rapidfuzz import fuzz, process
+
+    standard = _standard(knowledge)
+    letters = known = 0
+    for sentence in _SENTENCE.findall(text):
+        bare = "".join(_LETTER.findall(sentence))
+        letters += len(bare)
+        if bare and process.extractOne(bare, standard, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+            known += len(bare)
+    return letters > 0 and known * 100 >= letters * _MOSTLY
+
+
+@cache
+def _standard(knowledge: Knowledge) -> tuple[str, ...]:
+    sentences = (sentence for entry in knowledge.wordings.wording for sentence in entry.sentences)
+    parts = (part for sentence in sentences for part in _SENTENCE.findall(sentence))
+    return tuple("".join(_LETTER.findall(part)) for part in parts)
