@@ -124,13 +124,14 @@ def _copies(documents: int) -> None:
     from rich.console import Console
 
     from benchmarks.archive.running import work
+    from evals.archives.measure import compared, faults, opened, page
     from evals.archives.measure import copies as found
-    from evals.archives.measure import faults, opened, page
     from evals.page import show
 
     with scratch() as place:
         truth = write(place / "copies", Plan(documents=documents, copies=0.3))
         work(place / "copies", place / "copies-store")
+        compared(place / "copies-store", place / "copies.knowledge")
         db, console = opened(place / "copies-store"), Console(highlight=False)
         show(faults(db, truth), console)
         page(found(db, truth), console)

@@ -3,12 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evals.archives.truth import Copied, Place, Truth
 
-if TYPE_CHECKING:
-    from toolkit.archive.copies import Copy
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph that is told to be a copy, or to be copied; ``same`` where its figures are another one's too."""
+
+    document: str
+    start: int
+    end: int
+    same: bool
+    text: str
 
 
 @dataclass
@@ -60,30 +68,30 @@ class Copies:
         }
 
 
-def held_against(truth: Truth, told: "Iterable[Copy]", paths: dict[str, set[str]]) -> Copies:
-    """Hold what was told against what was planted; ``paths`` are the files of each document."""
+def held_against(truth: Truth, told: Iterable[list[Passage]], paths: dict[str, set[str]]) -> Copies:
+    """Hold groups of paragraphs against what was planted; ``paths`` are the files of each document."""
     known = _Known(truth)
     outcome = Copies()
-    where: defaultdict[Place, dict[int, str]] = defaultdict(dict)  # a planted place, the groups it is told in, and how
-    for number, copy in enumerate(told):
+    where: defaultdict[Place, dict[int, bool]] = defaultdict(dict)  # a planted place, the groups it is told in, and how
+    for number, group in enumerate(told):
         families = []
-        for passage in copy.passages:
+        for passage in group:
             found = {place for path in paths[passage.document] for place in known.at(path, passage.start, passage.end)}
             for place in found:
-                where[place][number] = copy.figures.value
+                where[place][number] = passage.same
             families.append({known.family(place) for place in found})
         counts = Counter(family for each in families for family in each)
         right = sum(any(counts[family] > 1 for family in each) for each in families)
         outcome.told += len(families)
         outcome.right += right
         if right < len(families):
-            outcome.false.append(tuple(passage.text for passage in copy.passages))
+            outcome.false.append(tuple(passage.text for passage in group))
     for copied in truth.copies:
         sort = outcome.sorts[f"{copied.between}, words {copied.words}, figures {copied.figures}"]
         together = where[copied.source].keys() & where[copied.copy].keys()
         sort.planted += 1
         sort.found += bool(together)
-        sort.figures += any((where[copied.copy][n] == "other") == (copied.figures == "changed") for n in together)
+        sort.figures += any(where[copied.copy][number] == (copied.figures == "kept") for number in together)
         if not together:
             outcome.missed.append(copied)
     return outcome

@@ -68,7 +68,19 @@ def write(folder: Path, plan: Plan) -> Truth:
         truth.faults += [each.fault] if each.fault else []
         truth.copies += each.copied
     truth.save(folder.parent / f"{folder.name}.{FILE}")
+    _overlay(folder.parent / f"{folder.name}.knowledge", truth.renamed)
     return truth
+
+
+def _overlay(folder: Path, renamed: list[Renamed]) -> None:
+    """Write down who was renamed, as a county would, for `--knowledge`."""
+    entries = [
+        f'[[change]]\nkind = "renamed"\nold = ["{each.before}"]\nnew = ["{each.after}"]\nsince = {each.year}\n'
+        'source = "虚构：evals/archives 所造"\n'
+        for each in renamed
+    ]
+    folder.mkdir(exist_ok=True)
+    (folder / "organizations.toml").write_text("\n".join(entries), encoding="utf-8")
 
 
 def written(plan: Plan, renamed: list[Renamed] | None = None) -> Iterator[Written]:
