@@ -8,21 +8,23 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 _EVERY = 0.2  # seconds between two looks at the memory
 _KILOBYTE = 1 << 10
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """A run that ended: its seconds, the most memory (bytes) that its processes held together, what it said."""
+    """A run that ended: its seconds, those of the processor, the most memory (bytes) of all its processes together."""
 
     seconds: float
+    processor: float
     memory: int
     said: dict[str, Any]
 
@@ -32,7 +34,7 @@ def work(folder: Path, store: Path, *, engine: str = "local", workers: int = 2, 
 
     ``on_settled`` is called with the process and the number of documents that are done, from time to time.
     """
-    with _started(folder, store, engine, workers) as process, _watched(process.pid) as memory:
+    with _started(folder, store, engine, workers) as process, _watched(process.pid) as seen:
         start = perf_counter()
         said: dict[str, Any] = {}
         assert process.stdout
@@ -44,7 +46,7 @@ def work(folder: Path, store: Path, *, engine: str = "local", workers: int = 2, 
         seconds = perf_counter() - start
     if code and code != -signal.SIGKILL:
         raise RuntimeError(f"a run ended with {code}")
-    return Ran(seconds=seconds, memory=max(memory, default=0), said=said)
+    return Ran(seconds=seconds, processor=sum(seen.ticks.values()) / _TICKS, memory=seen.memory, said=said)
 
 
 OnSettled = Callable[["subprocess.Popen[str]", int], None] | None
@@ -54,28 +56,38 @@ OnSettled = Callable[["subprocess.Popen[str]", int], None] | None
 def _started(folder: Path, store: Path, engine: str, workers: int) -> "Iterator[subprocess.Popen[str]]":
     command = [sys.executable, "-m", "benchmarks.archive.one", folder, store, engine, str(workers)]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}  # what a killed run leaves behind is not worth a word
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True, env=environment
-    )
-    try:
-        yield process
-    finally:
-        left = members(process.pid)
-        for pid in left:
-            _kill(pid)
-        process.wait()
+    ) as process:
+        try:
+            yield process
+        finally:
+            for pid in members(process.pid):
+                _kill(pid)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of a session: the most memory at one time, and how long the processor worked for each process."""
+
+    memory: int = 0
+    ticks: dict[int, int] = field(default_factory=dict)
+
+    def look(self, session: int) -> None:
+        there = members(session)
+        self.memory = max(self.memory, sum(map(held, there)))
+        for pid in there:
+            self.ticks[pid] = max(self.ticks.get(pid, 0), _ticks(pid))
 
 
 @contextmanager
-def _watched(session: int) -> Iterator[list[int]]:
-    """Note down how much memory a session holds, again and again until we leave."""
-    seen: list[int] = []
-    over = threading.Event()
+def _watched(session: int) -> Iterator[_Seen]:
+    """Look at a session again and again until we leave."""
+    seen, over = _Seen(), threading.Event()
 
     def look() -> None:
-        while not over.is_set():
-            seen.append(sum(map(held, members(session))))
-            sleep(_EVERY)
+        while not over.wait(_EVERY):
+            seen.look(session)
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()
