@@ -47,7 +47,7 @@ def main(context: click.Context, folder: Path | None) -> None:
     """Measure archives: all parts, or those that are named."""
     SCRATCH["folder"] = folder
     if context.invoked_subcommand is None:
-        for command in (throughput, growth, killed, query, copies):
+        for command in (cost, throughput, growth, killed, query, copies):
             context.invoke(command)
 
 
@@ -118,6 +118,15 @@ def _query(claims: int) -> None:
             tell(each.lines())
 
 
+@click.option("--documents", default=200, show_default=True)
+def _cost(documents: int) -> None:
+    """What a document costs, stage by stage, and what that comes to for large archives."""
+    from benchmarks.archive.cost import cost as measured
+
+    with scratch() as place:
+        tell(measured(place, documents).lines())
+
+
 @click.option("--documents", default=400, show_default=True)
 def _copies(documents: int) -> None:
     """Planted copies and faults: recall and precision over an archive."""
@@ -137,8 +146,8 @@ def _copies(documents: int) -> None:
         page(found(db, truth), console)
 
 
-throughput, growth, killed, query, copies = (
-    part(function.__name__.strip("_"))(function) for function in (_throughput, _growth, _killed, _query, _copies)
+cost, throughput, growth, killed, query, copies = (
+    part(function.__name__.strip("_"))(function) for function in (_cost, _throughput, _growth, _killed, _query, _copies)
 )
 
 if __name__ == "__main__":
