@@ -7,7 +7,7 @@
     return a !== "" && b !== "" && !Number.isNaN(x) && !Number.isNaN(y) ? x - y : words.compare(a, b);
   };
 
-  const unfold = (table) => table.classList.remove("folded");
+  const unfold = (table) => table.classList.remove("short");
 
   for (const table of document.querySelectorAll(".sortable")) {
     const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
@@ -21,14 +21,14 @@
         for (const each of heads) each.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", order);
         unfold(table);
-        const rows = [...body.rows].filter((row) => !row.classList.contains("rest"));
+        const rows = [...body.rows].filter((row) => !row.classList.contains("between"));
         body.append(...rows.sort((a, b) => sign * compare(a.cells[column].dataset.by, b.cells[column].dataset.by)));
       });
     }
-    const rest = table.querySelector(".unfold");
-    if (rest) {
-      rest.disabled = false;
-      rest.addEventListener("click", () => unfold(table));
+    const between = table.querySelector(".unfold");
+    if (between) {
+      between.disabled = false;
+      between.addEventListener("click", () => unfold(table));
     }
   }
 })();

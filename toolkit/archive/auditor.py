@@ -1,7 +1,9 @@
 """How one document of an archive is read and audited: on the terms of its organization, as `jixiao audit` does it."""
 
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from toolkit import __version__
 from toolkit.archive.rows import Edition, Worked
@@ -14,6 +16,9 @@ from toolkit.errors import UsageFault
 from toolkit.knowledge import Knowledge, load
 from toolkit.records import Document
 from toolkit.report import Extracted
+
+if TYPE_CHECKING:
+    from toolkit.pipeline import Model
 
 YEARS = "YR"
 """What the codes begin with of the checks that hold a report against last year's."""
@@ -30,20 +35,20 @@ class Auditor:
         self._known = {key: self._on(key) for key in (None, *apart)}
         self.edition = self._edition()
 
-    def work(self, document: Document) -> Worked:
-        """Read what a document says and audit it."""
+    def work(self, document: Document, model: "Model | None" = None) -> Worked:
+        """Read what a document says and audit it, with the help of a model where there is one."""
         from toolkit.pipeline import at_work, audit_extracted, extract_document
 
         with at_work():
             checks, knowledge = self._known[None]
-            extracted = extract_document(document, knowledge)
+            extracted = extract_document(document, knowledge, model)
             key = self._key(extracted)
             if key is not None and key in self._known:
                 checks, own = self._known[key]
-                extracted = extracted if own is knowledge else extract_document(document, own)
+                extracted = extracted if own is knowledge else extract_document(document, own, model)
                 knowledge = own
-            audited = audit_extracted(extracted, knowledge, checks)
-        return Worked(audited=audited, knowledge=knowledge, edition=self.edition)
+            audited = audit_extracted(extracted, knowledge, checks, model=model)
+        return Worked(audited=audited, knowledge=knowledge, edition=helped(self.edition, model))
 
     @property
     def knowledge(self) -> Knowledge:
@@ -86,6 +91,16 @@ class Auditor:
             knowledge=self._known[None][1].digest,
             settings=None if plain else sha256("\x1f".join(said).encode()).hexdigest()[:16],
         )
+
+
+def helped(plain: Edition, model: "Model | None") -> Edition:
+    """Return what documents are worked through with when a model helps: which one, how, and by which prompts."""
+    if model is None:
+        return plain
+    from toolkit.llm.prompt import names, prompt
+
+    said = "\x1f".join([model.engine, *(prompt(name).version for name in names())])
+    return replace(plain, model=model.client.model, prompts=sha256(said.encode()).hexdigest()[:12])
 
 
 @cache

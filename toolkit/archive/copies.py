@@ -6,13 +6,14 @@ everybody's, and then only figures that agree by no accident tell of a copy.
 """
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.archive.paragraphs import PLACES, WIDTH
 
@@ -31,6 +32,7 @@ FEW, OF_HUNDRED, MANY = 6, 5, 50
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
 _SURE, _SURE_EVERYBODYS = 3, 7  # digits that two of a few paragraphs share by no accident; two more for each ten
 _MOST = 80  # of a hundred digits of either, how many must be those of the other
+_FEW_DIGITS = 2  # in all, of paragraphs whose figures all agree
 _USUAL = 300  # paragraphs of a group that have one figure: it tells nothing then
 _MARK = re.compile(r"\d分$")
 
@@ -121,45 +123,49 @@ def _tables(db: "DuckDBPyConnection") -> int:
 
 
 def _grouped(db: "DuckDBPyConnection") -> None:
-    """Number the groups of shapes that are nearly one; only those that several documents have."""
-    pairs = list(_akin(db))
+    """Number the groups of shapes that are nearly one; only those that several documents have.
+
+    An archive has many more pairs than Python has room for as objects: they are kept as plain numbers.
+    """
+    import numpy as np
+
+    ones, others, alike = array("q"), array("q"), array("b")
+    for one, other, nearly in _akin(db):
+        ones.append(one)
+        others.append(other)
+        alike.append(nearly)
+    pairs = {"one": np.frombuffer(ones, "int64"), "other": np.frombuffer(others, "int64")}
+    nearly_one = np.frombuffer(alike, "int8") == 1
     ((count,),) = db.execute("SELECT count(*) FROM _shapes").fetchall()
-    numbers = _joined(count + 1, [(one, other) for one, other, alike in pairs if alike])
-    linked = sorted({each for *pair, _ in pairs for each in pair})
+    numbers = _joined(count + 1, pairs["one"][nearly_one], pairs["other"][nearly_one])
+    db.register("_numbers", {"id": np.arange(count + 1), "grouped": numbers})
+    db.register("_pairs", pairs)
     db.execute(
         """
         CREATE OR REPLACE TEMP TABLE _members AS
-        WITH linked AS (SELECT unnest($1::BIGINT[]) AS id, unnest($2::BIGINT[]) AS grouped),
-        numbered AS (
-            SELECT o.*, coalesce(l.grouped, -s.id) AS grouped
-            FROM _owned o JOIN _shapes s USING (shape) LEFT JOIN linked l USING (id)
-        )
-        SELECT * FROM numbered
-        WINDOW w AS (PARTITION BY grouped) QUALIFY min(document) OVER w < max(document) OVER w
-        """,
-        [linked, [numbers[each] for each in linked]],
+        SELECT o.*, n.grouped FROM _owned o JOIN _shapes s USING (shape) JOIN _numbers n USING (id)
+        WINDOW w AS (PARTITION BY n.grouped) QUALIFY min(o.document) OVER w < max(o.document) OVER w
+        """
     )
     db.execute(
         """
         CREATE OR REPLACE TEMP TABLE _kin AS
-        WITH linked AS (SELECT unnest($1::BIGINT[]) AS id, unnest($2::BIGINT[]) AS grouped),
-        pairs AS (SELECT unnest($3::BIGINT[]) AS one, unnest($4::BIGINT[]) AS other)
-        SELECT DISTINCT l.grouped, p.other AS id
-        FROM (FROM pairs UNION ALL SELECT other, one FROM pairs) p JOIN linked l ON l.id = p.one
-        """,
-        [linked, [numbers[each] for each in linked], [one for one, *_ in pairs], [other for _, other, _ in pairs]],
+        SELECT DISTINCT n.grouped, p.other AS id
+        FROM (FROM _pairs UNION ALL SELECT other, one FROM _pairs) p JOIN _numbers n ON n.id = p.one
+        """
     )
+    db.unregister("_numbers")
+    db.unregister("_pairs")
 
 
-def _joined(count: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+def _joined(count: int, ones: Any, others: Any) -> Any:
     """Return the number of the group that each of so many things is in, where pairs of them belong together."""
+    import numpy as np
     from scipy.sparse import coo_array  # type: ignore[import-untyped]
     from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
-    ones, others = ([pair[side] for pair in pairs] for side in (0, 1))
-    graph = coo_array(([1] * len(pairs), (ones, others)), shape=(count, count))
-    numbers: list[int] = connected_components(graph, directed=False)[1].tolist()
-    return numbers
+    graph = coo_array((np.ones(len(ones), "int8"), (ones, others)), shape=(count, count))
+    return connected_components(graph, directed=False)[1]
 
 
 def _akin(db: "DuckDBPyConnection") -> Iterator[tuple[int, int, bool]]:
@@ -236,13 +242,15 @@ def _groups(db: "DuckDBPyConnection") -> Iterator[tuple[int, list[Passage]]]:
 def _copies(group: list[Passage], *, everybodys: bool) -> Iterator[Copy]:
     """Take what was copied out of a group of paragraphs that have nearly one shape."""
     agreeing = list(_agreeing(group, _SURE_EVERYBODYS if everybodys else _SURE))
+    agreeing += () if everybodys else _with_all_figures(group)
     same = {i for pair in agreeing for i in pair}
     marked = [replace(passage, same=i in same) for i, passage in enumerate(group)]
     if not everybodys:
         yield from _copy([passage for passage in marked if passage.same or len(passage.shape) >= WORDS])
         return
     parts: defaultdict[int, list[Passage]] = defaultdict(list)
-    for number, passage in zip(_joined(len(group), agreeing), marked, strict=True):
+    numbers = _joined(len(group), *([pair[side] for pair in agreeing] for side in (0, 1)))
+    for number, passage in zip(numbers.tolist(), marked, strict=True):
         parts[number].append(passage)
     for passages in parts.values():
         if passages[0].same:
@@ -284,6 +292,16 @@ def _agreeing(group: list[Passage], least: int) -> Iterator[tuple[int, int]]:
         most = max(weights[i], weights[other])
         if weight >= sure and weight * 100 >= most * _MOST and group[i].document != group[other].document:
             yield i, other
+
+
+def _with_all_figures(group: list[Passage]) -> Iterator[tuple[int, int]]:
+    """Yield paragraphs of two documents that have the same few figures in the same order, where the words are rare."""
+    first: dict[tuple[str, ...], int] = {}
+    for i, passage in enumerate(group):
+        if sum(letter.isdigit() for figure in passage.figures for letter in figure) >= _FEW_DIGITS:
+            one = first.setdefault(passage.figures, i)
+            if group[one].document != passage.document:
+                yield one, i
 
 
 def _shared(passages: list[Passage]) -> tuple[str, ...]:

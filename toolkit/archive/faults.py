@@ -18,7 +18,7 @@ class FaultOfYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What one check found in an archive; ``severity`` is the gravest that it gave."""
+    """What one check found in an archive; ``severity`` is the one that it gave most often."""
 
     code: str
     severity: str
@@ -30,7 +30,7 @@ class Fault:
 
 
 def faults(db: "DuckDBPyConnection") -> list[Fault]:
-    """Return the checks that found something, the one that concerns most reports first.
+    """Return the checks that found something, the one that concerns most reports first, mere information last.
 
     Findings against last year's report are counted with the others.
     """
@@ -45,12 +45,12 @@ def faults(db: "DuckDBPyConnection") -> list[Fault]:
             SELECT code, year, count(*)::INTEGER AS findings, count(DISTINCT document)::INTEGER AS reports
             FROM placed GROUP BY ALL
         )
-        SELECT p.code, arg_min(p.severity, list_position(['error', 'warning', 'info'], p.severity)),
+        SELECT p.code, mode(p.severity ORDER BY p.severity) AS usual,
                count(*)::INTEGER, count(*) FILTER (p.certainty = 'certain')::INTEGER,
                count(DISTINCT p.document)::INTEGER AS reports, count(DISTINCT p.owner)::INTEGER,
                (SELECT list({'year': year, 'findings': findings, 'reports': reports} ORDER BY year NULLS LAST)
                 FROM yearly y WHERE y.code = p.code)
-        FROM placed p GROUP BY p.code ORDER BY reports DESC, count(*) DESC, p.code
+        FROM placed p GROUP BY p.code ORDER BY usual = 'info', reports DESC, count(*) DESC, p.code
         """
     )
     names = ("code", "severity", "findings", "certain", "reports", "offices")

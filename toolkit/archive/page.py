@@ -1,5 +1,6 @@
 """The summary as a page: one file that fetches nothing, with charts drawn in place, to look at or to print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from toolkit.report.html import shared, template
 
 ENDS = 15
 """Offices shown at either end of the league; those between are unfolded."""
-FAULTS, TARGETS, GROUPS, DOUBTS, FAILED = 24, 30, 30, 30, 60
+TARGETS, GROUPS, DOUBTS, FAILED = 30, 30, 30, 60
 """Rows of each section; how many more there are is told."""
 
 KINDS = {
@@ -24,6 +25,8 @@ HOW = {"rank": "改制", "renamed": "更名"}
 BETWEEN = {"offices": "单位之间", "years": "各年之间"}
 FIGURES = {"same": "文字、数字都相同", "none": "文字相同，没有数字", "other": "文字相同，换了数字"}
 _TEN_THOUSAND = 10_000
+_TOKEN = re.compile(r"[\d.,]*\d|.", re.DOTALL)
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(\D*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ class Piece:
 
 def write_page(numbers: Numbers, day: date | None = None) -> bytes:
     """Return the page that shows a summary."""
-    limits = {"ends": ENDS, "faults": FAULTS, "targets": TARGETS, "groups": GROUPS, "doubts": DOUBTS, "failed": FAILED}
+    limits = {"ends": ENDS, "targets": TARGETS, "groups": GROUPS, "doubts": DOUBTS, "failed": FAILED}
     page = template("summary.html.j2", "archive").render(
         shared("summary.js", "archive", "summary.css"),
         day=day,
@@ -47,6 +50,7 @@ def write_page(numbers: Numbers, day: date | None = None) -> bytes:
         figures=FIGURES,
         whole=whole,
         amount=amount,
+        figure=figure,
         line=line,
         pieces=pieces,
         by_year=by_year,
@@ -68,6 +72,12 @@ def amount(value: float, unit: str) -> str:
     return f"{text}{unit}"
 
 
+def figure(text: str) -> str:
+    """Write a figure in the base of its unit as one is used to read it: 867.96万元 for 8679600元."""
+    match = _FIGURE.fullmatch(text)
+    return amount(float(match[1]), match[2]) if match else text
+
+
 def line(scores: Sequence[int | None], low: int, width: int = 72, height: int = 18) -> list[tuple[float, float]]:
     """Return the points of a line through scores of a hundred, ``low`` at the bottom; years without are left out."""
     step = width / max(len(scores) - 1, 1)
@@ -80,16 +90,15 @@ def line(scores: Sequence[int | None], low: int, width: int = 72, height: int = 
 
 
 def pieces(passages: Sequence[dict[str, Any]]) -> list[list[Piece]]:
-    """Cut passages where they differ from the first of them."""
+    """Cut passages where they differ from the first of them; a number differs as a whole."""
     from rapidfuzz.distance import Indel
 
-    first = passages[0]["text"]
-    cut = [[Piece(text=first, other=False)]]
-    for passage in passages[1:]:
-        text = passage["text"]
+    first, *others = (_TOKEN.findall(passage["text"]) for passage in passages)
+    cut = [[Piece(text="".join(first), other=False)]]
+    for tokens in others:
         found: list[Piece] = []
-        for op in Indel.opcodes(first, text):
-            words, other = text[op.dest_start : op.dest_end], op.tag != "equal"
+        for op in Indel.opcodes(first, tokens):
+            words, other = "".join(tokens[op.dest_start : op.dest_end]), op.tag != "equal"
             if words and found and found[-1].other == other:
                 found[-1] = Piece(text=found[-1].text + words, other=other)
             elif words:

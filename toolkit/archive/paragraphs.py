@@ -39,7 +39,7 @@ _RANK = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph: ``text`` is settled and without white space, ``start:end`` are its place in the document.
+    """One paragraph: ``text`` is what the file has, without white space; ``start:end`` are its place in the document.
 
     ``figures`` are what it counts and measures, each in the base of its unit (12000元 for 1.2万元), in order.
     ``standard`` is True where it tells duties, or what a form dictates, in the words in which every office tells them,
@@ -64,15 +64,17 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
     return tuple(
         Paragraph(
             position=position,
-            start=span.start,
-            end=span.end,
-            text=text,
+            start=block.span.start,
+            end=block.span.end,
+            text=_words(document.text, block),
             shape=shape,
-            figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, span)),
+            figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, block.span)),
             signature=signature,
-            standard=_of_form(facts, span) or _dictated(facts, span, knowledge) or _in_standard_words(text, knowledge),
+            standard=_of_form(facts, block.span)
+            or _dictated(facts, block.span, knowledge)
+            or _in_standard_words(text, knowledge),
         )
-        for (position, span, text), shape, signature in zip(found, shapes, signatures(shapes), strict=True)
+        for (position, block, text), shape, signature in zip(found, shapes, signatures(shapes), strict=True)
     )
 
 
@@ -95,20 +97,20 @@ def _pieces(shape: str) -> set[bytes]:
     return {piece.encode("utf-8", "surrogatepass") for piece in pieces}
 
 
-def _long(document: Document) -> Iterator[tuple[int, Span, str]]:
-    """Yield the paragraphs that are long enough: where they stand among the blocks, and their words."""
+def _long(document: Document) -> Iterator[tuple[int, Block, str]]:
+    """Yield the paragraphs that are long enough: where they stand among the blocks, and their settled words."""
     for position, block in enumerate(document.blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
-            text = _words(document, block)
+            text = _words(document.settled, block)
             if len(_LETTER.findall(text)) >= SHORTEST:
-                yield position, block.span, text
+                yield position, block, text
 
 
-def _words(document: Document, block: Block) -> str:
-    """Return a block's settled text without white space and what is looked through."""
+def _words(text: str, block: Block) -> str:
+    """Return a block's text without white space and what is looked through."""
     start, pieces = block.span.start, []
     for gap in (*block.gaps, Span(block.span.end, block.span.end)):
-        pieces.append(document.settled[start : max(gap.start, start)])
+        pieces.append(text[start : max(gap.start, start)])
         start = max(gap.end, start)
     return _SPACE.sub("", "".join(pieces))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from toolkit.archive.schema import TABLES, Table
 from toolkit.errors import ConfigurationFault
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNDATED = "__HIVE_DEFAULT_PARTITION__"
 """What the folder of documents without a year is called, by the custom of Hive: readers take it for NULL."""
 
-_LONGEST_ROW = 1 << 29
+_SHORTEST = 1 << 16
 
 
 @cache
@@ -52,7 +52,8 @@ class Sheets:
     def __init__(self, folder: Path, tables: Mapping[str, Table] = TABLES) -> None:
         self._folder, self._tables = folder, tables
         self._open = ExitStack()
-        self._files: dict[str, TextIO] = {}
+        self._files: dict[str, BinaryIO] = {}
+        self._longest: dict[str, int] = {}
 
     def __enter__(self) -> "Sheets":
         """Begin."""
@@ -67,25 +68,34 @@ class Sheets:
         for table, row in rows:
             if table not in self._files:
                 path = self._folder / f"{table}.jsonl"
-                # A lone half of a character, which no text may hold, is the one thing that cannot be written.
-                self._files[table] = self._open.enter_context(path.open("w", encoding="utf-8", errors="replace"))
-            self._files[table].write(json.dumps(row, ensure_ascii=False) + "\n")
+                self._files[table] = self._open.enter_context(path.open("wb"))
+            line = written(row)
+            self._longest[table] = max(self._longest.get(table, 0), len(line))
+            self._files[table].write(line)
 
     def write(self, name: str) -> None:
         """Turn what was written down into parts of that name."""
         self._open.close()
         for table in self._files:
             path = self._folder / f"{table}.jsonl"
-            _pack(self._tables[table], path, self._folder / table, name)
+            _pack(self._tables[table], path, self._folder / table, name, self._longest[table])
             path.unlink()
 
 
-def convert(rows: Path, target: Path, types: dict[str, str]) -> None:
+def written(row: "Row") -> bytes:
+    """Return a row as a line of JSON; a lone half of a character, which no text may hold, becomes a question mark."""
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> None:
     """Turn JSON, an object a line, into a Parquet file with columns of these types; bytes stand in base64."""
-    workshop().execute(f"COPY ({_reading_rows(rows, types)}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
+    workshop().execute(
+        f"COPY ({_reading_rows(rows, types, longest)}) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)"
+    )
 
 
-def _reading_rows(rows: Path, types: dict[str, str]) -> str:
+def _reading_rows(rows: Path, types: dict[str, str], longest: int) -> str:
+    """Return SQL for rows that were written down; DuckDB sets memory aside for twice the longest line."""
     shape = ", ".join(
         f"{_name(name)}: '{_escaped('VARCHAR' if kind == 'BLOB' else kind)}'" for name, kind in types.items()
     )
@@ -95,14 +105,14 @@ def _reading_rows(rows: Path, types: dict[str, str]) -> str:
     )
     return (
         f"SELECT {chosen} FROM read_json({quoted(rows)}, format='newline_delimited', columns={{{shape}}}, "
-        f"maximum_object_size={_LONGEST_ROW})"
+        f"maximum_object_size={max(longest, _SHORTEST) + 1})"
     )
 
 
-def _pack(table: Table, rows: Path, folder: Path, name: str) -> None:
+def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> None:
     types = table.types | {"year": "SMALLINT"}
     workshop().execute(
-        f"COPY ({_reading_rows(rows, types)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
+        f"COPY ({_reading_rows(rows, types, longest)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
         f"(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
     )
     for path in folder.glob(f"*/{name}-*.parquet"):

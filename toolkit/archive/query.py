@@ -86,7 +86,7 @@ def ask(connection: "DuckDBPyConnection", sql: str) -> Answer:
         result = connection.execute(statements[0])
         columns = result.description or []
     except duckdb.Error as error:
-        raise UsageFault(_said(error), _HERE, "用 --tables 列出有哪些表和列。") from error
+        raise _unanswered(error) from error
     return Answer(
         columns=tuple(str(column[0]) for column in columns),
         types=tuple(str(column[1]) for column in columns),
@@ -95,14 +95,20 @@ def ask(connection: "DuckDBPyConnection", sql: str) -> Answer:
 
 
 def _batches(result: "DuckDBPyConnection") -> Iterator[Sequence[tuple[Any, ...]]]:
-    while batch := result.fetchmany(1024):
-        yield batch
+    try:
+        while batch := result.fetchmany(1024):
+            yield batch
+    except parts.duckdb().Error as error:
+        raise _unanswered(error) from error
 
 
-def _said(error: Exception) -> str:
-    """Return the first line of what DuckDB has to say, which is English."""
-    first = " ".join(str(error).partition("\n\n")[0].split())
-    return f"SQL 不能执行（{first[:300]}）"
+def _unanswered(error: Exception) -> UsageFault:
+    """Pass on what DuckDB has to say, which is English; the first line of it."""
+    said = str(error)
+    if "pytz" in said:
+        return UsageFault("带时区的时间不能直接输出", _HERE, "请转成文字，如 now()::VARCHAR。")
+    first = " ".join(said.partition("\n\n")[0].split())
+    return UsageFault(f"SQL 不能执行（{first[:300]}）", _HERE, "用 --tables 列出有哪些表和列。")
 
 
 def _select(store: Store, table: Table) -> str:

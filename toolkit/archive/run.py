@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from toolkit.archive.auditor import auditor, edition
+from toolkit.archive.compare import compare
 from toolkit.archive.engines import Engine
+from toolkit.archive.enrich import Enriching
 from toolkit.archive.find import Finder
 from toolkit.archive.ledger import Ledger, shards_of
 from toolkit.archive.settle import Settling
@@ -16,6 +18,12 @@ from toolkit.archive.store import Store
 from toolkit.archive.task import Failure, Item, Kind, Lost, Settled, Shard, Task
 from toolkit.archive.work import write_failures
 from toolkit.errors import UsageFault
+
+if TYPE_CHECKING:
+    from toolkit.archive.enrich import Told
+    from toolkit.pipeline import Model
+
+    Helper = tuple[Model, Told]
 
 MOST = 64
 """Documents of a shard: enough that to write it down costs little, few enough that little is lost with it."""
@@ -49,8 +57,14 @@ class Watch(Protocol):
     def settled(self, documents: int, failures: int) -> None:
         """So many more are, and so many of them failed."""
 
+    def asking(self, documents: int) -> None:
+        """A model is to be asked about so many documents."""
+
     def tidying(self) -> None:
-        """All is done but to put the store in order."""
+        """All is done but to put the store in order …"""
+
+    def comparing(self) -> None:
+        """… and to hold the reports against each other."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,13 +77,14 @@ class Summary:
     deleted: int = 0
     unchanged: int = 0
     done: int = 0
+    asked: int = 0
     crashes: int = 0
     failures: list[Failure] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
     moved: list[Item] = field(default_factory=list)
 
 
-def run(
+def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
     sources: Sequence[str],
     task: Task,
     engine: Engine,
@@ -78,8 +93,9 @@ def run(
     verify: bool = False,
     again: bool = False,
     pictures: bool = False,
+    helper: "Helper | None" = None,
 ) -> Summary:
-    """Bring a store up to date with its sources."""
+    """Bring a store up to date with its sources; then let a model help with what it has not helped with."""
     store = Store.opened(task.store)
     with store.held():
         settling = Settling(store)
@@ -92,10 +108,18 @@ def run(
             if todo:
                 auditor(task.terms)  # what is wrong with the terms is told before anything is started
                 _Round(task, engine, ledger, settling, watch, summary, todo).run()
-            watch.tidying()
             for document, part in ledger.left_behind():
                 settling.drop([document], part)
-            settling.compact()
+        if helper is not None:
+            enriching = Enriching(task, settling, *helper)
+            watch.asking(enriching.count())
+            for documents in enriching.run():
+                summary.asked += documents
+                watch.settled(documents, 0)
+        watch.tidying()
+        settling.compact()
+        watch.comparing()
+        compare(store, task.terms, engine.workers)
     return summary
 
 
@@ -184,7 +208,7 @@ class _Round:
         guilty = [item for item in shard.items if item.document == ended.at and not ended.blameless]
         if not guilty:
             self._broken += not ended.blameless
-            if self._broken >= _BROKEN:
+            if self._broken >= _BROKEN * self._engine.workers:
                 raise UsageFault(
                     "工作进程一再退出，没有做成一份", "jixiao archive run", "请减少 --workers，或调高 --memory。"
                 )

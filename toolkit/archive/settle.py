@@ -30,11 +30,14 @@ class Settling:
     def publish(self, name: str, held_in: Iterable[Part] = ()) -> None:
         """Move the parts of a shard into the tables, in the place of the rows that its documents have there."""
         folder = self._store.shards / name
-        documents, replaced = signed(folder)
-        for part in replaced:
+        manifest = signed(folder)
+        for part in manifest.replaces:
             self._remove(part)
         for part in held_in:
-            self.drop(documents, part, but=f"{name}.parquet")
+            if part.file == f"{name}.parquet":  # of the same documents: what is not ours now is from before
+                self._remove(part, but=manifest.files)
+            else:
+                self.drop(manifest.documents, part)
         for table in TABLES:
             for path in sorted((folder / table).glob("*/*.parquet")):
                 target = self._store.path / table / path.parent.name / path.name
@@ -43,13 +46,10 @@ class Settling:
         shutil.rmtree(folder)
         self._store.desk(name).unlink(missing_ok=True)
 
-    def drop(self, documents: Iterable[str], held_in: Part, but: str = "") -> None:
-        """Take the rows of documents out of a part; none, where it is part of a shard's own (``but``)."""
-        part = held_in
+    def drop(self, documents: Iterable[str], part: Part) -> None:
+        """Take the rows of documents out of the part that holds them, or held them when this run began."""
         while part in self._became:
             part = self._became[part]
-        if part.file == but:
-            return
         there = parts.documents(self._store.path / table / part.name for table in LISTS)
         gone = there.intersection(documents)
         if gone == there:
@@ -78,12 +78,12 @@ class Settling:
         for path in [*store.unfinished.iterdir(), *store.desks.iterdir()]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         waiting = {path.name: signed(path) for path in sorted(store.shards.iterdir())}
-        for name, (_, replaced) in waiting.items():
-            if replaced:
+        for name, manifest in waiting.items():
+            if manifest.replaces:
                 self.publish(name)
-        for name, (documents, replaced) in waiting.items():
-            if not replaced:
-                self.publish(name, self._holding(documents))
+        for name, manifest in waiting.items():
+            if not manifest.replaces:
+                self.publish(name, self._holding(manifest.documents))
         for part in store.parts():
             if not any((store.path / table / part.name).exists() for table in LISTS):
                 self._remove(part)
@@ -112,7 +112,7 @@ class Settling:
             sizes[part] = sizes.get(part, 0) + size
         return sizes
 
-    def _holding(self, documents: list[str]) -> list[Part]:
+    def _holding(self, documents: Iterable[str]) -> list[Part]:
         """Return the parts that hold rows of some documents."""
         paths = [path for table in LISTS for path in self._store.of(table)]
         if not paths:
@@ -120,14 +120,16 @@ class Settling:
         found = parts.workshop().execute(
             f"SELECT DISTINCT filename FROM {parts.reading(paths, names=True)} "
             "WHERE document IN (SELECT unnest($1::VARCHAR[]))",
-            [documents],
+            [list(documents)],
         )
         return sorted({Part.of(Path(path)) for (path,) in found.fetchall()})
 
-    def _remove(self, part: Part) -> None:
+    def _remove(self, part: Part, but: frozenset[str] = frozenset()) -> None:
         """Take a part away: without the lists of its documents, what is left of it belongs to nobody."""
         for table in [*reversed(LISTS), *TABLES]:
-            (self._store.path / table / part.name).unlink(missing_ok=True)
+            file = f"{table}/{part.name}"
+            if file not in but:
+                (self._store.path / file).unlink(missing_ok=True)
 
 
 def _together(small: list[tuple[Part, int]]) -> Iterator[list[Part]]:

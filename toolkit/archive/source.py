@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from weakref import finalize
 
 from toolkit.archive.packed import PACKED, Packed, unpacked
 from toolkit.archive.parts import missing
@@ -52,7 +53,7 @@ def read(root: str, path: str) -> bytes:
     """Return the bytes of a file, at most one more than a file may have; raise Unreadable."""
     outer, name = split(path)
     if name is not None:
-        return _packed(root, outer).read(name)
+        return _packed(root, outer, _stamp(root, outer)).read(name)
     if not is_address(root):
         return contents(local(root, path), path)
     with opened(root, path) as file:
@@ -88,6 +89,20 @@ def filesystem(address: str) -> "tuple[AbstractFileSystem, str]":
     return found
 
 
-@lru_cache(maxsize=2)
-def _packed(root: str, outer: str) -> Packed:
-    return unpacked(opened(root, outer), outer)
+@lru_cache(maxsize=1)
+def _packed(root: str, outer: str, _: int) -> Packed:
+    """Keep the last packed file open: its neighbours are asked for next."""
+    file = opened(root, outer)
+    packed = unpacked(file, outer)
+    finalize(packed, file.close)
+    return packed
+
+
+def _stamp(root: str, outer: str) -> int:
+    """Return what changes when a packed file does."""
+    if is_address(root):
+        return 0
+    try:
+        return local(root, outer).stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -142,6 +142,7 @@ class Store:
         folder.mkdir(parents=True)
         try:
             yield folder
+            _flush(folder)
             try:
                 folder.rename(self.shards / name)
             except OSError:
@@ -156,15 +157,42 @@ class Store:
 
 
 def sign(folder: Path, *, documents: Iterable[str] = (), replaces: Iterable[Part] = ()) -> None:
-    """Write down what a shard is made of: documents, or parts whose place it takes."""
-    manifest = {"documents": sorted(documents), "replaces": sorted(part.name for part in replaces)}
+    """Write down what a shard is made of: its documents, or the parts whose place it takes; and its files."""
+    manifest = {
+        "documents": sorted(documents),
+        "replaces": sorted(part.name for part in replaces),
+        "files": sorted(str(path.relative_to(folder)) for path in folder.glob("*/*/*.parquet")),
+    }
     write(folder / _MANIFEST, json.dumps(manifest))
 
 
-def signed(folder: Path) -> tuple[list[str], list[Part]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a shard is made of: documents, or the parts that it is put together of; and its files in the store."""
+
+    documents: tuple[str, ...]
+    replaces: tuple[Part, ...]
+    files: frozenset[str]
+
+
+def signed(folder: Path) -> Manifest:
     """Return what a shard is made of."""
-    manifest = json.loads((folder / _MANIFEST).read_bytes())
-    return manifest["documents"], [Part(name) for name in manifest["replaces"]]
+    said = json.loads((folder / _MANIFEST).read_bytes())
+    return Manifest(
+        documents=tuple(said["documents"]),
+        replaces=tuple(Part(name) for name in said["replaces"]),
+        files=frozenset(said["files"]),
+    )
+
+
+def _flush(folder: Path) -> None:
+    """See to it that what is in a folder outlives a power cut: a rename may reach the disk before what was renamed."""
+    for path in (*folder.rglob("*"), folder):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def mark(store: Path, version: int) -> None:
@@ -188,6 +216,8 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _unwritten(reason(error), path) from error
+    except duckdb().OutOfMemoryException as error:
+        raise ConfigurationFault("内存不够", str(path), "请用 --memory 调高上限，或减少 --workers。") from error
     except duckdb().IOException as error:
         full = "No space" in str(error) or "File too large" in str(error)
         raise _unwritten("磁盘已满" if full else "磁盘读写出错", path) from error

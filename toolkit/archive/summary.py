@@ -165,7 +165,8 @@ def _copies(db: "DuckDBPyConnection") -> Numbers:
         db,
         """
         SELECT kind, figures, count(DISTINCT number) AS groups, count(*) AS passages, count(DISTINCT owner) AS offices
-        FROM copies GROUP BY ALL ORDER BY ALL
+        FROM copies GROUP BY kind, figures
+        ORDER BY list_position(['same', 'none', 'other'], figures), kind
         """,
     )
     groups = _rows(

@@ -1,5 +1,6 @@
 """The checks of two years (YR…) over the pairs of an archive, from what was kept of each report: none is read again."""
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
@@ -114,10 +115,11 @@ def _looked_at(
         for some in waiting:
             yield from look_at(_look(db, terms, some))
         return
-    with pool(workers) as working:
+    cores = min(workers, len(os.sched_getaffinity(0)))  # of a cluster only this machine
+    with pool(cores) as working:
         running: dict[Future[list[Row]], list[Pair]] = {}
         while waiting or running:
-            while waiting and len(running) < workers * _AHEAD:
+            while waiting and len(running) < cores * _AHEAD:
                 some = waiting.pop(0)
                 running[working.schedule(look_at, args=[_look(db, terms, some)], timeout=_SECONDS)] = some
             for future in wait(running, return_when=FIRST_COMPLETED).done:

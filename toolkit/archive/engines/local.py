@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
 from toolkit.archive.engines import Source
@@ -32,7 +33,11 @@ class Local:
         running: dict[Future[Settled], Shard] = {}
         try:
             while True:
-                while len(running) < self.workers * _AHEAD and (shard := source.take()):
+                if not working.active and not running:  # every worker was killed at once
+                    working.stop()  # type: ignore[no-untyped-call]
+                    working.join()
+                    working = pool(self.workers)
+                while working.active and len(running) < self.workers * _AHEAD and (shard := source.take()):
                     running[working.schedule(run_shard, args=[task, shard])] = shard
                 if not running:
                     break
@@ -57,6 +62,8 @@ class Local:
             if expired.exitcode == -signal.SIGALRM:
                 return Lost(kind="timeout", at=desk.document)
             return Lost(kind="memory" if desk.memory else "killed", at=desk.document)
+        except BrokenProcessPool:
+            return Lost(kind="killed", at=on_desk(Store(task.store), shard).document)
 
 
 def pool(workers: int) -> "ProcessPool":

@@ -12,6 +12,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from toolkit.archive.compared import COMPARED
 from toolkit.archive.query import Answer, ask, asking, locked
 from toolkit.archive.schema import FILES, TABLES
 from toolkit.archive.store import Store
@@ -50,7 +51,8 @@ def show_tables() -> None:
     from rich.table import Table
 
     console = Console(soft_wrap=False)
-    for table in (TABLES["documents"], *(t for t in TABLES.values() if t.name != "documents"), FILES):
+    others = (table for table in TABLES.values() if table.name != "documents")
+    for table in (TABLES["documents"], *others, *COMPARED.values(), FILES):
         grid = Table(title=f"{table.name}：{table.says}", title_justify="left", title_style="bold", expand=False)
         for heading in ("列", "类型", "含义"):
             grid.add_column(heading, overflow="fold")
@@ -123,10 +125,11 @@ def _parquet(answer: Answer) -> Iterator[bytes]:
 
     with tempfile.TemporaryDirectory() as folder:
         rows, made = Path(folder, "rows.jsonl"), Path(folder, "rows.parquet")
-        with rows.open("w", encoding="utf-8", errors="replace") as file:
+        longest = 0
+        with rows.open("wb") as file:
             for row in chain.from_iterable(answer.batches):
-                file.write(json.dumps(_object(answer, row), ensure_ascii=False) + "\n")
-        parts.convert(rows, made, dict(zip(answer.columns, answer.types, strict=True)))
+                longest = max(longest, file.write(parts.written(_object(answer, row))))
+        parts.convert(rows, made, dict(zip(answer.columns, answer.types, strict=True)), longest)
         with made.open("rb") as file:
             yield from iter(lambda: file.read(1 << 20), b"")
 

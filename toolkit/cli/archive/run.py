@@ -13,6 +13,7 @@ from toolkit.cli.chinese import Command
 from toolkit.cli.codes import codes_option
 from toolkit.cli.ending import Ending
 from toolkit.cli.files import A_PATH, knowledge_option, rubric_option
+from toolkit.cli.model import Choice, model_options
 from toolkit.cli.project import config_option, no_config_option, settings_path
 from toolkit.cli.tell import tell
 from toolkit.errors import UsageFault, reason
@@ -33,6 +34,7 @@ _SHOWN = 20
   jixiao archive run 2022年.zip 2023年.tar.gz --store 存储
   find 报告 -name '*.docx' | jixiao archive run --files-from - --store 存储
   jixiao archive run 各单位报告/ --store 存储 --workers 8 --timeout 60
+  jixiao archive run 各单位报告/ --store 存储 --llm qwen2.5-7b --max-cost 50
   jixiao archive run /共享/报告 --store /共享/存储 --engine ray --address auto
 
 \b
@@ -71,6 +73,7 @@ _SHOWN = 20
 @rubric_option
 @config_option
 @no_config_option
+@model_options
 def run(  # noqa: PLR0913, PLR0917 — one parameter for each option
     sources: tuple[str, ...],
     store: Path,
@@ -89,12 +92,17 @@ def run(  # noqa: PLR0913, PLR0917 — one parameter for each option
     rubric: Path | None,
     config: Path | None,
     no_config: bool,
+    choice: Choice,
 ) -> Ending:
     """读取并审核成批的报告，结果存成可以查询的表。"""
     from toolkit.archive.engines import engine_of
     from toolkit.archive.run import run as run_archive
     from toolkit.archive.task import Task, Terms
+    from toolkit.knowledge import load
 
+    for source in sources:
+        if "://" not in source and not Path(source).exists():
+            raise UsageFault("没有这个目录或文件", source, "请检查路径。")
     named = [*sources, *(_listed(files_from) if files_from else ())]
     if not named:
         raise click.UsageError("缺少要读的目录或文件", click.get_current_context())
@@ -108,16 +116,19 @@ def run(  # noqa: PLR0913, PLR0917 — one parameter for each option
     task = Task(store=store.absolute(), terms=terms, seconds=timeout, megabytes=memory)
     began = time.monotonic()
     try:
-        with watching() as watch:
-            summary = run_archive(
-                named,
-                task,
-                engine_of(engine, workers, address),
-                watch,
-                verify=verify,
-                again=retry,
-                pictures=pictures,
-            )
+        with choice.opened(load(knowledge, rubric)) as model:
+            with watching() as watch:
+                summary = run_archive(
+                    named,
+                    task,
+                    engine_of(engine, workers, address),
+                    watch,
+                    verify=verify,
+                    again=retry,
+                    pictures=pictures,
+                    helper=(model, choice.tell) if model else None,
+                )
+            choice.finish(model, stopped=False)
     except KeyboardInterrupt:
         tell("已中断：做完的都已存好，再运行同一命令接着做")
         return Ending.INTERRUPTED
@@ -147,6 +158,8 @@ def _tell(summary: "Summary", store: Path, seconds: float) -> None:
         changes.append(f"已删去 {summary.deleted} 个")
     if summary.passed_over:
         changes.append(f"不是报告格式 {summary.passed_over} 个")
+    if summary.asked:
+        changes.append(f"问了模型 {summary.asked} 份")
     rate = f"，每秒 {summary.done / seconds:.1f} 份" if summary.done else ""
     tell(f"文件 {summary.files} 个：{'，'.join(changes)}。用时{span(seconds)}{rate}")
     if summary.crashes:

@@ -55,8 +55,16 @@ class Lines:
             left = span((self._total - self._done) / rate)
             tell(f"做完 {self._done}/{self._total} 份，失败 {self._failures} 份，每秒 {rate:.1f} 份，大约还要{left}")
 
+    def asking(self, documents: int) -> None:
+        """A model is to be asked about so many documents."""
+        Lines.planned(self, documents)
+        self._done = 0
+
     def tidying(self) -> None:
-        """All is done but to put the store in order."""
+        """All is done but to put the store in order …"""
+
+    def comparing(self) -> None:
+        """… and to hold the reports against each other."""
 
 
 class Bars(Lines):
@@ -117,9 +125,18 @@ class Bars(Lines):
         failed = f"，失败 {self._failures} 份" if self._failures else ""
         self._update(completed=self._done, more=f"每秒 {rate:.1f} 份，大约还要{left}{failed}")
 
+    def asking(self, documents: int) -> None:
+        """Show that a model is asked."""
+        super().asking(documents)
+        self._stage("询问模型", documents)
+
     def tidying(self) -> None:
         """Show that the store is put in order."""
         self._stage("整理存储", None)
+
+    def comparing(self) -> None:
+        """Show that the reports are held against each other."""
+        self._stage("对照各年、查找雷同", None)
 
     def _stage(self, words: str, total: int | None) -> None:
         if self._task is not None:

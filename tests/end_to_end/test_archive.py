@@ -1,0 +1,178 @@
+"""A whole archive as a person runs it: with workers that are killed, on a cluster, and again."""
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+import duckdb
+import psutil
+import pytest
+
+from tests.unit.archive.stand_ins import contents, report, reports
+
+CHECKS = ("--select", "RT01,RT02,CN01", "--no-config")
+LONG = 400
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return reports(tmp_path_factory.mktemp("archive"), 8)
+
+
+@pytest.fixture(scope="module")
+def expected(folder, tmp_path_factory, jixiao_once):
+    """What the store of the folder holds when nothing goes wrong, with one worker."""
+    store = tmp_path_factory.mktemp("expected") / "store"
+    done = jixiao_once("archive", "run", folder, "--store", store, "--workers", 1, *CHECKS)
+    assert done.exit_code == 0, done.stderr
+    assert re.search("文件 8 个：新做 8 份，没有变化 0 份", done.stderr)
+    assert done.stdout == ""
+    return contents(store)
+
+
+@pytest.fixture(scope="module")
+def jixiao_once():
+    from click.testing import CliRunner
+
+    from toolkit.cli import main
+
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+def busy(store: Path, deadline: float = 60) -> str:
+    """Wait until a worker has a document on its desk."""
+    until = time.monotonic() + deadline
+    while time.monotonic() < until:
+        for desk in (store / ".work/desks").glob("*"):
+            if desk.read_text(encoding="utf-8"):
+                return desk.name
+        time.sleep(0.01)
+    raise AssertionError("no worker took anything up")
+
+
+def workers(process: object) -> list[psutil.Process]:
+    """Return the processes below that of a run, the deepest last."""
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def test_two_workers_make_the_same_store(jixiao, folder, expected, tmp_path):
+    done = jixiao("archive", "run", folder, "--store", tmp_path / "store", "--workers", 2, *CHECKS)
+    assert done.exit_code == 0
+    assert contents(tmp_path / "store") == expected
+    again = jixiao("archive", "run", folder, "--store", tmp_path / "store", *CHECKS)
+    assert "新做 0 份，没有变化 8 份" in again.stderr
+
+
+def test_ray_makes_the_same_store(process, folder, expected, tmp_path):
+    pytest.importorskip("ray")
+    store = tmp_path / "store"
+    run = process("archive", "run", folder, "--store", store, "--engine", "ray", "--workers", 2, *CHECKS)
+    out, said = run.communicate(timeout=300)
+    assert (run.returncode, out) == (0, b""), said.decode()
+    assert len(said.splitlines()) == 1
+    assert contents(store) == expected
+
+
+def test_workers_that_are_killed_lose_nothing(process, folder, expected, tmp_path):
+    store = tmp_path / "store"
+    run = process("archive", "run", folder, "--store", store, "--workers", 2, *CHECKS)
+    busy(store)
+    for worker in workers(run):
+        if "forkserver" in " ".join(worker.cmdline()) and worker.ppid() != run.pid:
+            worker.kill()
+    _, said = run.communicate(timeout=300)
+    assert run.returncode == 0, said.decode()
+    assert contents(store) == expected
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_is_ended_goes_on_where_it_was(process, jixiao, folder, expected, tmp_path, how):
+    store = tmp_path / "store"
+    run = process("archive", "run", folder, "--store", store, "--workers", 1, *CHECKS)
+    busy(store)
+    below = workers(run)
+    run.send_signal(how)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == (-signal.SIGKILL if how is signal.SIGKILL else 130)
+    told = [
+        line for line in said.decode().splitlines() if "resource_tracker" not in line and "warnings.warn" not in line
+    ]
+    assert told == ([] if how is signal.SIGKILL else ["已中断：做完的都已存好，再运行同一命令接着做"])
+    _, alive = psutil.wait_procs(below, timeout=30)
+    assert alive == []
+    assert jixiao("archive", "run", folder, "--store", store, *CHECKS).exit_code == 0
+    assert contents(store) == expected
+
+
+def test_what_takes_too_long_or_too_much_is_a_row(jixiao, folder, expected, tmp_path):
+    for path in folder.rglob("*.txt"):
+        (tmp_path / "in" / path.name).parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / path.name).write_bytes(path.read_bytes())
+    sentences = "".join(f"共受理{n}件，办结{n - 7}件，办结率9{n % 10}%。" for n in range(100, 20_000))
+    (tmp_path / "in/很长.txt").write_text(report(20) + sentences, encoding="utf-8")
+    (tmp_path / "in/很大.txt").write_text(report(21) + "文字\n" * 90_000 + "很大" * 3_000_000, encoding="utf-8")
+    store = tmp_path / "store"
+    limits = ("--timeout", 4, "--memory", 96, "--workers", 2)
+    done = jixiao("archive", "run", tmp_path / "in", "--store", store, *limits, *CHECKS)
+    assert done.exit_code == 0
+    kept = contents(store)
+    assert kept["documents"] == expected["documents"]
+    assert "很长.txt：超过 4 秒没有做完" in done.stderr
+    assert "很大.txt：内存超过 96 MB" in done.stderr
+    assert f'jixiao archive query --store {store} "SELECT * FROM failures"' in done.stderr
+
+
+def test_a_disk_that_is_full_is_one_line(process, folder, expected, jixiao, tmp_path):
+    import resource
+
+    store = tmp_path / "store"
+    limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))}
+    run = process("archive", "run", folder, "--store", store, "--workers", 1, *CHECKS, **limited)
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 2
+    assert len(said.splitlines()) == 1
+    assert "不能写入" in said.decode()
+    assert jixiao("archive", "run", folder, "--store", store, *CHECKS).exit_code == 0
+    assert contents(store) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["run", "--store", "s"], "缺少要读的目录或文件"),
+        (["run", "nowhere", "--store", "s"], "nowhere：没有这个目录或文件"),
+        (["run", "."], "缺少 --store"),
+        (["run", ".", "--store", "s", "--engine", "dask"], "只能是 local、ray"),
+        (["run", ".", "--store", "s", "--address", "auto"], "--address：只用于 --engine ray"),
+        (["run", ".", "--store", "x.txt"], "不是存储，也不是空目录"),
+        (["run", ".", "--store", "s", "--files-from", "nowhere"], "读不了（不存在）"),
+        (["run", ".", "--store", "s", "--config", "nowhere.toml"], "nowhere.toml"),
+        (["query", "--store", "s", "SELECT 1"], "不是一个存储"),
+    ],
+)
+def test_what_is_typed_wrong_is_one_line(jixiao, tmp_path, monkeypatch, words, why):
+    monkeypatch.chdir(tmp_path)
+    Path("x.txt").write_text(report(1), encoding="utf-8")
+    done = jixiao("archive", *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert why in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_settings_and_a_list_of_files(jixiao, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    reports(tmp_path / "in", 3)
+    Path("jixiao.toml").write_text('select = ["RT01"]\nseverity = {RT01 = "info"}\n', encoding="utf-8")
+    Path("list.txt").write_text("\ufeffin/0/报告00.txt\n\nin/1/报告01.txt\n", encoding="utf-8")
+    done = jixiao("archive", "run", "--files-from", "list.txt", "--store", "store", "--workers", 1)
+    assert "新做 2 份" in done.stderr
+    rows = duckdb.sql("SELECT DISTINCT code, severity FROM read_parquet('store/findings/*/*.parquet')").fetchall()
+    assert rows == [("RT01", "info")]
+
+
+def test_other_commands_load_nothing_of_archives(process):
+    run = process("audit", "--help", env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
+    _, said = run.communicate(timeout=60)
+    assert re.findall(r"\b(duckdb|pebble|ray|fsspec|toolkit\.archive)\b", said.decode()) == []
