@@ -40,6 +40,12 @@ class Size:
             f"{self.ran.memory / MEGABYTE:.0f} MB; "
             f"store {bytes_each / 1024:.1f} KB each"
         )
+        phases = self.ran.said["phases"]
+        yield (
+            f"        the shards {phases['tidying']:.1f} s, "
+            f"putting parts together {phases['comparing'] - phases['tidying']:.1f} s, "
+            f"years and copies {self.ran.seconds - phases['comparing']:.1f} s"
+        )
         yield (
             f"        again: {self.again.seconds:.2f} s, {self.again.said['done']} documents done, "
             f"{self.ran.seconds / self.again.seconds:.0f} × as fast (aim 50), {self.again.memory / MEGABYTE:.0f} MB"

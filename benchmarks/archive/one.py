@@ -3,13 +3,16 @@
 import json
 import sys
 from pathlib import Path
+from time import perf_counter
 
 
 class Telling:
-    """Tells how many documents are done; everything else a watch may hear, it passes over."""
+    """Tells how many documents are done; of everything else that a watch may hear, it only notes down when it began."""
 
     def __init__(self) -> None:
         self.done = 0
+        self.began = perf_counter()
+        self.phases: dict[str, float] = {}
 
     def settled(self, documents: int, failures: int) -> None:
         """Tell."""
@@ -17,7 +20,7 @@ class Telling:
         say(settled=self.done)
 
     def __getattr__(self, name: str) -> object:
-        return lambda *_: None
+        return lambda *_: self.phases.setdefault(name, round(perf_counter() - self.began, 2))
 
 
 def say(**said: object) -> None:
@@ -31,13 +34,15 @@ def main(folder: str, store: str, engine: str, workers: str) -> None:
     from toolkit.archive.run import run
     from toolkit.archive.task import Task
 
-    summary = run([folder], Task(store=Path(store)), engine_of(engine, int(workers), None), Telling())
+    watch = Telling()
+    summary = run([folder], Task(store=Path(store)), engine_of(engine, int(workers), None), watch)
     say(
         files=summary.files,
         done=summary.done,
         unchanged=summary.unchanged,
         failures=len(summary.failures),
         crashes=summary.crashes,
+        phases=watch.phases,
     )
 
 

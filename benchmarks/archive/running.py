@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-_EVERY = 0.2  # seconds between two looks at the memory
+_EVERY = 0.5  # seconds between two looks at the memory
 _KILOBYTE = 1 << 10
 _TICKS = os.sysconf("SC_CLK_TCK")
 
