@@ -1,6 +1,7 @@
 """Write what can be read off the code: the page of each check, and the marked passages of the READMEs and the manual.
 
-A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks`, `help` and `settings`.
+A passage stands between `<!-- map -->` and `<!-- /map -->`; the other names are `checks`, `help`, `settings` and
+`tables`.
 Between `<!-- $ COMMAND -->` and `<!-- /$ -->` stands what the command prints. With `--check`, nothing is written, and
 stale files are named.
 """
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import click
 
+from toolkit.archive.compared import COMPARED
+from toolkit.archive.schema import FILES, TABLES
 from toolkit.audit import catalogue
 from toolkit.audit.settings import DeductionOptions, SectionOptions, Settings, Table, WaiverEntry
 from toolkit.cli import main
@@ -50,12 +53,33 @@ def _sentence(path: Path) -> str:
 def help_pages() -> str:
     """Print the help of the program and of each of its commands."""
     program = click.Context(main, info_name="jixiao", terminal_width=100)
-    commands = [
-        click.Context(command, info_name=name, parent=program, terminal_width=100)
-        for name, command in main.commands.items()
-        if not command.hidden
-    ]
-    return "\n\n".join(f"```\n{context.get_help()}\n```" for context in (program, *commands))
+    return "\n\n".join(f"```\n{context.get_help()}\n```" for context in (program, *_commands(main, program)))
+
+
+def _commands(group: click.Group, above: click.Context) -> Iterator[click.Context]:
+    """Yield the commands of a group, each followed by its own."""
+    for name, command in group.commands.items():
+        if not command.hidden:
+            context = click.Context(command, info_name=name, parent=above, terminal_width=100)
+            yield context
+            if isinstance(command, click.Group):
+                yield from _commands(command, context)
+
+
+def archive_tables() -> str:
+    """List the tables of an archive's store with their columns."""
+    first = [TABLES["documents"], *(table for table in TABLES.values() if table.name != "documents")]
+    lists = []
+    for table in (*first, *COMPARED.values(), FILES):
+        rows = [f"| `{column.name}` | {_kind(column.type)} | {column.says} |" for column in table.columns]
+        head = f"### {table.name}\n\n{table.says}。\n"
+        lists.append("\n".join((head, "| 列 | 类型 | 含义 |", "|---|---|---|", *rows)))
+    return "\n\n".join(lists)
+
+
+def _kind(kind: str) -> str:
+    fields = ", ".join(re.findall('"([a-z_]+)" [A-Z]+', kind))
+    return f"STRUCT({fields})[]" if fields else kind
 
 
 def settings() -> str:
@@ -99,8 +123,14 @@ def wanted() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it should hold."""
     for check in catalogue():
         yield PAGES / f"{check.code}.md", marked_up(check)
-    passages = {"map": package_map, "checks": table, "help": help_pages, "settings": settings}
-    for readme in (*sorted(ROOT.glob("README*.md")), ROOT / "docs/configuration.md"):
+    passages = {
+        "map": package_map,
+        "checks": table,
+        "help": help_pages,
+        "settings": settings,
+        "tables": archive_tables,
+    }
+    for readme in (*sorted(ROOT.glob("README*.md")), ROOT / "docs/archive.md", ROOT / "docs/configuration.md"):
         text = readme.read_text(encoding="utf-8")
         for name, write in passages.items():
             mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)

@@ -44,6 +44,11 @@ def test_the_page_of_the_settings_is_fresh(generate):
     assert generate.settings() in page
 
 
+def test_the_page_of_the_archive_is_fresh(generate):
+    page = (ROOT / "docs/archive.md").read_text(encoding="utf-8")
+    assert generate.archive_tables() in page
+
+
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
 def test_every_setting_is_described(generate, table):
     page = generate.settings()

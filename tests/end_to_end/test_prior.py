@@ -96,3 +96,18 @@ def test_a_fault_between_two_years_is_found(code):
     fault = plant_year(last, this, random.Random(f"{name}/{code}/1"), code)
     assert fault is not None
     assert is_found(fault, findings(fault.text, last)), fault.note
+
+
+def test_an_office_that_the_knowledge_renames(jixiao, tmp_path):
+    text = "清溪县{}{}年部门整体支出绩效自评报告\n一、主要成效\n"
+    text += "全年受理群众诉求1342件，按期办结1318件，按期办结率98.21%。\n"
+    last, this = tmp_path / "上年.txt", tmp_path / "本年.txt"
+    last.write_text(text.format("国土资源局", 2018), encoding="utf-8")
+    this.write_text(text.format("自然资源局", 2019), encoding="utf-8")
+    done = jixiao("audit", this, "--prior", last, "--select", "YR", "--format", "json")
+    found = json.loads(done.stdout)
+    assert found["prior"]["unfit"] is None
+    assert [finding["code"] for finding in found["findings"]] == ["YR03"]
+    this.write_text(text.format("教育局", 2019), encoding="utf-8")
+    done = jixiao("audit", this, "--prior", last, "--select", "YR", "--format", "json")
+    assert "国土资源局" in json.loads(done.stdout)["prior"]["unfit"]

@@ -68,22 +68,22 @@ class Enriching:
             if documents:
                 yield Part.of(path), documents
 
-    def _readings(self, part: Part, documents: list[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what the store keeps of some documents; read at once, for the part is about to be rewritten."""
+    def _readings(self, part: Part, documents: list[str]) -> Iterator[tuple[bytes, str]]:
+        """Yield what the store keeps of some documents, with their paths; the part is about to be rewritten."""
         rows = parts.workshop().execute(
-            f"SELECT document, reading FROM {parts.reading([self._store.path / 'readings' / part.name])} "
-            "WHERE document IN (SELECT unnest($1::VARCHAR[])) ORDER BY document",
+            f"SELECT reading, path FROM {parts.reading([self._store.path / 'readings' / part.name])} JOIN "
+            f"(SELECT document, min(path) AS path FROM {parts.reading([self._store.files])} WHERE state = 'present' "
+            "GROUP BY document) USING (document) WHERE document IN (SELECT unnest($1::VARCHAR[])) ORDER BY document",
             [documents],
         )
         yield from rows.fetchall()
 
-    def _ask(self, kept: tuple[str, bytes]) -> Worked | None:
+    def _ask(self, kept: tuple[bytes, str]) -> Worked | None:
         """Ask about one document; None where the answers are still to come from a batch."""
-        digest, reading = kept
-        document = restored(reading, name=digest).document
-        worked = self._judge.work(document, self._model)
+        reading, path = kept
+        worked = self._judge.work(restored(reading, name=path).document, self._model)
         assistance = worked.audited.assistance
-        self._told(digest, assistance)
+        self._told(path, assistance)
         return None if assistance is not None and assistance.waits() else worked
 
     def _settle(self, part: Part, documents: list[Worked]) -> None:

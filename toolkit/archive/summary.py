@@ -30,28 +30,33 @@ Numbers = dict[str, Any]
 
 def summary(store: Store, knowledge: Knowledge) -> Numbers:
     """Return what a store says of its archive, in the shape that is written as JSON."""
+    fresh = up_to_date(store)
     with asking(store) as db:
-        offices.lay_out(db, offices.renamed(db))
-        targets.lay_out(db, knowledge)
-        standings = league(db)
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "versions": {"toolkit": __version__, **_versions(db)},
-            "up_to_date": up_to_date(store),
-            "archive": _archive(db),
-            "years": _years(db),
-            "faults": _faults(db),
-            "league": _league(standings),
-            "pairs": _pairs(db),
-            "targets": {
-                "low": _listed([asdict(low) for low in targets.low_targets(db)]),
-                "outliers": _listed(_named(db, [asdict(outlier) for outlier in targets.outliers(db)])),
-                "enough": {"years": targets.YEARS, "beyond": targets.BEYOND, "offices": targets.OFFICES},
-            },
-            "copies": _copies(db),
-            "failures": _failures(db),
-        }
+        return numbers_of(db, knowledge, fresh=fresh)
+
+
+def numbers_of(db: "DuckDBPyConnection", knowledge: Knowledge, *, fresh: bool) -> Numbers:
+    """Return what the tables of a store say; ``fresh`` where those of pairs and copies are of the same documents."""
+    offices.lay_out(db, offices.renamed(db))
+    targets.lay_out(db, knowledge)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "versions": {"toolkit": __version__, **_versions(db)},
+        "up_to_date": fresh,
+        "archive": _archive(db),
+        "years": _years(db),
+        "faults": _faults(db),
+        "league": _league(league(db)),
+        "pairs": _pairs(db),
+        "targets": {
+            "low": _listed([asdict(low) for low in targets.low_targets(db)]),
+            "outliers": _listed(_named(db, [asdict(outlier) for outlier in targets.outliers(db)])),
+            "enough": {"years": targets.YEARS, "beyond": targets.BEYOND, "offices": targets.OFFICES},
+        },
+        "copies": _copies(db),
+        "failures": _failures(db),
+    }
 
 
 def _one(db: "DuckDBPyConnection", sql: str) -> Numbers:

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,7 +32,6 @@ def run_shard(task: Task, shard: Shard) -> Settled:
     """
     store = Store(task.store)
     judge = auditor(task.terms)
-    _limit(task.megabytes)
     failures: list[Failure] = []
     moved: list[Item] = []
     crashes = 0
@@ -41,7 +39,7 @@ def run_shard(task: Task, shard: Shard) -> Settled:
         for item in shard.items:
             with _laid(store.desk(shard.name), item, task.seconds):
                 try:
-                    rows = list(_rows(judge, item))
+                    rows = _rows(judge, item, task.megabytes)
                 except _Moved:
                     moved.append(item)
                     continue
@@ -50,6 +48,8 @@ def run_shard(task: Task, shard: Shard) -> Settled:
                         Failure(document=item.document, kind="unreadable", message=f"{error.what}。{error.todo}")
                     )
                     continue
+                except MemoryError:
+                    raise
                 except Exception as error:  # noqa: BLE001 — a fault of ours in one document must not lose the others
                     said = " ".join(f"{type(error).__name__}: {error}".split())
                     failures.append(Failure(document=item.document, kind="crash", message=said[:500]))
@@ -113,17 +113,24 @@ class _Moved(Exception):  # noqa: N818 — it is no error of anybody's
     """The file is not the one that was found."""
 
 
-def _rows(judge: Auditor, item: Item) -> Iterator[tuple[str, Row]]:
+def _rows(judge: Auditor, item: Item, megabytes: int) -> list[tuple[str, Row]]:
+    data = _bytes(item)
+    if sha256(data).hexdigest() != item.document:
+        raise _Moved
+    with _within(megabytes):
+        document = _whole(read_bytes(data, name=Path(item.path).name))
+        return list(rows_of(judge.work(document)))
+
+
+def _bytes(item: Item) -> bytes:
+    if item.data is not None:
+        return item.data
     try:
-        data = item.data if item.data is not None else read(item.root, item.path)
+        return read(item.root, item.path)
     except Unreadable:
         if not is_address(item.root) and not local(item.root, split(item.path)[0]).exists():
             raise _Moved from None
         raise
-    if sha256(data).hexdigest() != item.document:
-        raise _Moved
-    document = _whole(read_bytes(data, name=Path(item.path).name))
-    return rows_of(judge.work(document))
 
 
 def _whole(document: Document) -> Document:
@@ -154,16 +161,24 @@ def _laid(desk: Path, item: Item, seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-@cache
-def _limit(megabytes: int) -> None:
-    """Let this process have so much memory beyond what it has now; no limit where that is 0."""
-    if not megabytes:
-        return
+@contextmanager
+def _within(megabytes: int) -> Iterator[None]:
+    """Let this process have so much memory beyond what it has now, for as long as it does a document; 0 is no limit."""
+    least, most = resource.getrlimit(resource.RLIMIT_DATA)
+    used = _used() if megabytes else None
+    if used is not None:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (used + (megabytes << 20), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
+
+
+def _used() -> int | None:
+    """Return how many bytes of data this process has; None where the system does not tell."""
     try:
         status = Path("/proc/self/status").read_text(encoding="utf-8")
-        used = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData"))
-    except (OSError, StopIteration):
-        return
-    most = (used << 10) + (megabytes << 20)
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    except OSError:
+        return None
+    return next((int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData")), None)

@@ -6,7 +6,7 @@ import duckdb
 
 from toolkit.archive.compared import COMPARED
 from toolkit.archive.paragraphs import SHORTEST, shape_of, signatures
-from toolkit.archive.schema import TABLES
+from toolkit.archive.schema import FILES, TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -17,9 +17,9 @@ Row = dict[str, Any]
 def tables(**filled: list[Row]) -> "DuckDBPyConnection":
     """Make all tables; of those that are given, the columns that a row leaves out are NULL."""
     db = duckdb.connect()
-    for table in (*TABLES.values(), *COMPARED.values()):
+    for table in (*TABLES.values(), *COMPARED.values(), FILES):
         types = {**table.types, "year": "SMALLINT"}
-        if table.name == "documents":
+        if table.name in {"documents", "failures"}:
             types |= {"path": "VARCHAR", "name": "VARCHAR", "state": "VARCHAR"}
         db.execute(f"CREATE TABLE {table.name} ({', '.join(f'{_named(name)} {kind}' for name, kind in types.items())})")
         for row in filled.get(table.name, []):

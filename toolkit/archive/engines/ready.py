@@ -6,6 +6,8 @@ Half of what a first document takes goes into patterns and word lists that are m
 import gc
 from hashlib import sha256
 
+from pebble.common.types import CONSTS
+
 from toolkit.archive.auditor import auditor
 from toolkit.archive.rows import rows_of
 from toolkit.archive.task import Terms
@@ -33,3 +35,6 @@ def warm() -> str:
 
 warm()
 gc.freeze()
+# A worker that is killed at the very moment when it takes up work leaves a lock behind that nobody opens; the others
+# would wait a minute for it before they give up and are replaced.
+CONSTS.channel_lock_timeout = 5
