@@ -9,7 +9,7 @@ STAMP  := .venv/.stamp
 DEMO   := examples/云溪镇2023年自评报告.txt
 
 help: ## 列出所有命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## 建好 .venv（其余命令会自己先做这一步）
 
@@ -59,6 +59,9 @@ pictures: $(STAMP) system ## 重新拍下文档里的页面图片（需要 pngqu
 bench: $(STAMP) ## 量一量启动与审核各需多久、占多少内存
 	@$(BIN)/python -m benchmarks.speed
 
+bench-archive: $(STAMP) ## 量一量档案库：造一批报告，看吞吐、内存、续做、查询（ARGS="growth --large 20000" 只做一项）
+	@$(BIN)/python -m benchmarks.archive $(ARGS)
+
 evals: $(STAMP) ## 植入错误，算出每个检查项的精确率与召回率，与基线比较（ARGS=--approve 存为新基线）
 	@$(BIN)/python -m evals $(ARGS)
 
@@ -82,4 +85,4 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q toolkit
 	@touch $@
 
-.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench evals evals-llm lock
+.PHONY: help setup demo system test check rest style types floors coverage fresh fix docs pictures bench bench-archive evals evals-llm lock

@@ -34,8 +34,9 @@ def show(outcome: Outcome, console: Console, *, missed: bool = False) -> None:
     console.print("\n合计与目标")
     console.print(_totals(outcome))
     _clean(outcome, console)
-    console.print("\n读取：报告里有的，读对了多少（比率、合计等断言只列出一部分，不计精确率）")
-    console.print(_read(outcome))
+    if outcome.reading:
+        console.print("\n读取：报告里有的，读对了多少（比率、合计等断言只列出一部分，不计精确率）")
+        console.print(_read(outcome))
     if missed:
         _missed(outcome, console)
 

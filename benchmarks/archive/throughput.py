@@ -1,0 +1,116 @@
+"""How fast an archive is worked through with two workers, beside single audits and beside plain multiprocessing."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter, process_time
+
+from benchmarks.archive.running import work
+
+WORKERS = 2
+_SHARD = 16  # documents: what the engines cut a few hundred into
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throughput:
+    """Seconds for the same documents, done in several ways."""
+
+    documents: int
+    characters: int
+    single: float
+    single_processor: float
+    local_processor: float
+    pool: float
+    local: float
+    ray: float | None
+
+    def lines(self) -> Iterator[str]:
+        """Yield what to print: seconds, and ratios with their aims."""
+        per = 1000 / self.documents
+        yield f"{self.documents} documents of {self.characters / self.documents:,.0f} characters, {WORKERS} workers"
+        yield f"  single audits, one warm process  {self.single:7.1f} s  {self.single * per:6.1f} ms/document"
+        yield f"  plain multiprocessing            {self.pool:7.1f} s  {self.pool * per:6.1f} ms/document"
+        yield f"  engine local                     {self.local:7.1f} s  {self.local * per:6.1f} ms/document"
+        yield f"  local: {self.single / self.local:4.2f} × single audits (aim 1.7)"
+        more = self.local_processor / self.single_processor
+        yield f"         of the processor it takes {more:4.2f} × theirs: {WORKERS / more:4.2f} × is the most there can be"
+        yield f"  local: {self.pool / self.local:4.2f} × plain multiprocessing (aim 0.95)"
+        if self.ray:
+            yield f"  engine ray                       {self.ray:7.1f} s  {self.ray * per:6.1f} ms/document"
+            yield f"  ray:   {self.local / self.ray:4.2f} × local (aim 0.8)"
+
+
+def throughput(folder: Path, scratch: Path, *, ray: bool) -> Throughput:
+    """Work through an archive in each way."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    seconds, processor, characters = _apart(_single, paths)
+    pool, *_ = _apart(_pool, paths, scratch / "pool")
+    local = work(folder, scratch / "local", workers=WORKERS)
+    by_ray = work(folder, scratch / "ray", engine="ray", workers=WORKERS) if ray else None
+    for ran in (local, by_ray):
+        if ran and ran.said["done"] != len(paths):
+            raise RuntimeError(f"not all done: {ran.said}")
+    return Throughput(
+        documents=len(paths),
+        characters=characters,
+        single=seconds,
+        single_processor=processor,
+        local_processor=local.processor,
+        pool=pool,
+        local=local.seconds,
+        ray=by_ray.seconds if by_ray else None,
+    )
+
+
+def _apart(function: object, *arguments: object) -> tuple[float, float, int]:
+    """Call a function in a fresh process, so that no way finds warm what another one warmed."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_sent, args=(sender, function, *arguments))
+    process.start()
+    result: tuple[float, float, int] = receiver.recv()
+    process.join()
+    return result
+
+
+def _sent(sender: "multiprocessing.connection.Connection", function: object, *arguments: object) -> None:
+    sender.send(function(*arguments))  # type: ignore[operator]
+
+
+def _single(paths: list[Path]) -> tuple[float, float, int]:
+    """Audit one document after the other, as `jixiao audit` does; the first is done twice, and timed once."""
+    from toolkit.knowledge import load
+    from toolkit.pipeline import audit_file
+
+    knowledge = load()
+    audit_file(paths[0], knowledge)
+    start, worked = perf_counter(), process_time()
+    characters = sum(len(audit_file(path, knowledge).document.text) for path in paths)
+    return perf_counter() - start, process_time() - worked, characters
+
+
+def _pool(paths: list[Path], store: Path) -> tuple[float, float, int]:
+    """Give shards to a pool of the standard library that runs the engines' function."""
+    from toolkit.archive.store import Store
+    from toolkit.archive.task import Item, Shard, Task
+    from toolkit.archive.work import run_shard
+
+    Store.opened(store)
+    task = Task(store=store)
+    items = [
+        Item(document=sha256(path.read_bytes()).hexdigest(), root=str(path.parent), path=path.name) for path in paths
+    ]
+    shards = [Shard(name=f"part-{n}", items=tuple(items[n : n + _SHARD])) for n in range(0, len(items), _SHARD)]
+    start = perf_counter()
+    with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
+        done = sum(pool.starmap(_done, [(run_shard, task, shard) for shard in shards], chunksize=1))
+    if done != len(paths):
+        raise RuntimeError(f"{done} of {len(paths)} done, process {os.getpid()}")
+    return perf_counter() - start, 0, 0
+
+
+def _done(function: object, *arguments: object) -> int:
+    return function(*arguments).done  # type: ignore[operator,no-any-return]
