@@ -4,29 +4,29 @@ The model says which words are which; the grammar reads the numbers, and holds e
 called a number of people does not become a rate, and what is no 目标 does not become a target.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.extract.chunks import Chunk
 from toolkit.extract.grammar.above import Above
-from toolkit.extract.grammar.fields import patterns
+from toolkit.extract.grammar.fields import MARKER, patterns
 from toolkit.extract.grammar.frames import Frame, Part, classed, levels_said
 from toolkit.extract.grammar.indicator_classes import classes
 from toolkit.extract.grammar.indicators import FrameReader
 from toolkit.extract.grammar.openings import BRACKET_END, Opening
 from toolkit.extract.ground import Place, Text
-from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
+from toolkit.extract.pointed.pointing import NOT_FOUND, NUMERIC, Passage, Pointed, Subject
+from toolkit.extract.pointed.rows import read_row, rows_in
 from toolkit.llm.answer import Row, rows_of
 from toolkit.records import Quantity, Span
-from toolkit.records.facts import Indicator
+from toolkit.records.facts import Heading, Indicator
 
 _MOST, _LONGEST = 40, 80
 _CLASS_BEFORE = 24
 _REACH = 300  # characters between a name and the last of its figures
 _END = "。;；"
-_NUMERIC = re.compile(r"[\d.%‰〇零一二三四五六七八九十百千万亿两半]")
 _INTRODUCES = tuple("为是:：")
+_NAMED = 1  # the worst rank of a figure that the words before it call the indicator's own, or its 实际值
 _AIM, _REACHED, _DONE = 1, 2, 3
 _WHY = {
     _AIM: "前面没有“目标”一类的字",
@@ -46,9 +46,14 @@ class _Named:
 
 def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
     """Read rows of name, target, actual value and completion rate."""
-    pointed, text = Pointed(), Text(passage.chunk.text)
+    pointed, text, tabled = Pointed(), Text(passage.chunk.text), rows_in(passage)
     for named in _named(list(rows), text, pointed, passage):
-        _Reader(named, text, passage, pointed).read()
+        name = passage.chunk.place(named.name.start, named.name.end)
+        row = next((row for row in tabled if row.name_span.overlaps(name)), None)
+        if row:
+            read_row(named.row, row, text, passage, pointed)
+        else:
+            _Reader(named, text, passage, pointed).read()
     return pointed
 
 
@@ -73,7 +78,30 @@ def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> I
     found.sort(key=lambda pair: pair[1].start)
     for i, (row, name) in enumerate(found):
         end = found[i + 1][1].start if i + 1 < len(found) else len(text.text)
+        end = _while_on_it(name, end, passage)
         yield _Named(row, name, _before_another(text.text, name.end, end, passage))
+
+
+def _while_on_it(name: Place, end: int, passage: Passage) -> int:
+    """Return where the text leaves an indicator for good: at a heading, a table, or a paragraph of another matter.
+
+    The next paragraph is still about it where it begins with a field (年度目标值为…), or where the name stands alone,
+    as a title does.
+    """
+    chunk, known = passage.chunk, patterns(passage.reading.lexicon)
+    headed = {heading.span.start for heading in passage.headings if isinstance(heading, Heading)}
+    block, last = chunk.where(name.end - 1)
+    figured = any(token.start > last for token in block.tokens)
+    for stretch in chunk.stretches:
+        if not name.end <= stretch.offset < end or stretch.block is block:
+            continue
+        block = stretch.block
+        marker = MARKER.match(block.flow.text)
+        goes_on = known.opens.match(block.flow.text, marker.end() if marker else 0)
+        if block.block.cells or block.block.span.start in headed or (figured and not goes_on):
+            return stretch.offset
+        figured = figured or bool(block.tokens)
+    return end
 
 
 def _before_another(text: str, start: int, end: int, passage: Passage) -> int:
@@ -154,14 +182,16 @@ class _Reader:
         reader = self.reader
         reader.target_units = {target.unit.name} if target and target.unit and not reader.rate else set()
         ranked = [(rank, i) for i, (_, item) in enumerate(reader.items) if (rank := reader.rank(i, item)) is not None]
-        fitting = [i for _, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
-        return self._figure(_REACHED, fitting)
+        fitting = [(rank, i) for rank, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
+        pointed_at = self._figure(_REACHED, [i for _, i in fitting])
+        named = [i for rank, i in fitting if rank <= _NAMED]
+        return pointed_at if pointed_at is not None else self._figure(_REACHED, named, else_only=True)
 
     def _figure(self, own: int, allowed: list[int], *, else_only: bool = False) -> int | None:
         """Return which figure the row points at, of those that the words before it allow.
 
         A model that puts the right words into the wrong column has still pointed at them. With ``else_only``, one that
-        points at the name alone has pointed at the only figure that can be meant, where the same clause holds it.
+        points at the name has pointed at the only figure that can be meant, too, where the same clause holds it.
         """
         for column in (own, *(c for c in (_AIM, _REACHED, _DONE) if c != own)):
             spans = [self.passage.chunk.place(place.start, place.end) for place in self._places(self.named.row[column])]
@@ -178,7 +208,7 @@ class _Reader:
         """Tell whether words hold a figure's whole number; what limits or counts it (或以上) may be left out."""
         if not quoted.start <= figure.start < quoted.end:
             return False
-        return not _NUMERIC.search(self.passage.reading.document.settled[quoted.end : figure.end])
+        return not NUMERIC.search(self.passage.reading.document.settled[quoted.end : figure.end])
 
     def _name_end(self) -> int:
         return self.passage.chunk.place(self.named.name.start, self.named.name.end).end
