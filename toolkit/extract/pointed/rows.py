@@ -37,8 +37,19 @@ def read_row(said: Row, row: Indicator, text: Text, passage: Passage, pointed: P
         pointed.reject(said[0], "没有一个数能与它对上", passage)
         return
     kept.update(_NEEDS_NO_POINTING)
-    told = {field: figure if field in kept else None for field, figure in figures.items()}
-    pointed.facts.append(replace(row, **told, full=None, got=None, deviation=None, origin=passage.origin))
+    target, actual, completion = (figure if field in kept else None for field, figure in figures.items())
+    pointed.facts.append(
+        replace(
+            row,
+            target=target,
+            actual=actual,
+            completion=completion,
+            full=None,
+            got=None,
+            deviation=None,
+            origin=passage.origin,
+        )
+    )
 
 
 def _holds(words: Span, figure: Quantity, passage: Passage) -> bool:
