@@ -36,9 +36,9 @@ REPORT = """\
 """
 ANSWERS: dict[str, list[list[str]]] = {
     "indicators": [
-        ["农村饮水安全覆盖率", "96%", "农村饮水安全覆盖率达97.5%", ""],
-        ["供水服务满意度", "90%以上", "供水服务满意度达93.33%", ""],
-        ["河道保洁长度", "120公里", "126公里", ""],
+        ["农村饮水安全覆盖率", "96%", "农村饮水安全覆盖率达97.5%"],
+        ["供水服务满意度", "90%以上", "供水服务满意度达93.33%"],
+        ["河道保洁长度", "120公里", "126公里"],
     ],
     "statements": [],
     "claims": [],
@@ -152,9 +152,7 @@ def test_what_a_model_tied_together_makes_no_error(jixiao, prose, model):
     prose.write_text(REPORT.replace("目标是96%", "目标是99%"), encoding="utf-8")
     claimed = prose.read_text(encoding="utf-8").replace("覆盖率达97.5%", "覆盖率为97.5%，已达到目标")
     prose.write_text(claimed, encoding="utf-8")
-    model.answers = [
-        lambda handler: give(handler, rows(["农村饮水安全覆盖率", "99%", "农村饮水安全覆盖率为97.5%", ""]))
-    ]
+    model.answers = [lambda handler: give(handler, rows(["农村饮水安全覆盖率", "99%", "农村饮水安全覆盖率为97.5%"]))]
     result = json.loads(jixiao("audit", prose, "--llm", "m", "--format", "json", "--select", "TG").stdout)
     assert [(f["code"], f["severity"], f["certainty"]) for f in result["findings"]] == [("TG01", "warning", "possible")]
     assert result["findings"][0]["origin"]["engine"] == "llm"
@@ -166,7 +164,7 @@ def test_no_more_tokens_than_allowed(jixiao, prose, model):
     assert done.exit_code == 0
     whys = {f["why"] for f in json.loads(done.stdout)["failed_passages"]}
     assert whys == {"已达 --max-tokens 或 --max-cost 的上限，没有再问"}
-    assert "有一段没有问成" in done.stderr
+    assert done.stderr.count("没有问成") == 1  # one line for one reason, however many questions
 
 
 def test_no_more_money_than_allowed(jixiao, prose, model, tmp_path):

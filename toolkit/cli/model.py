@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.pipeline import Model
     from toolkit.records.assistance import Assistance
 
+_PLACES = 4  # of those that failed for one reason, named in one line
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -90,10 +91,13 @@ class Choice:
         """Say what a model left undone for one document, and on request what of its words did not count."""
         if assistance is None:
             return
+        places: dict[str, dict[str, None]] = {}
         for failed in assistance.failed:
-            if failed.why == WAITING:
-                continue  # told for all documents together
-            tell(f"{name}：有一段没有问成（第 {failed.span.start}—{failed.span.end} 字，{failed.why}），其余照常")
+            if failed.why != WAITING:  # told for all documents together
+                places.setdefault(failed.why, {})[f"第 {failed.span.start}—{failed.span.end} 字"] = None
+        for why, where in places.items():
+            some = "、".join(list(where)[:_PLACES]) + (f"等 {len(where)} 处" if len(where) > _PLACES else "")
+            tell(f"{name}：{some}没有问成（{why}），其余照常")
         if assistance.rejected:
             tell(
                 f"{name}：模型有 {len(assistance.rejected)} 处不算数"

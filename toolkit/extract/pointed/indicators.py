@@ -1,4 +1,4 @@
-"""Indicators that a model points at: name, target, actual value, completion rate.
+"""Indicators that a model points at: name, target, actual value; its completion rate is what the clause calls so.
 
 The model says which words are which; the grammar reads the numbers, and holds each to the words before it: what is
 called a number of people does not become a rate, and what is no 目标 does not become a target.
@@ -27,11 +27,10 @@ _REACH = 300  # characters between a name and the last of its figures
 _END = "。;；"
 _INTRODUCES = tuple("为是:：")
 _NAMED = 1  # the worst rank of a figure that the words before it call the indicator's own, or its 实际值
-_AIM, _REACHED, _DONE = 1, 2, 3
+_AIM, _REACHED = 1, 2
 _WHY = {
     _AIM: "前面没有“目标”一类的字",
     _REACHED: "说的不是这个指标的实际值",
-    _DONE: "前面没有“完成率”一类的字",
 }
 
 
@@ -45,7 +44,7 @@ class _Named:
 
 
 def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
-    """Read rows of name, target, actual value and completion rate."""
+    """Read rows of name, target and actual value."""
     pointed, text, tabled = Pointed(), Text(passage.chunk.text), rows_in(passage)
     for named in _named(list(rows), text, pointed, passage):
         name = passage.chunk.place(named.name.start, named.name.end)
@@ -57,7 +56,7 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
     return pointed
 
 
-INDICATORS = Subject(prompt="indicators", shape=rows_of(4, most=_MOST, longest=_LONGEST), read=_read)
+INDICATORS = Subject(prompt="indicators", shape=rows_of(3, most=_MOST, longest=_LONGEST), read=_read)
 
 
 def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> Iterator[_Named]:
@@ -137,11 +136,13 @@ class _Reader:
         target = self._target()
         actual_at = self._actual(target)
         actual = self._quantity(actual_at)
-        completion = self._quantity(self._figure(_DONE, self.reader.completions(actual_at), else_only=True))
+        completion = self._quantity(self._figure(_REACHED, self.reader.completions(actual_at), else_only=True))
         for column, quote in enumerate(self.named.row):
             if column and quote.strip() and column not in self.used:
                 self._reject(quote, _WHY[column] if self._places(quote) else NOT_FOUND)
-        if not self.used or not (target or actual or completion):  # a bare name may be any words at all
+        # A bare name may be any words at all, but for one that the text itself calls an indicator (质量指标为…).
+        told = self.used or (self.frame.opening.stated and completion)
+        if not told or not (target or actual or completion):
             self._reject(self.named.row[0], "没有一个数能与它对上")
             return
         opening, flow = self.frame.opening, self.frame.parts[0].block.flow
@@ -191,16 +192,19 @@ class _Reader:
         """Return which figure the row points at, of those that the words before it allow.
 
         A model that puts the right words into the wrong column has still pointed at them. With ``else_only``, one that
-        points at the name has pointed at the only figure that can be meant, too, where the same clause holds it.
+        points at a name has pointed at the only figure that can be meant, too, in the sentence of the name or of other
+        words that it points at.
         """
-        for column in (own, *(c for c in (_AIM, _REACHED, _DONE) if c != own)):
+        for column in (own, _AIM + _REACHED - own):
             spans = [self.passage.chunk.place(place.start, place.end) for place in self._places(self.named.row[column])]
             for i in allowed:
                 if any(self._names(span, self._span(i)) for span in spans):
                     self.used.add(column)
                     return i
         if else_only and len(allowed) == 1:
-            between = self.passage.reading.document.text[self._name_end() : self._span(allowed[0]).start]
+            start = self._span(allowed[0]).start
+            before = max([self._name_end(), *(span.end for span in self.spans if span.end <= start)])
+            between = self.passage.reading.document.text[before:start]
             return None if any(stop in between for stop in _END) else allowed[0]
         return None
 
