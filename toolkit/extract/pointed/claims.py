@@ -14,12 +14,12 @@ from toolkit.llm.answer import Row, rows_of
 from toolkit.records import Dimension, Span
 from toolkit.records.facts import Binding, Operand, RatioClaim
 
-_MOST, _LONGEST = 12, 60
+_MOST, _LONGEST = 12, 30
 _NEAR = 200  # characters between a rate and what it rests on
 
 
 def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
-    """Read rows of whole, part and rate; one that is said again and again is one."""
+    """Read rows of rate, whole and part; one that is said again and again is one."""
     pointed, text = Pointed(), Text(passage.chunk.text)
     for row in dict.fromkeys(rows):
         tied = _tied(row, text, passage, pointed)
@@ -31,7 +31,7 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
         if claim:
             pointed.facts.append(claim)
         else:
-            pointed.reject(row[-1], "按所说的两个数算不出这个率", passage)
+            pointed.reject(row[0], "按所说的两个数算不出这个率", passage)
     return pointed
 
 
@@ -39,8 +39,8 @@ CLAIMS = Subject(prompt="claims", shape=rows_of(3, most=_MOST, longest=_LONGEST)
 
 
 def _tied(row: Row, text: Text, passage: Passage, pointed: Pointed) -> tuple[Item, Item, Item] | None:
-    """Tie a row's three quotes to three figures that can be a whole, its part and their rate."""
-    *counted, said = row
+    """Tie a row's three quotes to figures that can be a whole, its part and their rate."""
+    said, *counted = row
     rates = [item for item in _figures(said, text, passage) if item[1].dimension is Dimension.RATIO]
     if not rates:
         pointed.reject(said, NOT_FOUND, passage)
