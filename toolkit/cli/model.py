@@ -54,7 +54,9 @@ class Choice:
         self._admit(self.name)
         known = knowledge.models.price_of(self.name)
         if known is None and self.max_cost is not None:
-            raise click.UsageError(f"不知道 {self.name} 的价格，--max-cost 无从计算；请在 knowledge/models.toml 中补上")
+            raise click.UsageError(
+                f"不知道 {self.name} 的价格，--max-cost 无从计算；请把价格写进 models.toml，用 --knowledge 给出它的目录"
+            )
         price = Price(prompt=known.prompt, completion=known.completion, batch=known.batch) if known else None
         modes = {entry.start: entry.mode for entry in knowledge.models.mode}
         watch = OverQuestions()
@@ -155,6 +157,17 @@ def model_options(command: F) -> F:
     return with_choice  # type: ignore[return-value]
 
 
+class _Tokens(click.ParamType[int]):
+    name = "个数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read how many tokens."""
+        text = str(value)
+        if not text.isdecimal() or int(text) < 1:
+            self.fail(f"“{value}”不是个数，请给一个正整数", param, ctx)
+        return int(text)
+
+
 class _Money(click.ParamType[Decimal]):
     name = "金额"
 
@@ -178,7 +191,7 @@ _OPTIONS = (
         metavar="方式",
         help="assisted：先语法，再就未读懂处问模型（默认）；asked：一切都问模型，用于评测",
     ),
-    click.option("--max-tokens", type=click.IntRange(min=1), metavar="个", help="本次至多用多少 token"),
+    click.option("--max-tokens", type=_Tokens(), metavar="个", help="本次至多用多少 token"),
     click.option("--max-cost", type=_Money(), metavar="金额", help="本次至多花多少钱，币种见 knowledge/models.toml"),
     click.option(
         "--llm-batch",
