@@ -167,6 +167,34 @@ def test_no_more_tokens_than_allowed(jixiao, prose, model):
     assert done.stderr.count("没有问成") == 1  # one line for one reason, however many questions
 
 
+@pytest.mark.parametrize("count", ["0", "-3", "许多", "1.5"])
+def test_a_count_of_tokens_that_is_none_is_told_in_chinese(jixiao, prose, count):
+    done = jixiao("extract", prose, "--llm", "m", "--max-tokens", count)
+    assert done.exit_code == 2
+    assert f"“{count}”不是个数" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines"),
+    [
+        (refusal(401), ["密钥不对。请检查 JIXIAO_LLM_API_KEY。"]),
+        (refusal(402), ["余额不足。请充值后再运行；已有的回答都记着。"]),
+        (refusal(404), ["没有这个模型或地址。请检查 --llm 的模型名与 JIXIAO_LLM_BASE_URL（通常以 /v1 结尾）。"]),
+        (refusal(429), ["没有问成（调用太频繁），其余照常", "模型 m：调用 8 次"]),
+        (refusal(500), ["没有问成（模型一端出错（500）），其余照常", "模型 m：调用 8 次"]),
+        (hangs_up, ["连不上模型，或连接中断。请看模型是否已启动，并检查 JIXIAO_LLM_BASE_URL。"]),
+        ((200, {}, b"<html>Welcome</html>"), ["通常以 /v1 结尾），其余照常", "模型 m：调用 2 次"]),
+    ],
+    ids=["key", "money", "model", "too often", "error", "nobody", "a page"],
+)
+def test_what_is_wrong_with_an_endpoint_is_told_with_what_to_do(jixiao, prose, model, monkeypatch, answer, lines):
+    monkeypatch.setattr("toolkit.llm.faults._backoff", lambda _: 0.01)
+    model.answers = [answer]
+    done = jixiao("extract", prose, "--llm", "m")
+    assert [said in line for said, line in zip(lines, done.stderr.splitlines(), strict=True)] == [True] * len(lines)
+    assert "SECRET" not in done.stderr
+
+
 def test_no_more_money_than_allowed(jixiao, prose, model, tmp_path):
     assert "不知道 m 的价格" in jixiao("extract", prose, "--llm", "m", "--max-cost", "1").stderr
     overlay = tmp_path / "本地"

@@ -133,6 +133,23 @@ def test_a_name_in_a_title_has_its_figures_below():
     assert indicators(text, row) == [[*row, "100%"]]
 
 
+def test_what_was_done_is_no_indicator_yet():
+    text = "管网实际铺设83.42公里，比上年多2公里。"
+    answer = pointed(INDICATORS, text, ["管网实际铺设", "", "83.42公里"])
+    assert (answer.facts, whys(answer)) == ([], [("管网实际铺设", "没有目标，也没有完成率，看不出是指标")])
+
+
+def test_figures_may_stand_before_the_name_in_its_own_sentence():
+    text = "全镇硬化村道12公里。培训方面，年初目标是90%以上，收回问卷240份，学员满意度达93.75%。"
+    assert indicators(text, ["学员满意度", "90%以上", "学员满意度达93.75%"]) == [
+        ["学员满意度", "90%以上", "93.75%", ""]
+    ]
+    another = "数量指标为培训人次，年度目标值为90%，学员满意度达93.75%，完成率为100%。"
+    row = ["学员满意度", "90%", "学员满意度达93.75%"]
+    assert indicators(another, row) == [["学员满意度", "", "93.75%", "100%"]]
+    assert indicators(another[5:], ["培训人次", "90%", ""], row)[1] == ["学员满意度", "", "93.75%", "100%"]
+
+
 def test_a_bare_name_counts_where_the_text_calls_it_an_indicator():
     text = "质量指标为工程验收合格率，指标完成率为100%；培训320人次，培训完成率为100%。"
     answer = pointed(INDICATORS, text, ["工程验收合格率", "", ""], ["培训", "", ""])
@@ -190,6 +207,20 @@ def test_a_rate_counts_only_where_it_comes_out(row, counted):
 
 def test_a_rate_that_does_not_come_out_never_becomes_a_claim():
     assert pointed(CLAIMS, LINE.replace("95.6", "99.6"), ["办结率为99.6%", "500件", "478件"]).facts == []
+
+
+def test_why_a_rate_does_not_count_is_said():
+    rows = [
+        ["办结478件", "500件", "478件"],
+        ["办结率为95.6%", "全年受理工单", "478件"],
+        ["办结率为95.1%", "500件", "478件"],
+    ]
+    assert whys(pointed(CLAIMS, LINE, *rows, ["办结率为95.6%", "500件", "120件"])) == [
+        ("办结478件", "里面没有百分数"),
+        ("全年受理工单", "里面没有这个率近处的数"),
+        ("办结率为95.1%", "原文里没有这些字"),
+        ("办结率为95.6%", "按所说的两个数算不出这个率"),
+    ]
 
 
 def test_a_rate_said_again_and_again_is_one():

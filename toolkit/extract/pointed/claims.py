@@ -43,7 +43,7 @@ def _tied(row: Row, text: Text, passage: Passage, pointed: Pointed) -> tuple[Ite
     said, *counted = row
     rates = [item for item in _figures(said, text, passage) if item[1].dimension is Dimension.RATIO]
     if not rates:
-        pointed.reject(said, NOT_FOUND, passage)
+        pointed.reject(said, "里面没有百分数" if text.places(said) else NOT_FOUND, passage)
         return None
     span, rate = rates[-1]
     found: list[Item] = []
@@ -51,7 +51,7 @@ def _tied(row: Row, text: Text, passage: Passage, pointed: Pointed) -> tuple[Ite
         near = [(s, i) for s, i in _figures(quote, text, passage) if i.dimension is not Dimension.RATIO]
         near = [(s, i) for s, i in near if abs(s.start - span.start) <= _NEAR]
         if not near:
-            pointed.reject(quote, NOT_FOUND, passage)
+            pointed.reject(quote, "里面没有这个率近处的数" if text.places(quote) else NOT_FOUND, passage)
             return None
         found.append(min(near, key=lambda pair: abs(pair[0].start - span.start))[1])
     whole, part = found

@@ -36,10 +36,11 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A row whose name was found; its words stand between the name and ``end``."""
+    """A row whose name was found; its words stand between ``begin`` and ``end``."""
 
     row: Row
     name: Place
+    begin: int
     end: int
 
 
@@ -78,7 +79,15 @@ def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> I
     for i, (row, name) in enumerate(found):
         end = found[i + 1][1].start if i + 1 < len(found) else len(text.text)
         end = _while_on_it(name, end, passage)
-        yield _Named(row, name, _before_another(text.text, name.end, end, passage))
+        begin = _sentence(text.text, name.start)
+        if (i and found[i - 1][1].end > begin) or _before_another(text.text, begin, name.start, passage) < name.start:
+            begin = name.start  # what stands before it in the sentence is another's
+        yield _Named(row, name, begin, _before_another(text.text, name.end, end, passage))
+
+
+def _sentence(text: str, at: int) -> int:
+    """Return where the sentence begins: its figures may stand before the name (目标是90%以上，年底农户满意度达93%)."""
+    return max(text.rfind(stop, 0, at) + 1 for stop in (*_END, "；", "\n"))
 
 
 def _while_on_it(name: Place, end: int, passage: Passage) -> int:
@@ -140,10 +149,14 @@ class _Reader:
         for column, quote in enumerate(self.named.row):
             if column and quote.strip() and column not in self.used:
                 self._reject(quote, _WHY[column] if self._places(quote) else NOT_FOUND)
-        # A bare name may be any words at all, but for one that the text itself calls an indicator (质量指标为…).
-        told = self.used or (self.frame.opening.stated and completion)
-        if not told or not (target or actual or completion):
+        stated = self.frame.opening.stated  # the text itself calls it an indicator (质量指标为…)
+        if not (self.used or (stated and completion)):  # a bare name may be any words at all
             self._reject(self.named.row[0], "没有一个数能与它对上")
+            return
+        if not (
+            target or completion or (stated and actual)
+        ):  # as the grammar has it: what was done is no indicator yet
+            self._reject(self.named.row[0], "没有目标，也没有完成率，看不出是指标")
             return
         opening, flow = self.frame.opening, self.frame.parts[0].block.flow
         name_span = flow.span(opening.name_start, opening.name_end)
@@ -219,8 +232,8 @@ class _Reader:
 
     def _places(self, quote: str) -> list[Place]:
         """Return where words stand between this row's name and the next."""
-        name, end = self.named.name, self.named.end
-        return [place for place in self.text.places(quote) if name.start <= place.start and place.end <= end]
+        begin, end = self.named.begin, self.named.end
+        return [place for place in self.text.places(quote) if begin <= place.start and place.end <= end]
 
     def _span(self, i: int) -> Span:
         part, item = self.reader.items[i]
@@ -255,8 +268,10 @@ def _frame(named: _Named, passage: Passage) -> Frame:
 
 
 def _parts(chunk: Chunk, named: _Named) -> Iterator[Part]:
-    for stretch in chunk.stretches:
-        end = stretch.offset + stretch.end - stretch.start
-        first, last = max(stretch.offset, named.name.start), min(end, named.end)
-        if first < last:
-            yield Part(stretch.block, stretch.start + first - stretch.offset, stretch.start + last - stretch.offset)
+    """Yield the stretches from the name on, then the one before it."""
+    for begin, end in ((named.name.start, named.end), (named.begin, named.name.start)):
+        for stretch in chunk.stretches:
+            first = max(stretch.offset, begin)
+            last = min(stretch.offset + stretch.end - stretch.start, end)
+            if first < last:
+                yield Part(stretch.block, stretch.start + first - stretch.offset, stretch.start + last - stretch.offset)
