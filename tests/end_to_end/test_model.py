@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -284,6 +286,33 @@ def test_an_interrupt_keeps_finished_documents_and_remembered_answers(prose, pro
         out, _ = run.communicate(timeout=20)
         assert out.splitlines(keepends=True)[0] == line
         assert len(model.asked) == 2
+
+
+def remembered() -> int:
+    """Return how many answers the memory holds."""
+    path = Path(os.environ["XDG_CACHE_HOME"]) / "jixiao/answers.sqlite"
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as memory:
+        return int(memory.execute("select count(*) from answers").fetchone()[0])
+    return 0
+
+
+def test_a_process_killed_at_its_last_question_asks_only_that_one_again(prose, process, model):
+    def stalls(handler):
+        if prompt_of(handler.asked) == "claims":
+            time.sleep(20)
+        knows(handler)
+
+    model.answers = [stalls]
+    words, settings = ("extract", prose, "--llm", "m"), {**os.environ, "JIXIAO_LLM_BASE_URL": model.base_url}
+    run = process(*words, env=settings)
+    while len(model.asked) < 2 or not remembered():
+        time.sleep(0.02)
+    run.kill()
+    run.communicate(timeout=20)
+    model.answers, model.asked = [knows], []
+    out, _ = process(*words, env=settings).communicate(timeout=60)
+    assert [prompt_of(asked) for asked in model.asked] == ["claims"]
+    assert len(json.loads(out)["indicators"]) == 2
 
 
 def test_a_bar_shows_how_far_the_questions_are(prose, model):
