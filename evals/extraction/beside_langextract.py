@@ -3,13 +3,14 @@
 langextract is no dependency of the project, and is put where nothing else finds it:
 
     .venv/bin/pip install --target build/langextract langextract==1.7.1
-    PYTHONPATH=build/langextract .venv/bin/python -m evals.extraction.beside_langextract --llm MODEL
+    .venv/bin/python -m evals.extraction.beside_langextract --llm MODEL
 
 It is asked as its manual has it, an extraction for each indicator with its fields as attributes, for name, target and
 actual value; only these are judged, by the figure in them. Ours are held to the completion rate and the classes, too.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from importlib.util import find_spec
@@ -27,15 +28,18 @@ from toolkit.llm.prompt import prompt
 FIELDS = ("target", "actual")
 CHUNKS = {"一段问完": {"max_char_buffer": 1000}, "每段三百字": {"max_char_buffer": 300}}
 RECORDED = Path(__file__).parents[1] / "recordings/langextract.jsonl"
+INSTALLED = "build/langextract"
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 @click.command()
 @click.option("--llm", metavar="模型", help="真的去问这个模型；不加则用录下的回答")
 @click.option("--record", type=click.Path(path_type=Path, dir_okay=False), default=RECORDED, help="录在这个文件里")
+@click.option("--from", "folder", default=INSTALLED, metavar="目录", help="langextract 装在这里，不与项目的依赖相混")
 @click.option("--real", is_flag=True, help="也问 ../shared 里的真实报告（回答不录进项目）")
-def main(llm: str | None, record: Path, real: bool) -> None:
+def main(llm: str | None, record: Path, folder: str, real: bool) -> None:
     """同一段文字、同一个模型，与 langextract 并排。"""
+    sys.path.append(folder)  # last, so that what both need is ours
     if find_spec("langextract") is None:
         click.echo("没有装 langextract，跳过；装法见 evals/extraction/beside_langextract.py 开头。")
         return
@@ -74,6 +78,7 @@ def langextract(passage: str, base_url: str, **words: Any) -> list[dict[str, Any
     import langextract as lx
     from langextract.core.data import ExampleData, Extraction
     from langextract.core.tokenizer import UnicodeTokenizer
+    from langextract.prompt_validation import PromptValidationLevel
     from langextract.providers.openai import OpenAILanguageModel
 
     asked = prompt("indicators")
@@ -93,7 +98,7 @@ def langextract(passage: str, base_url: str, **words: Any) -> list[dict[str, Any
         prompt_description="从绩效自评报告里抄出全部指标：名称、目标、实际达到多少。照抄原文，不推断；没有写就填空。",
         examples=examples,
         model=model,
-        use_schema_constraints=True,
+        prompt_validation_level=PromptValidationLevel.OFF,
         max_workers=1,
         show_progress=False,
         tokenizer=UnicodeTokenizer() if words["max_char_buffer"] < len(passage) else None,

@@ -237,6 +237,17 @@ def test_a_statement_ends_with_its_sentence_or_where_the_next_begins():
     assert whys(answer) == [("明年由财务室", "没有“建议”这一类"), ("无中生有的话", "原文里没有这些字")]
 
 
+def test_a_title_is_no_statement_and_a_longer_label_is_the_label():
+    text = "三、存在的问题\n目标编制不够细。\n四、改进措施\n明年由财务室逐项核定。\n"
+    rows = [["问题", "存在的问题"], ["存在问题", "目标编制不够细"], ["改进措施", "明年由财务室"]]
+    answer = pointed(STATEMENTS, text, *rows)
+    assert [(fact.kind.value, fact.text) for fact in answer.facts] == [
+        ("problem", "目标编制不够细"),
+        ("measure", "明年由财务室逐项核定"),
+    ]
+    assert whys(answer) == [("存在的问题", "这是标题")]
+
+
 TWO = "已完成文化室改造并投入使用。\n存在的问题是文化室改造因设计变更尚未开工。"
 
 
