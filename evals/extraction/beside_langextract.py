@@ -26,9 +26,10 @@ from toolkit.llm.endpoint import reached
 from toolkit.llm.prompt import prompt
 
 FIELDS = ("target", "actual")
-CHUNKS = {"一段问完": {"max_char_buffer": 1000}, "每段三百字": {"max_char_buffer": 300}}
+BUFFER = 1000  # characters that langextract gives a model at once, by default
 RECORDED = Path(__file__).parents[1] / "recordings/langextract.jsonl"
 INSTALLED = "build/langextract"
+_BRACKET = re.compile(r"（[^（）]*）$")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -36,8 +37,11 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 @click.option("--llm", metavar="模型", help="真的去问这个模型；不加则用录下的回答")
 @click.option("--record", type=click.Path(path_type=Path, dir_okay=False), default=RECORDED, help="录在这个文件里")
 @click.option("--from", "folder", default=INSTALLED, metavar="目录", help="langextract 装在这里，不与项目的依赖相混")
+@click.option(
+    "--buffer", default=BUFFER, metavar="字数", help="langextract 一次给模型多少字；少于一段时用它的 Unicode 分词"
+)
 @click.option("--real", is_flag=True, help="也问 ../shared 里的真实报告（回答不录进项目）")
-def main(llm: str | None, record: Path, folder: str, real: bool) -> None:
+def main(llm: str | None, record: Path, folder: str, buffer: int, real: bool) -> None:
     """同一段文字、同一个模型，与 langextract 并排。"""
     sys.path.append(folder)  # last, so that what both need is ours
     if find_spec("langextract") is None:
@@ -48,14 +52,13 @@ def main(llm: str | None, record: Path, folder: str, real: bool) -> None:
             continue
         passage = max(re.split(r"\n(?=[一二三四五六七八九十]+、)", sample.document.text), key=len)
         click.echo(f"{sample.document.name}：{len(sample.gold['indicators'])} 个指标，{len(passage)} 字")
-        for name, words in CHUNKS.items():
-            recording = Recording(record)
-            if llm:
-                with reached(llm, {}) as endpoint:
-                    recording.upstream = endpoint.base_url
-            with speaking(recording) as base_url:
-                read = langextract(passage, base_url, **words)
-            click.echo(f"  langextract（{name}）：{judged(read, sample.gold['indicators'])}；{cost(recording)}")
+        recording = Recording(record)
+        if llm:
+            with reached(llm, {}) as endpoint:
+                recording.upstream = endpoint.base_url
+        with speaking(recording) as base_url:
+            read = langextract(passage, base_url, buffer)
+        click.echo(f"  langextract：{judged(read, sample.gold['indicators'])}；{cost(recording)}")
         ours(sample)
 
 
@@ -73,7 +76,7 @@ def ours(sample: Sample) -> None:
     )
 
 
-def langextract(passage: str, base_url: str, **words: Any) -> list[dict[str, Any]]:
+def langextract(passage: str, base_url: str, buffer: int) -> list[dict[str, Any]]:
     """Return name, place and fields of each indicator that langextract reads."""
     import langextract as lx
     from langextract.core.data import ExampleData, Extraction
@@ -98,15 +101,16 @@ def langextract(passage: str, base_url: str, **words: Any) -> list[dict[str, Any
         prompt_description="从绩效自评报告里抄出全部指标：名称、目标、实际达到多少。照抄原文，不推断；没有写就填空。",
         examples=examples,
         model=model,
+        use_schema_constraints=False,
         prompt_validation_level=PromptValidationLevel.OFF,
         max_workers=1,
         show_progress=False,
-        tokenizer=UnicodeTokenizer() if words["max_char_buffer"] < len(passage) else None,
-        **words,
+        tokenizer=UnicodeTokenizer() if buffer < len(passage) else None,
+        max_char_buffer=buffer,
     )
     return [
         {
-            "name": each.extraction_text,
+            "name": _BRACKET.sub("", each.extraction_text),
             "tied": each.char_interval is not None,
             "target": (each.attributes or {}).get("目标"),
             "actual": (each.attributes or {}).get("实际"),

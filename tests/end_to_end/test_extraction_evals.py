@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from evals.extraction.__main__ import RECORDED, main, measured, replayed
+from evals.extraction.beside_langextract import main as beside
 from evals.extraction.documents import own
 from evals.extraction.recording import Recording, speaking
 from toolkit.extract import extract
@@ -76,3 +77,9 @@ def test_one_command_one_table():
 @pytest.mark.parametrize("words", [["--record", "a.jsonl"], ["--llm", "m", "--replay", __file__]])
 def test_a_recording_is_made_or_read(words):
     assert CliRunner().invoke(main, words).exit_code == 2
+
+
+def test_the_comparison_says_where_langextract_is_not_installed(tmp_path):
+    result = CliRunner().invoke(beside, ["--from", str(tmp_path)])
+    assert result.exit_code == 0
+    assert "没有装 langextract，跳过" in result.output
