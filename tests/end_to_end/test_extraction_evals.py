@@ -1,5 +1,7 @@
 """The evals of extraction: a real model's answers, recorded, read again and held to what they came to."""
 
+import sys
+
 import pytest
 from click.testing import CliRunner
 
@@ -79,7 +81,8 @@ def test_a_recording_is_made_or_read(words):
     assert CliRunner().invoke(main, words).exit_code == 2
 
 
-def test_the_comparison_says_where_langextract_is_not_installed(tmp_path):
+def test_the_comparison_says_where_langextract_is_not_installed(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.path", [*sys.path])
     result = CliRunner().invoke(beside, ["--from", str(tmp_path)])
     assert result.exit_code == 0
     assert "没有装 langextract，跳过" in result.output
