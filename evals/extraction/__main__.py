@@ -23,6 +23,8 @@ from toolkit.report import Extracted
 
 RECORDED = Path(__file__).parents[1] / "recordings/qwen2.5-coder-1.5b.jsonl"
 ENGINES = ("grammar", "assisted", "asked")
+ABOUT = {"indicators": ("indicators",), "claims": ("claims",), "statements": ("problems", "measures")}
+"""What of gold each prompt asks for."""
 KINDS = {"indicators": "指标", "claims": "比率", "problems": "问题", "measures": "措施"}
 
 
@@ -51,7 +53,7 @@ def main(  # noqa: PLR0913, PLR0917 — one parameter for each option
     if (record and not llm) or (replay and llm):
         raise click.UsageError("--record 与 --llm 同用，--replay 不与 --llm 同用")
     if not llm and not replay and not engines:
-        engines, about = ("grammar", "asked"), about or "indicators"  # what the recording of ours holds
+        about = about or "indicators"  # what the recording holds of a model that is asked for everything
     samples = [*own(), *(() if record or not llm else shared())]
     samples = [sample for sample in samples if only in sample.document.name]
     recording = Recording(record or replay or RECORDED)
@@ -76,13 +78,15 @@ def measured(engine: str, samples: list[Sample], client: Client, about: str | No
     tally, known = Tally(), load()
     subjects = [subject for subject in SUBJECTS if about in (None, subject.prompt)]
     for sample in samples:
+        gold = sample.gold
         if engine == "asked":
+            gold = {key: said for key, said in gold.items() if about is None or key in ABOUT[about]}
             facts, assistance = asked(sample.document, known, client, subjects=subjects)
             result = Extracted(document=sample.document, facts=facts, assistance=assistance)
         else:
             model = Model(client) if engine == "assisted" else None
             result = extract_document(sample.document, known, model)
-        tally.add(result, sample.gold)
+        tally.add(result, gold)
     return tally
 
 
@@ -138,7 +142,7 @@ def show(tallies: dict[str, Tally], console: Console) -> None:
 
 def _right(tally: Tally, kind: str) -> str:
     reading = tally.reading.get(kind)
-    return f"{reading.right} / {reading.gold}" if reading else "—"
+    return f"{reading.right} / {reading.gold}" if reading and reading.gold else "—"
 
 
 def _share(value: float | None) -> str:

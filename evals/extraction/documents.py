@@ -14,10 +14,12 @@ from toolkit.records import Document
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 OWN = (
-    (HERE, "section.txt"),
+    (HERE, "*.txt"),
     (ROOT / "evals/corpus", "*.clean.txt"),
     (ROOT / "tests/samples", "*.txt"),
 )
+ASKED = "section.txt"
+"""Short enough to ask a model for everything; the other one is prose that the grammar leaves to a model."""
 SHARED = ROOT.parent / "shared"
 """Real reports, which lie beside the project and not in it."""
 _HEADING = re.compile(r"^\s*(?:\d+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)", re.MULTILINE)
@@ -38,7 +40,7 @@ def own() -> Iterator[Sample]:
         gold = tomllib.loads((folder / "gold.toml").read_text(encoding="utf-8"))
         for path in sorted(folder.glob(pattern)):
             document = read_bytes(path.read_bytes(), name=path.name)
-            yield Sample(document, gold[path.name], small=folder == HERE)
+            yield Sample(document, gold[path.name], small=path.name == ASKED)
 
 
 def shared(folder: Path = SHARED) -> Iterator[Sample]:

@@ -22,12 +22,16 @@ PATIENCE = 900  # seconds for one answer, when it is recorded
 
 @dataclass
 class Recording:
-    """Answers by question, in a file of JSON lines; ``missed`` counts the questions that nobody had put before."""
+    """Answers by question, in a file of JSON lines; ``missed`` counts the questions that nobody had put before.
+
+    ``given`` is what each answer took that was given since.
+    """
 
     path: Path
     upstream: str | None = None
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     missed: int = 0
+    given: list[dict[str, int]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -38,6 +42,13 @@ class Recording:
 
     def answer(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """Return the answer to a question: recorded, or fetched now and recorded; None where there is none."""
+        answer = self._answer(body)
+        if answer:
+            with self.lock:
+                self.given.append(answer["usage"])
+        return answer
+
+    def _answer(self, body: dict[str, Any]) -> dict[str, Any] | None:
         question = digest(body)
         if question in self.answers:
             return self.answers[question]

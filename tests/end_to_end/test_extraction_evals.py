@@ -1,11 +1,17 @@
 """The evals of extraction: a real model's answers, recorded, read again and held to what they came to."""
 
+import sys
+
 import pytest
 from click.testing import CliRunner
 
 from evals.extraction.__main__ import RECORDED, main, measured, replayed
+from evals.extraction.beside_langextract import main as beside
 from evals.extraction.documents import own
 from evals.extraction.recording import Recording, speaking
+from toolkit.extract import extract
+from toolkit.extract.meaning import meant
+from toolkit.knowledge import load
 
 STALE = "the recording is stale: the prompt, the section or the cutting of passages changed; see evals/README.md"
 
@@ -16,10 +22,33 @@ def test_indicators_by_a_model_alone():
         tally = measured("asked", [each for each in own() if each.small], replayed(base_url), "indicators")
     assert recording.missed == 0, STALE
     indicators = tally.reading["indicators"]
-    assert (indicators.gold, indicators.read, indicators.right) == (9, 7, 7)
+    assert (indicators.gold, indicators.read, indicators.right) == (9, 9, 9)
     assert (tally.invented, tally.failed) == (0, 0)
     assert tally.grounded == tally.pointed
     assert tally.rejected
+
+
+def test_a_model_adds_where_the_grammar_ends_and_takes_nothing_away():
+    samples, recording = list(own()), Recording(RECORDED)
+    with speaking(recording) as base_url:
+        alone, helped = (measured(engine, samples, replayed(base_url)) for engine in ("grammar", "assisted"))
+    assert recording.missed == 0, STALE
+    before, after = alone.reading["indicators"], helped.reading["indicators"]
+    assert (after.right, after.read) == (before.right + 1, before.read + 1)
+    assert all(helped.reading[kind].right >= reading.right for kind, reading in alone.reading.items())
+    assert (helped.invented, helped.failed) == (alone.invented, 0)
+    assert helped.grounded == helped.pointed > 0
+    assert helped.usage.calls == 9  # of 18 documents; the grammar leaves nothing of the others
+
+
+def test_what_a_small_model_takes_back_when_asked_again_reaches_nobody():
+    recording = Recording(RECORDED)
+    (prose,) = (each.document for each in own() if each.document.name == "prose.txt")
+    with speaking(recording) as base_url:
+        proposals, assistance = meant(prose, load(), extract(prose, load()), replayed(base_url))
+    assert recording.missed == 0, STALE
+    assert proposals == []
+    assert [each.why for each in assistance.rejected].count("换一种问法，模型不再坚持") == 2
 
 
 def test_what_the_grammar_read_stands_where_no_answer_comes(tmp_path):
@@ -50,3 +79,10 @@ def test_one_command_one_table():
 @pytest.mark.parametrize("words", [["--record", "a.jsonl"], ["--llm", "m", "--replay", __file__]])
 def test_a_recording_is_made_or_read(words):
     assert CliRunner().invoke(main, words).exit_code == 2
+
+
+def test_the_comparison_says_where_langextract_is_not_installed(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.path", [*sys.path])
+    result = CliRunner().invoke(beside, ["--from", str(tmp_path)])
+    assert result.exit_code == 0
+    assert "没有装 langextract，跳过" in result.output

@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,9 +38,9 @@ REPORT = """\
 """
 ANSWERS: dict[str, list[list[str]]] = {
     "indicators": [
-        ["农村饮水安全覆盖率", "96%", "农村饮水安全覆盖率达97.5%", ""],
-        ["供水服务满意度", "90%以上", "供水服务满意度达93.33%", ""],
-        ["河道保洁长度", "120公里", "126公里", ""],
+        ["农村饮水安全覆盖率", "96%", "农村饮水安全覆盖率达97.5%"],
+        ["供水服务满意度", "90%以上", "供水服务满意度达93.33%"],
+        ["河道保洁长度", "120公里", "126公里"],
     ],
     "statements": [],
     "claims": [],
@@ -152,9 +154,7 @@ def test_what_a_model_tied_together_makes_no_error(jixiao, prose, model):
     prose.write_text(REPORT.replace("目标是96%", "目标是99%"), encoding="utf-8")
     claimed = prose.read_text(encoding="utf-8").replace("覆盖率达97.5%", "覆盖率为97.5%，已达到目标")
     prose.write_text(claimed, encoding="utf-8")
-    model.answers = [
-        lambda handler: give(handler, rows(["农村饮水安全覆盖率", "99%", "农村饮水安全覆盖率为97.5%", ""]))
-    ]
+    model.answers = [lambda handler: give(handler, rows(["农村饮水安全覆盖率", "99%", "农村饮水安全覆盖率为97.5%"]))]
     result = json.loads(jixiao("audit", prose, "--llm", "m", "--format", "json", "--select", "TG").stdout)
     assert [(f["code"], f["severity"], f["certainty"]) for f in result["findings"]] == [("TG01", "warning", "possible")]
     assert result["findings"][0]["origin"]["engine"] == "llm"
@@ -166,7 +166,35 @@ def test_no_more_tokens_than_allowed(jixiao, prose, model):
     assert done.exit_code == 0
     whys = {f["why"] for f in json.loads(done.stdout)["failed_passages"]}
     assert whys == {"已达 --max-tokens 或 --max-cost 的上限，没有再问"}
-    assert "有一段没有问成" in done.stderr
+    assert done.stderr.count("没有问成") == 1  # one line for one reason, however many questions
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "许多", "1.5"])
+def test_a_count_of_tokens_that_is_none_is_told_in_chinese(jixiao, prose, count):
+    done = jixiao("extract", prose, "--llm", "m", "--max-tokens", count)
+    assert done.exit_code == 2
+    assert f"“{count}”不是个数" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines"),
+    [
+        (refusal(401), ["密钥不对。请检查 JIXIAO_LLM_API_KEY。"]),
+        (refusal(402), ["余额不足。请充值后再运行；已有的回答都记着。"]),
+        (refusal(404), ["没有这个模型或地址。请检查 --llm 的模型名与 JIXIAO_LLM_BASE_URL（通常以 /v1 结尾）。"]),
+        (refusal(429), ["没有问成（调用太频繁），其余照常", "模型 m：调用 8 次"]),
+        (refusal(500), ["没有问成（模型一端出错（500）），其余照常", "模型 m：调用 8 次"]),
+        (hangs_up, ["连不上模型，或连接中断。请看模型是否已启动，并检查 JIXIAO_LLM_BASE_URL。"]),
+        ((200, {}, b"<html>Welcome</html>"), ["通常以 /v1 结尾），其余照常", "模型 m：调用 2 次"]),
+    ],
+    ids=["key", "money", "model", "too often", "error", "nobody", "a page"],
+)
+def test_what_is_wrong_with_an_endpoint_is_told_with_what_to_do(jixiao, prose, model, monkeypatch, answer, lines):
+    monkeypatch.setattr("toolkit.llm.faults._backoff", lambda _: 0.01)
+    model.answers = [answer]
+    done = jixiao("extract", prose, "--llm", "m")
+    assert [said in line for said, line in zip(lines, done.stderr.splitlines(), strict=True)] == [True] * len(lines)
+    assert "SECRET" not in done.stderr
 
 
 def test_no_more_money_than_allowed(jixiao, prose, model, tmp_path):
@@ -258,6 +286,33 @@ def test_an_interrupt_keeps_finished_documents_and_remembered_answers(prose, pro
         out, _ = run.communicate(timeout=20)
         assert out.splitlines(keepends=True)[0] == line
         assert len(model.asked) == 2
+
+
+def remembered() -> int:
+    """Return how many answers the memory holds."""
+    path = Path(os.environ["XDG_CACHE_HOME"]) / "jixiao/answers.sqlite"
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as memory:
+        return int(memory.execute("select count(*) from answers").fetchone()[0])
+    return 0
+
+
+def test_a_process_killed_at_its_last_question_asks_only_that_one_again(prose, process, model):
+    def stalls(handler):
+        if prompt_of(handler.asked) == "claims":
+            time.sleep(20)
+        knows(handler)
+
+    model.answers = [stalls]
+    words, settings = ("extract", prose, "--llm", "m"), {**os.environ, "JIXIAO_LLM_BASE_URL": model.base_url}
+    run = process(*words, env=settings)
+    while len(model.asked) < 2 or not remembered():
+        time.sleep(0.02)
+    run.kill()
+    run.communicate(timeout=20)
+    model.answers, model.asked = [knows], []
+    out, _ = process(*words, env=settings).communicate(timeout=60)
+    assert [prompt_of(asked) for asked in model.asked] == ["claims"]
+    assert len(json.loads(out)["indicators"]) == 2
 
 
 def test_a_bar_shows_how_far_the_questions_are(prose, model):

@@ -46,6 +46,7 @@ from toolkit.report import AUDIT_FORMATS, BINARY_FORMATS, COPY_FORMATS, DIFF, PA
   jixiao audit 自评报告.txt --select RT,SM --ignore RT06 --fail-on warning
   jixiao audit 新稿.docx --baseline 上次.json
   jixiao audit 自评报告.txt --fix-preview
+  jixiao audit 自评报告.docx --llm qwen2.5-7b --max-tokens 20000
 
 \b
 退出码：

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.pipeline import Model
     from toolkit.records.assistance import Assistance
 
+_PLACES = 4  # of those that failed for one reason, named in one line
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -53,7 +54,9 @@ class Choice:
         self._admit(self.name)
         known = knowledge.models.price_of(self.name)
         if known is None and self.max_cost is not None:
-            raise click.UsageError(f"不知道 {self.name} 的价格，--max-cost 无从计算；请在 knowledge/models.toml 中补上")
+            raise click.UsageError(
+                f"不知道 {self.name} 的价格，--max-cost 无从计算；请把价格写进 models.toml，用 --knowledge 给出它的目录"
+            )
         price = Price(prompt=known.prompt, completion=known.completion, batch=known.batch) if known else None
         modes = {entry.start: entry.mode for entry in knowledge.models.mode}
         watch = OverQuestions()
@@ -90,10 +93,13 @@ class Choice:
         """Say what a model left undone for one document, and on request what of its words did not count."""
         if assistance is None:
             return
+        places: dict[str, dict[str, None]] = {}
         for failed in assistance.failed:
-            if failed.why == WAITING:
-                continue  # told for all documents together
-            tell(f"{name}：有一段没有问成（第 {failed.span.start}—{failed.span.end} 字，{failed.why}），其余照常")
+            if failed.why != WAITING:  # told for all documents together
+                places.setdefault(failed.why, {})[f"第 {failed.span.start}—{failed.span.end} 字"] = None
+        for why, where in places.items():
+            some = "、".join(list(where)[:_PLACES]) + (f"等 {len(where)} 处" if len(where) > _PLACES else "")
+            tell(f"{name}：{some}没有问成（{why}），其余照常")
         if assistance.rejected:
             tell(
                 f"{name}：模型有 {len(assistance.rejected)} 处不算数"
@@ -151,6 +157,17 @@ def model_options(command: F) -> F:
     return with_choice  # type: ignore[return-value]
 
 
+class _Tokens(click.ParamType[int]):
+    name = "个数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read how many tokens."""
+        text = str(value)
+        if not text.isdecimal() or int(text) < 1:
+            self.fail(f"“{value}”不是个数，请给一个正整数", param, ctx)
+        return int(text)
+
+
 class _Money(click.ParamType[Decimal]):
     name = "金额"
 
@@ -174,7 +191,7 @@ _OPTIONS = (
         metavar="方式",
         help="assisted：先语法，再就未读懂处问模型（默认）；asked：一切都问模型，用于评测",
     ),
-    click.option("--max-tokens", type=click.IntRange(min=1), metavar="个", help="本次至多用多少 token"),
+    click.option("--max-tokens", type=_Tokens(), metavar="个", help="本次至多用多少 token"),
     click.option("--max-cost", type=_Money(), metavar="金额", help="本次至多花多少钱，币种见 knowledge/models.toml"),
     click.option(
         "--llm-batch",

@@ -30,13 +30,22 @@ class Stretch:
 class Chunk:
     """A passage as a model sees it: line breaks, spaces and page footers of the file looked through.
 
-    ``at`` gives for each of its characters the offset in the document; ``heading`` names where it stands.
+    ``at`` gives for each of its characters the offset in the document; ``heading`` names where it stands, and ``head``
+    is the first row of a table that it breaks off.
     """
 
     heading: str
+    head: str = ""
+    opens: bool = True  # at the heading itself
     text: str = ""
     at: list[int] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        """The passage under what one must know to understand it, whose words are not its own and count for nothing."""
+        above = [f"（{self.heading}）"] if self.heading and not self.opens else []
+        return "\n".join([*above, *filter(None, [self.head]), self.text])
 
     @property
     def span(self) -> Span:
@@ -80,6 +89,7 @@ def chunks(
     opening = {h.span.start for h in headings if isinstance(h, Heading) and h.level <= _DEEPEST and not h.run_in}
     found: list[Chunk] = []
     last: BlockReading | None = None
+    begun = {h.span.start for h in headings if isinstance(h, Heading)}
     for block in reading.blocks:
         if within is not None and not any(block.block.span.overlaps(span) for span in within):
             continue
@@ -88,17 +98,28 @@ def chunks(
         for start, end in _sentences(block):
             full = bool(found) and len(found[-1].text) + end - start > longest
             if apart or full or not found:
-                found.append(Chunk(heading=path))
+                opens = together or (start == 0 and block.block.span.start in begun)
+                found.append(Chunk(heading=path, head=_head(reading, block), opens=opens))
                 apart = False
             found[-1].add(reading, block, start, end)
         last = block
     return [chunk for chunk in found if chunk.text.strip()]
 
 
+def _head(reading: Reading, block: BlockReading) -> str:
+    """Return the first row of a block's table, where the block is another row: without it a cell is a bare number."""
+    if not block.block.cells:
+        return ""
+    first = next(b for b in reading.blocks if b.block.cells and b.block.table == block.block.table)
+    return "" if first is block else printed(reading.document, first.flow, 0, len(first.flow.text))
+
+
 def _follows(reading: Reading, last: BlockReading | None, block: BlockReading) -> bool:
-    """Tell whether nothing that is read stands between two blocks."""
+    """Tell whether nothing that is read stands between two blocks; the rule below a table's head is never read."""
     if last is None:
         return False
+    if block.block.cells and last.block.cells and block.block.table == last.block.table:
+        return True
     between = reading.document.text[last.block.span.end : block.block.span.start]
     return not between.strip()
 

@@ -21,6 +21,7 @@ _WORDED = _NUMERALS.rstrip("两半廿卅")
 _TELLING = re.compile(rf"[\d.%‰{_NUMERALS}]|[不未无非没否]|[<>≤≥~+\-]")
 """What makes another statement of the same words: figures, negations, limits."""
 _BLANK = re.compile(r"\s+")
+_BORDER = re.compile(r"[\t\n]")
 _POINT = re.compile(r"[.,]")
 _RANGE_BEFORE = re.compile(r"[\d%年月日-]")  # behind these a dash is no minus: 3-5, 1月-6月, ——2023年
 
@@ -50,14 +51,37 @@ class Text:
         at = [i for i, char in enumerate(settled) if not char.isspace()]
         return "".join(settled[i] for i in at), at
 
+    @cached_property
+    def _borders(self) -> frozenset[int]:
+        """Where a cell or a paragraph begins: 120 and 126.5 in two cells are two numbers."""
+        _, at = self._bare
+        return frozenset(
+            i for i in range(1, len(at)) if at[i] - at[i - 1] > 1 and _BORDER.search(self.text, at[i - 1] + 1, at[i])
+        )
+
     def places(self, quote: str) -> list[Place]:
         """Return where the words stand, in order; where they stand nowhere, what they must have meant, if anything."""
         words = _BLANK.sub("", settle(quote))
         if not words:
             return []
-        bare, _ = self._bare
-        exact = [self._place(start, start + len(words)) for start in _all(words, bare)]
+        exact = [self._place(start, start + len(words)) for start in self._all(words)]
         return exact or [place for place in [self._likest(words)] if place]
+
+    def _all(self, words: str) -> Iterator[int]:
+        """Yield where ``words`` begin, never inside a longer number."""
+        bare, _ = self._bare
+        start = bare.find(words)
+        while start >= 0:
+            if not self._cuts_number(start, start + len(words)):
+                yield start
+            start = bare.find(words, start + 1)
+
+    def _cuts_number(self, start: int, end: int) -> bool:
+        """Tell whether an edge of the words at ``start:end`` lies inside a number."""
+        bare, _ = self._bare
+        before = "" if start in self._borders else bare[max(0, start - 2) : start]
+        after = "" if end in self._borders else bare[end : end + 2]
+        return _cuts_number(before, bare[start], bare[end - 1], after)
 
     def _place(self, start: int, end: int, difference: str | None = None) -> Place:
         _, at = self._bare
@@ -75,7 +99,7 @@ class Text:
         best: tuple[int, int, int, int] | None = None
         for start in range(max(0, alignment.dest_start - _SLACK), alignment.dest_start + _SLACK + 1):
             for end in range(alignment.dest_end - _SLACK, min(len(bare), alignment.dest_end + _SLACK) + 1):
-                if end - start < _SHORTEST or _cuts_number(bare, start, end):
+                if end - start < _SHORTEST or self._cuts_number(start, end):
                     continue
                 window = bare[start:end]
                 distance = Levenshtein.distance(words, window, score_cutoff=most)
@@ -88,27 +112,21 @@ class Text:
         return self._place(start, end, _difference(words, bare[start:end]))
 
 
-def _all(words: str, text: str) -> Iterator[int]:
-    """Yield where ``words`` begin in ``text``, never inside a longer number."""
-    start = text.find(words)
-    while start >= 0:
-        if not _cuts_number(text, start, start + len(words)):
-            yield start
-        start = text.find(words, start + 1)
+def _cuts_number(before: str, first: str, last: str, after: str) -> bool:
+    """Tell whether words lie across the edge of a number: 5% in 95%, 12 in 12.4, 九十 in 九十二.
 
-
-def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Tell whether an edge of ``text[start:end]`` lies inside a number: 5% in 95%, 12 in 12.4, 九十 in 九十二."""
-    before, first, last, after = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
-    if (before and before in _WORDED and first in _WORDED) or (after and last in _WORDED and after in _WORDED):
+    ``before`` and ``after`` are the two characters beside them, or less where there are no more.
+    """
+    left, right = before[-1:], after[:1]
+    if (left and left in _WORDED and first in _WORDED) or (right and last in _WORDED and right in _WORDED):
         return True
-    if first.isdigit() and before:
-        if before.isdigit() or (_POINT.match(before) and text[start - 2 : start - 1].isdigit()):
+    if first.isdigit() and left:
+        if left.isdigit() or (_POINT.match(left) and before[:-1].isdigit()):
             return True
-        if before in "-+" and not _RANGE_BEFORE.match(text[max(0, start - 2) : start - 1]):
+        if left in "-+" and not _RANGE_BEFORE.match(before[:-1]):
             return True
-    if last.isdigit() and after:
-        return after.isdigit() or after in "%‰" or bool(_POINT.match(after) and text[end + 1 : end + 2].isdigit())
+    if last.isdigit() and right:
+        return right.isdigit() or right in "%‰" or bool(_POINT.match(right) and after[1:].isdigit())
     return False
 
 

@@ -38,7 +38,7 @@ def inquire(
     """Ask everything, side by side; an answer that fails is listed, and takes no other with it."""
     prompts = [prompt(asking.subject.prompt) for asking in askings]
     questions = [
-        Question(prompt=one, given={"passage": asking.chunk.text}, shape=asking.subject.shape)
+        Question(prompt=one, given={"passage": asking.chunk.shown}, shape=asking.subject.shape)
         for one, asking in zip(prompts, askings, strict=True)
     ]
     replies = client.ask(questions)

@@ -24,7 +24,7 @@ from toolkit.llm.batch import Batch
 from toolkit.llm.budget import Budget
 from toolkit.llm.cache import Cache, key_of
 from toolkit.llm.endpoint import Endpoint, Mode
-from toolkit.llm.faults import NoAnswer, is_hopeless, is_transient, told, wait
+from toolkit.llm.faults import NoAnswer, is_hopeless, is_transient, remedy, told, wait
 from toolkit.llm.said import Said, said_in
 from toolkit.llm.shaped import MODES, shaped
 from toolkit.records.assistance import WAITING, Usage
@@ -46,7 +46,7 @@ _REASONS = {"length": _CUT_OFF, "content_filter": "模型一端拒绝回答", "r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How many calls at once, how often one is tried, and how many seconds it may take."""
+    """How many calls at once, how often one is tried, and how many seconds it may take (by default the endpoint's)."""
 
     at_once: int = 4
     tries: int = 4
@@ -71,7 +71,7 @@ class Client:
         watch: Watch = lambda _done, _total: None,
     ) -> None:
         self.endpoint, self.cache, self.batch, self.watch = endpoint, cache, batch, watch
-        self.budget, self.limits = budget or Budget(), limits or Limits()
+        self.budget, self.limits = budget or Budget(), limits or Limits(seconds=endpoint.seconds)
         self._mode = endpoint.mode
         self.calls = self.remembered = 0
         self._answered = False
@@ -197,8 +197,9 @@ class Client:
             return said_in(completion)
         except openai.OpenAIError as error:
             if is_hopeless(error) and not self._answered:
-                todo = "请检查 JIXIAO_LLM_BASE_URL、JIXIAO_LLM_API_KEY 与 --llm 的模型名。"
-                raise ModelFault(told(error), f"--llm {self.model}（{self.endpoint.base_url}）", todo) from None
+                raise ModelFault(
+                    told(error), f"--llm {self.model}（{self.endpoint.base_url}）", remedy(error)
+                ) from None
             raise
 
     async def _complete(
@@ -223,7 +224,7 @@ class Client:
                 raise error.__cause__ from None
             completion = getattr(error, "last_completion", None)
         if not isinstance(completion, ChatCompletion) or not completion.choices:
-            raise NoAnswer("回答不是模型的回答")
+            raise NoAnswer("回来的不是模型的回答，地址可能不对，通常以 /v1 结尾")
         return completion
 
 

@@ -14,6 +14,8 @@ from toolkit.errors import ModelFault
 BASE_URL = "JIXIAO_LLM_BASE_URL"
 API_KEY = "JIXIAO_LLM_API_KEY"
 MODE = "JIXIAO_LLM_MODE"
+_AWAY, _AT_HOME = 120.0, 600.0
+"""Seconds for an answer; two cores of a desk read about 60 tokens in one, and write ten."""
 
 
 class Mode(StrEnum):
@@ -27,12 +29,13 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A model at an OpenAI-compatible address."""
+    """A model at an OpenAI-compatible address; an answer may take it so many ``seconds``."""
 
     model: str
     base_url: str
     api_key: str
     mode: Mode
+    seconds: float = _AWAY
 
 
 def endpoint(model: str, modes: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> Endpoint:
@@ -48,12 +51,14 @@ def endpoint(model: str, modes: Mapping[str, str], environment: Mapping[str, str
         )
     if not base_url.startswith(("http://", "https://")):
         raise ModelFault(f"“{base_url}”不是网址", BASE_URL, "请写成 http://127.0.0.1:8080/v1 的样子。")
+    at_home = _at_home(base_url)
     return Endpoint(
         model=model,
         base_url=base_url,
         api_key=environment.get(API_KEY, "").strip() or "-",
         # Makers' endpoints differ; what people run themselves (vLLM, Ollama, llama.cpp) holds every model to a schema.
-        mode=_mode(model, {} if _at_home(base_url) else modes, environment.get(MODE, "").strip()),
+        mode=_mode(model, {} if at_home else modes, environment.get(MODE, "").strip()),
+        seconds=_AT_HOME if at_home else _AWAY,
     )
 
 
@@ -67,7 +72,7 @@ def reached(model: str, modes: Mapping[str, str]) -> Iterator[Endpoint]:
     from toolkit.llm.local import serving
 
     with serving(Path(path)) as base_url:
-        yield Endpoint(model=model, base_url=base_url, api_key="-", mode=Mode.JSON_SCHEMA)
+        yield Endpoint(model=model, base_url=base_url, api_key="-", mode=Mode.JSON_SCHEMA, seconds=_AT_HOME)
 
 
 def _at_home(base_url: str) -> bool:

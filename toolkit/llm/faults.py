@@ -11,7 +11,23 @@ from tenacity import RetryCallState
 from tenacity.wait import wait_exponential_jitter
 
 _LONGEST_WAIT = 60.0  # seconds; an endpoint that asks for more is taken to have failed
-_STATUSES = {401: "密钥不对", 403: "没有权限", 404: "没有这个模型或地址", 413: "问题太长", 429: "调用太频繁"}
+_STATUSES = {
+    400: "模型一端不接受这样的提问",
+    401: "密钥不对",
+    402: "余额不足",
+    403: "没有权限",
+    404: "没有这个模型或地址",
+    413: "问题太长",
+    429: "调用太频繁",
+}
+_HOPELESS = {
+    401: "请检查 JIXIAO_LLM_API_KEY。",
+    402: "请充值后再运行；已有的回答都记着。",
+    403: "请检查 JIXIAO_LLM_API_KEY 能不能用这个模型。",
+    404: "请检查 --llm 的模型名与 JIXIAO_LLM_BASE_URL（通常以 /v1 结尾）。",
+}
+"""Statuses with which no call at all can succeed, and what to do about each."""
+_NOBODY = "请看模型是否已启动，并检查 JIXIAO_LLM_BASE_URL。"
 _backoff = wait_exponential_jitter(multiplier=0.5, max=20, jitter=0.5)
 
 
@@ -28,10 +44,15 @@ def is_transient(error: BaseException) -> bool:
 
 
 def is_hopeless(error: BaseException) -> bool:
-    """Tell whether no call at all can succeed: a wrong key, an unknown model, nobody there."""
+    """Tell whether no call at all can succeed: a wrong key, no money, an unknown model, nobody there."""
     if isinstance(error, openai.APIStatusError):
-        return error.status_code in (401, 403, 404)
+        return error.status_code in _HOPELESS
     return isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APITimeoutError)
+
+
+def remedy(error: BaseException) -> str:
+    """Say what to do where no call can succeed."""
+    return _HOPELESS.get(error.status_code, _NOBODY) if isinstance(error, openai.APIStatusError) else _NOBODY
 
 
 def wait(state: RetryCallState) -> float:

@@ -5,7 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.extract.pointing import cut
+from tests.unit.extract.pointing import cut, headings_of
+from tests.unit.extract.reading import read
+from toolkit.extract.chunks import chunks
 from toolkit.records.settle import settle
 
 _SENTENCES = st.sampled_from(
@@ -90,3 +92,39 @@ def test_a_section_begins_a_passage_of_its_own_and_names_it():
         "（二）效益指标",
     ]
     assert [chunk.heading for chunk in passages[-2:]] == ["绩效指标完成情况", "绩效指标完成情况"]
+
+
+TABLE = """\
+二、绩效指标完成情况
+| 三级指标 | 年度目标值 | 实际值 |
+|---|---|---|
+| 村道养护里程 | 120公里 | 126.5公里 |
+| 群众满意度 | 85%以上 | 91.26% |
+"""
+
+
+def test_a_passage_that_begins_in_the_middle_is_shown_under_its_heading():
+    _, (whole,) = cut("二、存在的问题\n档案不全。人手不足。\n")
+    assert whole.shown == whole.text
+    _, passages = cut("二、存在的问题\n档案不全。人手不足。\n", longest=8)
+    assert [chunk.shown for chunk in passages] == [
+        "二、存在的问题",
+        "（存在的问题）\n档案不全。",
+        "（存在的问题）\n人手不足。",
+    ]
+
+
+def test_a_part_of_a_table_is_shown_under_its_first_row():
+    _, (whole,) = cut(TABLE)
+    assert whole.shown == whole.text
+    _, (*_, last) = cut(TABLE, longest=30)
+    assert last.text == "|群众满意度|85%以上|91.26%|"
+    assert last.shown == f"（绩效指标完成情况）\n|三级指标|年度目标值|实际值|\n{last.text}"
+
+
+def test_paragraphs_from_here_and_there_stand_under_no_heading():
+    text = "一、问题\n档案不全，缺3份。\n二、成效\n修路3公里。\n"
+    reading = read(text)
+    spans = [block.block.span for block in reading.blocks if "3" in text[block.block.span.start : block.block.span.end]]
+    (chunk,) = chunks(reading, headings_of(reading), spans, together=True)
+    assert chunk.shown == "档案不全，缺3份。\n修路3公里。"

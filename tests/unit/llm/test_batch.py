@@ -120,7 +120,7 @@ def test_a_line_that_errs_fails_its_passage_alone(desk, endpoint):
     endpoint.end(answer=lambda line: (erring(400) if line["custom_id"] == bad else good)(line))
     for _ in range(2):
         replies = desk.run(*PASSAGES)
-        assert [reply.failure for reply in replies] == [None, None, "模型一端出错（400）", None, None]
+        assert [reply.failure for reply in replies] == [None, None, "模型一端不接受这样的提问", None, None]
     assert desk.progress.sent == 0
 
 

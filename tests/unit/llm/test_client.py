@@ -87,7 +87,7 @@ CUT = json.dumps({"rows": TWENTY}, ensure_ascii=False)[:-6]
         ((200, {}, b"[]"), 0, "不是模型的回答"),
         ((200, {}, b'{"choices": []}'), 0, "不是模型的回答"),
         (refusal(500), 0, "500"),
-        (refusal(400), 0, "400"),
+        (refusal(400), 0, "不接受"),
         (refusal(413), 0, "太长"),
         (refusal(429), 0, "频繁"),
         (silent, 0, "限时"),
@@ -139,7 +139,9 @@ def test_no_error_of_the_endpoint_ever_reaches_a_prompt():
     assert len({json.dumps(asked["messages"]) for asked in endpoint.asked}) == 1
 
 
-@pytest.mark.parametrize(("status", "why"), [(401, "密钥"), (403, "权限"), (404, "没有这个模型")])
+@pytest.mark.parametrize(
+    ("status", "why"), [(401, "API_KEY"), (402, "余额不足"), (403, "能不能用"), (404, "没有这个模型")]
+)
 def test_what_can_never_succeed_ends_the_run(status: int, why: str):
     with serving(refusal(status)) as endpoint, pytest.raises(ModelFault, match=why):
         client(endpoint.base_url).ask([question()])

@@ -27,6 +27,11 @@ def test_a_model_run_at_home_is_held_to_a_schema_whatever_its_makers_offer(model
     assert endpoint(model, MODES, environment).mode is mode
 
 
+def test_a_model_run_at_home_is_given_more_time():
+    home, away = (endpoint("m", MODES, {"JIXIAO_LLM_BASE_URL": url}) for url in ("http://127.0.0.1:8080/v1", AWAY))
+    assert home.seconds > away.seconds
+
+
 @pytest.mark.parametrize(
     ("environment", "said"),
     [

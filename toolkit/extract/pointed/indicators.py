@@ -1,58 +1,63 @@
-"""Indicators that a model points at: name, target, actual value, completion rate.
+"""Indicators that a model points at: name, target, actual value; its completion rate is what the clause calls so.
 
 The model says which words are which; the grammar reads the numbers, and holds each to the words before it: what is
 called a number of people does not become a rate, and what is no 目标 does not become a target.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.extract.chunks import Chunk
 from toolkit.extract.grammar.above import Above
-from toolkit.extract.grammar.fields import patterns
+from toolkit.extract.grammar.fields import MARKER, patterns
 from toolkit.extract.grammar.frames import Frame, Part, classed, levels_said
 from toolkit.extract.grammar.indicator_classes import classes
 from toolkit.extract.grammar.indicators import FrameReader
 from toolkit.extract.grammar.openings import BRACKET_END, Opening
 from toolkit.extract.ground import Place, Text
-from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
+from toolkit.extract.pointed.pointing import NOT_FOUND, NUMERIC, Passage, Pointed, Subject
+from toolkit.extract.pointed.rows import read_row, rows_in
 from toolkit.llm.answer import Row, rows_of
 from toolkit.records import Quantity, Span
-from toolkit.records.facts import Indicator
+from toolkit.records.facts import Heading, Indicator
 
 _MOST, _LONGEST = 40, 80
 _CLASS_BEFORE = 24
 _REACH = 300  # characters between a name and the last of its figures
 _END = "。;；"
-_NUMERIC = re.compile(r"[\d.%‰〇零一二三四五六七八九十百千万亿两半]")
 _INTRODUCES = tuple("为是:：")
-_AIM, _REACHED, _DONE = 1, 2, 3
+_NAMED = 1  # the worst rank of a figure that the words before it call the indicator's own, or its 实际值
+_AIM, _REACHED = 1, 2
 _WHY = {
     _AIM: "前面没有“目标”一类的字",
     _REACHED: "说的不是这个指标的实际值",
-    _DONE: "前面没有“完成率”一类的字",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A row whose name was found; its words stand between the name and ``end``."""
+    """A row whose name was found; its words stand between ``begin`` and ``end``."""
 
     row: Row
     name: Place
+    begin: int
     end: int
 
 
 def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
-    """Read rows of name, target, actual value and completion rate."""
-    pointed, text = Pointed(), Text(passage.chunk.text)
+    """Read rows of name, target and actual value."""
+    pointed, text, tabled = Pointed(), Text(passage.chunk.text), rows_in(passage)
     for named in _named(list(rows), text, pointed, passage):
-        _Reader(named, text, passage, pointed).read()
+        name = passage.chunk.place(named.name.start, named.name.end)
+        row = next((row for row in tabled if row.name_span.overlaps(name)), None)
+        if row:
+            read_row(named.row, row, text, passage, pointed)
+        else:
+            _Reader(named, text, passage, pointed).read()
     return pointed
 
 
-INDICATORS = Subject(prompt="indicators", shape=rows_of(4, most=_MOST, longest=_LONGEST), read=_read)
+INDICATORS = Subject(prompt="indicators", shape=rows_of(3, most=_MOST, longest=_LONGEST), read=_read)
 
 
 def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> Iterator[_Named]:
@@ -73,7 +78,38 @@ def _named(rows: list[Row], text: Text, pointed: Pointed, passage: Passage) -> I
     found.sort(key=lambda pair: pair[1].start)
     for i, (row, name) in enumerate(found):
         end = found[i + 1][1].start if i + 1 < len(found) else len(text.text)
-        yield _Named(row, name, _before_another(text.text, name.end, end, passage))
+        end = _while_on_it(name, end, passage)
+        begin = _sentence(text.text, name.start)
+        if (i and found[i - 1][1].end > begin) or _before_another(text.text, begin, name.start, passage) < name.start:
+            begin = name.start  # what stands before it in the sentence is another's
+        yield _Named(row, name, begin, _before_another(text.text, name.end, end, passage))
+
+
+def _sentence(text: str, at: int) -> int:
+    """Return where the sentence begins: its figures may stand before the name (目标是90%以上，年底农户满意度达93%)."""
+    return max(text.rfind(stop, 0, at) + 1 for stop in (*_END, "；", "\n"))
+
+
+def _while_on_it(name: Place, end: int, passage: Passage) -> int:
+    """Return where the text leaves an indicator for good: at a heading, a table, or a paragraph of another matter.
+
+    The next paragraph is still about it where it begins with a field (年度目标值为…), or where the name stands alone,
+    as a title does.
+    """
+    chunk, known = passage.chunk, patterns(passage.reading.lexicon)
+    headed = {heading.span.start for heading in passage.headings if isinstance(heading, Heading)}
+    block, last = chunk.where(name.end - 1)
+    figured = any(token.start > last for token in block.tokens)
+    for stretch in chunk.stretches:
+        if not name.end <= stretch.offset < end or stretch.block is block:
+            continue
+        block = stretch.block
+        marker = MARKER.match(block.flow.text)
+        goes_on = known.opens.match(block.flow.text, marker.end() if marker else 0)
+        if block.block.cells or block.block.span.start in headed or (figured and not goes_on):
+            return stretch.offset
+        figured = figured or bool(block.tokens)
+    return end
 
 
 def _before_another(text: str, start: int, end: int, passage: Passage) -> int:
@@ -109,12 +145,18 @@ class _Reader:
         target = self._target()
         actual_at = self._actual(target)
         actual = self._quantity(actual_at)
-        completion = self._quantity(self._figure(_DONE, self.reader.completions(actual_at), else_only=True))
+        completion = self._quantity(self._figure(_REACHED, self.reader.completions(actual_at), else_only=True))
         for column, quote in enumerate(self.named.row):
             if column and quote.strip() and column not in self.used:
                 self._reject(quote, _WHY[column] if self._places(quote) else NOT_FOUND)
-        if not self.used or not (target or actual or completion):  # a bare name may be any words at all
+        stated = self.frame.opening.stated  # the text itself calls it an indicator (质量指标为…)
+        if not (self.used or (stated and completion)):  # a bare name may be any words at all
             self._reject(self.named.row[0], "没有一个数能与它对上")
+            return
+        if not (
+            target or completion or (stated and actual)
+        ):  # as the grammar has it: what was done is no indicator yet
+            self._reject(self.named.row[0], "没有目标，也没有完成率，看不出是指标")
             return
         opening, flow = self.frame.opening, self.frame.parts[0].block.flow
         name_span = flow.span(opening.name_start, opening.name_end)
@@ -154,23 +196,28 @@ class _Reader:
         reader = self.reader
         reader.target_units = {target.unit.name} if target and target.unit and not reader.rate else set()
         ranked = [(rank, i) for i, (_, item) in enumerate(reader.items) if (rank := reader.rank(i, item)) is not None]
-        fitting = [i for _, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
-        return self._figure(_REACHED, fitting)
+        fitting = [(rank, i) for rank, i in sorted(ranked) if reader.fits(reader.items[i][1], target)]
+        pointed_at = self._figure(_REACHED, [i for _, i in fitting])
+        named = [i for rank, i in fitting if rank <= _NAMED]
+        return pointed_at if pointed_at is not None else self._figure(_REACHED, named, else_only=True)
 
     def _figure(self, own: int, allowed: list[int], *, else_only: bool = False) -> int | None:
         """Return which figure the row points at, of those that the words before it allow.
 
         A model that puts the right words into the wrong column has still pointed at them. With ``else_only``, one that
-        points at the name alone has pointed at the only figure that can be meant, where the same clause holds it.
+        points at a name has pointed at the only figure that can be meant, too, in the sentence of the name or of other
+        words that it points at.
         """
-        for column in (own, *(c for c in (_AIM, _REACHED, _DONE) if c != own)):
+        for column in (own, _AIM + _REACHED - own):
             spans = [self.passage.chunk.place(place.start, place.end) for place in self._places(self.named.row[column])]
             for i in allowed:
                 if any(self._names(span, self._span(i)) for span in spans):
                     self.used.add(column)
                     return i
         if else_only and len(allowed) == 1:
-            between = self.passage.reading.document.text[self._name_end() : self._span(allowed[0]).start]
+            start = self._span(allowed[0]).start
+            before = max([self._name_end(), *(span.end for span in self.spans if span.end <= start)])
+            between = self.passage.reading.document.text[before:start]
             return None if any(stop in between for stop in _END) else allowed[0]
         return None
 
@@ -178,15 +225,15 @@ class _Reader:
         """Tell whether words hold a figure's whole number; what limits or counts it (或以上) may be left out."""
         if not quoted.start <= figure.start < quoted.end:
             return False
-        return not _NUMERIC.search(self.passage.reading.document.settled[quoted.end : figure.end])
+        return not NUMERIC.search(self.passage.reading.document.settled[quoted.end : figure.end])
 
     def _name_end(self) -> int:
         return self.passage.chunk.place(self.named.name.start, self.named.name.end).end
 
     def _places(self, quote: str) -> list[Place]:
         """Return where words stand between this row's name and the next."""
-        name, end = self.named.name, self.named.end
-        return [place for place in self.text.places(quote) if name.start <= place.start and place.end <= end]
+        begin, end = self.named.begin, self.named.end
+        return [place for place in self.text.places(quote) if begin <= place.start and place.end <= end]
 
     def _span(self, i: int) -> Span:
         part, item = self.reader.items[i]
@@ -221,8 +268,10 @@ def _frame(named: _Named, passage: Passage) -> Frame:
 
 
 def _parts(chunk: Chunk, named: _Named) -> Iterator[Part]:
-    for stretch in chunk.stretches:
-        end = stretch.offset + stretch.end - stretch.start
-        first, last = max(stretch.offset, named.name.start), min(end, named.end)
-        if first < last:
-            yield Part(stretch.block, stretch.start + first - stretch.offset, stretch.start + last - stretch.offset)
+    """Yield the stretches from the name on, then the one before it."""
+    for begin, end in ((named.name.start, named.end), (named.begin, named.name.start)):
+        for stretch in chunk.stretches:
+            first = max(stretch.offset, begin)
+            last = min(stretch.offset + stretch.end - stretch.start, end)
+            if first < last:
+                yield Part(stretch.block, stretch.start + first - stretch.offset, stretch.start + last - stretch.offset)

@@ -1,5 +1,6 @@
 """What an answer's rows come to: facts, and the words that did not count."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from toolkit.records.assistance import Rejected
 from toolkit.records.facts import Fact, Origin
 
 NOT_FOUND = "原文里没有这些字"
+NUMERIC = re.compile(r"[\d.%‰〇零一二三四五六七八九十百千万亿两半]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

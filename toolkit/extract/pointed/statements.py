@@ -6,7 +6,7 @@ from itertools import pairwise
 from toolkit.extract.ground import Text
 from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
 from toolkit.llm.answer import Row, rows_of
-from toolkit.records.facts import Statement, StatementKind
+from toolkit.records.facts import Heading, Statement, StatementKind
 
 _MOST, _LONGEST = 40, 60
 _KINDS = {
@@ -23,13 +23,17 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
     """Read rows of label and first words; a statement ends with its sentence, or where the next one begins."""
     pointed, chunk = Pointed(), passage.chunk
     text = Text(chunk.text)
+    titles = [heading.span for heading in passage.headings if isinstance(heading, Heading) and not heading.run_in]
     found: dict[int, StatementKind | None] = {}
-    for label, quote in rows:
+    for said, quote in rows:
+        label = next((label for label in LABELS if label in said), None)  # 改进措施, 存在问题
         places = [place for place in text.places(quote) if place.start not in found]
-        if label not in LABELS:
-            pointed.reject(quote, f"没有“{label}”这一类", passage)
+        if label is None:
+            pointed.reject(quote, f"没有“{said}”这一类", passage)
         elif not places:
             pointed.reject(quote, NOT_FOUND, passage)
+        elif any(title.covers(chunk.place(places[0].start, places[0].end)) for title in titles):
+            pointed.reject(quote, "这是标题", passage)
         else:
             found[places[0].start] = _KINDS.get(label)
     for start, following in pairwise([*sorted(found), len(chunk.text)]):
