@@ -45,7 +45,7 @@ from toolkit.extract.grammar.counts import counts
         row(
             "等 before the number leaves more",
             "下辖东村、西村、南村等10个村。",
-            "stated 10个, item 东村, item 西村, item 南村 (guessed)",
+            "stated 10个, item 东村, item 西村, item 南村 (ordered, open_ended)",
         ),
         row(
             "topics are no members",
