@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from tests.unit.archive.stand_ins import contents, report, reports
+from toolkit.archive.store import Store
 
 CHECKS = ("--select", "RT01,RT02,CN01", "--no-config")
 
@@ -70,7 +71,7 @@ def test_ray_makes_the_same_store(process, folder, expected, tmp_path):
     run = process("archive", "run", folder, "--store", store, "--engine", "ray", "--workers", 2, *CHECKS)
     out, said = run.communicate(timeout=300)
     assert (run.returncode, out) == (0, b""), said.decode()
-    assert len(said.splitlines()) == 1
+    assert said.decode().splitlines()[-1].startswith("文件 8 个：新做 8 份")
     assert contents(store) == expected
 
 
@@ -105,22 +106,26 @@ def test_a_run_that_is_ended_goes_on_where_it_was(process, jixiao, folder, expec
     assert contents(store) == expected
 
 
-def test_what_takes_too_long_or_too_much_is_a_row(jixiao, folder, expected, tmp_path):
-    for path in folder.rglob("*.txt"):
-        (tmp_path / "in" / path.name).parent.mkdir(exist_ok=True)
-        (tmp_path / "in" / path.name).write_bytes(path.read_bytes())
-    sentences = "".join(f"共受理{n}件，办结{n - 7}件，办结率9{n % 10}%。" for n in range(100, 11_000))
-    (tmp_path / "in/很长.txt").write_text(report(20) + sentences, encoding="utf-8")
-    (tmp_path / "in/很大.txt").write_text(report(21) + "很大" * 3_000_000, encoding="utf-8")
-    store = tmp_path / "store"
-    limits = ("--timeout", 4, "--memory", 64, "--workers", 2)
-    done = jixiao("archive", "run", tmp_path / "in", "--store", store, *limits, *CHECKS)
+SLOW = report(20) + "".join(f"共受理{n}件，办结{n - 7}件，办结率9{n % 10}%。" for n in range(100, 11_000))
+LARGE = report(21) + "很大" * 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "why"),
+    [(SLOW, ("--timeout", 4), "超过 4 秒没有做完"), (LARGE, ("--memory", 16), "内存超过 16 MB")],
+    ids=["slow", "large"],
+)
+def test_what_takes_too_long_or_too_much_is_a_row(jixiao, tmp_path, text, limit, why):
+    folder, store = reports(tmp_path / "in", 3), tmp_path / "store"
+    jixiao("archive", "run", folder, "--store", store, *CHECKS)
+    (folder / "坏.txt").write_text(text, encoding="utf-8")
+    (folder / "新.txt").write_text(report(22), encoding="utf-8")
+    done = jixiao("archive", "run", folder, "--store", store, "--workers", 2, *limit, *CHECKS)
     assert done.exit_code == 0
-    kept = contents(store)
-    assert kept["documents"] == expected["documents"]
-    assert "很长.txt：超过 4 秒没有做完" in done.stderr
-    assert "很大.txt：内存超过 64 MB" in done.stderr
+    assert "新做 1 份，没有变化 3 份" in done.stderr
+    assert f"坏.txt：{why}" in done.stderr
     assert f'jixiao archive query --store {store} "SELECT * FROM failures"' in done.stderr
+    assert len(contents(store)["documents"]) == 4
 
 
 def test_a_disk_that_is_full_is_one_line(process, folder, expected, jixiao, tmp_path):
@@ -135,6 +140,19 @@ def test_a_disk_that_is_full_is_one_line(process, folder, expected, jixiao, tmp_
     assert "不能写入" in said.decode()
     assert jixiao("archive", "run", folder, "--store", store, *CHECKS).exit_code == 0
     assert contents(store) == expected
+
+
+def test_a_question_that_takes_for_ever_can_be_stopped(process, tmp_path):
+    Store.opened(tmp_path / "store")
+    endless = "SELECT count(*) FROM range(1000000) a, range(10000000) b WHERE a.range * b.range % 7 = 3"
+    run = process("archive", "query", "--store", tmp_path / "store", endless)
+    until = time.monotonic() + 60
+    while psutil.Process(run.pid).num_threads() < 2 and time.monotonic() < until:  # DuckDB's own are at work
+        time.sleep(0.05)
+    time.sleep(0.5)
+    run.send_signal(signal.SIGINT)
+    out, said = run.communicate(timeout=60)
+    assert (run.returncode, out, said.decode()) == (130, b"", "已中断\n")
 
 
 @pytest.mark.parametrize(

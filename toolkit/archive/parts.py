@@ -4,8 +4,8 @@ A part is one file name, `year=2023/part-<name>.parquet`, in the folders of seve
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -37,6 +37,17 @@ def duckdb() -> Any:
 def missing(extra: str, error: ModuleNotFoundError) -> ConfigurationFault:
     """Say which extra has the library that is not there."""
     return ConfigurationFault(f"没有安装 {error.name}", "jixiao archive", f"请执行 pip install 'jixiao[{extra}]'。")
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C be what it is: DuckDB makes an error of its own of it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "interrupted" not in str(error).lower():
+            raise
+        raise KeyboardInterrupt from None
 
 
 @cache
@@ -84,7 +95,12 @@ class Sheets:
 
 def written(row: "Row") -> bytes:
     """Return a row as a line of JSON; a lone half of a character, which no text may hold, becomes a question mark."""
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    from pydantic_core import PydanticSerializationError, to_json
+
+    try:
+        return to_json(row) + b"\n"
+    except PydanticSerializationError:
+        return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> None:

@@ -118,6 +118,7 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
                 watch.settled(documents, 0)
         watch.tidying()
         settling.compact()
+        store.clear()
         watch.comparing()
         compare(store, task.terms, engine.workers)
     return summary
@@ -167,8 +168,8 @@ class _Round:
     ) -> None:
         self._task, self._engine, self._ledger, self._settling = task, engine, ledger, settling
         self._watch, self._summary = watch, summary
-        most = min(MOST, max(1, -(-todo // (engine.workers * _PORTIONS))))
-        self._new = shards_of(ledger.todo(), most)
+        self._todo = todo
+        self._new: Iterator[tuple[Item, ...]] | None = None
         self._back: deque[Shard] = deque()
         self._broken = 0
         self._key = edition(task.terms).key
@@ -177,6 +178,9 @@ class _Round:
         """Return the next shard: what came back first."""
         if self._back:
             return self._back.popleft()
+        if self._new is None:  # not before the engine knows how many workers it has
+            most = min(MOST, max(1, -(-self._todo // (self._engine.workers * _PORTIONS))))
+            self._new = shards_of(self._ledger.todo(), most)
         items = next(self._new, None)
         return None if items is None else self._shard(items)
 

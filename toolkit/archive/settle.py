@@ -75,8 +75,7 @@ class Settling:
     def recover(self) -> None:
         """End what an earlier run began, and clear away what it left."""
         store = self._store
-        for path in [*store.unfinished.iterdir(), *store.desks.iterdir()]:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        store.clear()
         waiting = {path.name: signed(path) for path in sorted(store.shards.iterdir())}
         for name, manifest in waiting.items():
             if manifest.replaces:

@@ -62,7 +62,7 @@ _SHOWN = 20
     "--timeout", type=click.FloatRange(min=0.1), default=300, metavar="秒", help="一份报告至多做多久；默认 300"
 )
 @click.option(
-    "--memory", type=click.IntRange(min=64), default=2048, metavar="MB", help="每个进程至多用多少内存；默认 2048"
+    "--memory", type=click.IntRange(min=16), default=2048, metavar="MB", help="一份报告至多用多少内存；默认 2048"
 )
 @click.option("--verify", is_flag=True, help="不凭大小和修改时间，逐个核对内容有无变化")
 @click.option("--retry", is_flag=True, help="以前失败的再试一次")

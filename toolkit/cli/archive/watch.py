@@ -18,8 +18,9 @@ class Lines:
     """Tells of a run line by line."""
 
     def __init__(self) -> None:
-        self._started = self._told = time.monotonic()
+        self._told = time.monotonic()
         self._total = self._done = self._failures = 0
+        self._first: tuple[float, int] | None = None
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -42,18 +43,27 @@ class Lines:
     def planned(self, documents: int) -> None:
         """So many documents are to be done."""
         self._total = documents
-        self._started = self._told = time.monotonic()
+        self._told, self._first = time.monotonic(), None
 
     def settled(self, documents: int, failures: int) -> None:
         """So many more are done."""
         self._done += documents
         self._failures += failures
+        pace = self._pace()
+        if time.monotonic() - self._told >= _SECONDS:
+            self._told = time.monotonic()
+            tell(f"做完 {self._done}/{self._total} 份，失败 {self._failures} 份" + (f"，{pace}" if pace else ""))
+
+    def _pace(self) -> str:
+        """Say how fast it goes, and how long it will take; the first to be done had workers to start before them."""
         now = time.monotonic()
-        if now - self._told >= _SECONDS:
-            self._told = now
-            rate = self._done / (now - self._started)
-            left = span((self._total - self._done) / rate)
-            tell(f"做完 {self._done}/{self._total} 份，失败 {self._failures} 份，每秒 {rate:.1f} 份，大约还要{left}")
+        if self._first is None:
+            self._first = now, self._done
+        since, before = self._first
+        if self._done == before or now - since < 1:
+            return ""
+        rate = (self._done - before) / (now - since)
+        return f"每秒 {rate:.1f} 份，大约还要{span((self._total - self._done) / rate)}"
 
     def asking(self, documents: int) -> None:
         """A model is to be asked about so many documents."""
@@ -120,10 +130,9 @@ class Bars(Lines):
         """Show what is done, how fast, and what is left."""
         self._done += documents
         self._failures += failures
-        rate = self._done / max(time.monotonic() - self._started, 1e-3)
-        left = span((self._total - self._done) / rate)
-        failed = f"，失败 {self._failures} 份" if self._failures else ""
-        self._update(completed=self._done, more=f"每秒 {rate:.1f} 份，大约还要{left}{failed}")
+        failed = f"失败 {self._failures} 份" if self._failures else ""
+        pace = self._pace()
+        self._update(completed=self._done, more="，".join(filter(None, (pace, failed))))
 
     def asking(self, documents: int) -> None:
         """Show that a model is asked."""
