@@ -36,7 +36,7 @@ class Throughput:
         yield f"  engine local                     {self.local:7.1f} s  {self.local * per:6.1f} ms/document"
         yield f"  local: {self.single / self.local:4.2f} × single audits (aim 1.7)"
         more, each = self.local_processor / self.single_processor, self.local_processor * per
-        yield f"         {each:.1f} ms/document of the processor, {more:4.2f} × theirs: {WORKERS / more:4.2f} × is the most"
+        yield f"         {each:.1f} ms/document of the processor, {more:4.2f} × theirs: at most {WORKERS / more:4.2f} ×"
         yield f"  local: {self.pool / self.local:4.2f} × plain multiprocessing (aim 0.95)"
         if self.ray:
             yield f"  engine ray                       {self.ray:7.1f} s  {self.ray * per:6.1f} ms/document"
