@@ -22,7 +22,7 @@ from toolkit.report import BINARY_FORMATS, EXTRACT_FORMATS, Extracted
   jixiao extract 报告/*.txt --format xlsx -o 指标.xlsx
   cat 自评报告.txt | jixiao extract -
   jixiao extract 自评报告.docx --llm qwen2.5-7b --explain-rejections
-  jixiao extract 报告/*.docx --llm gpt-4o-mini --llm-batch 批.json --format jsonl -o 事实.jsonl
+  jixiao extract 报告/*.docx --llm qwen-plus --llm-batch 批.json -o 事实.json
 """,
 )
 @files_argument
