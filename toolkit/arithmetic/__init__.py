@@ -20,6 +20,7 @@ from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, 
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.mean import of_average, of_product
 from toolkit.arithmetic.percent import percent
+from toolkit.arithmetic.plausible import is_slip
 from toolkit.arithmetic.printed import (
     as_printed,
     comparable,
@@ -78,6 +79,7 @@ __all__ = [
     "is_counted",
     "is_graded",
     "is_hedged",
+    "is_slip",
     "judge",
     "may_be_weighted",
     "moved_points",

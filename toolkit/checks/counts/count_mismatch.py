@@ -16,7 +16,7 @@
     清溪镇人民政府2023年部门整体支出绩效自评报告
     镇政府内设机构3个，分别为党政办公室、财政办公室和民政办公室。
 
-局限：看不准列举到哪里为止，或者名称本身带“和”“与”数不准的，不判断；还有指标列在附表里、或只写了完成率的，也不判断。
+局限：看不准列举到哪里为止、只举出不到一半，或者名称本身带“和”“与”数不准的，不判断；还有指标列在附表里、或只写了完成率的，也不判断。
 """
 
 import re
@@ -67,7 +67,8 @@ def _judged(document: Document, claim: CountClaim) -> Outcome:
     )
     if judgement.verdict.holds:
         return Clear(evidence=cited, recomputation=shown)
-    unsure = claim.binding is Binding.GUESSED or not claim.label or len(items) < 2
+    few = interval(stated).lo > 2 * len(items)  # who names so few of so many means to give examples
+    unsure = claim.binding is Binding.GUESSED or not claim.label or len(items) < 2 or few
     if unsure or _is_loose(document, stated, items):
         return Unable(missing="确定的列举：名称里可能有“和”“与”，或列举不全", evidence=cited)
     return Hit(

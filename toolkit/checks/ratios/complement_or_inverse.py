@@ -12,14 +12,15 @@
 没问题：
     共抽查档案480份，合格432份，合格率90%。
 
-局限：位数太少、可能只是巧合的百分比，不判断；错在金额的单位或小数点的见 UN03。
+局限：位数太少、可能只是巧合的百分比，不判断；错在金额的单位或小数点的见 UN03；
+只凭语序相配、差得远、又不是写错一位能解释的，只作提示。
 """
 
-from toolkit.arithmetic import Standing, appraise
+from toolkit.arithmetic import Standing, appraise, is_slip
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.magnitudes import misplaced
 from toolkit.checks.operands import cited, rates, shown, stated
-from toolkit.records import Clear, Hit, Severity, Unable
+from toolkit.records import Certainty, Clear, Hit, Severity, Unable
 from toolkit.records.facts import GrowthClaim, RatioClaim
 
 
@@ -36,10 +37,12 @@ def complement_or_inverse(dossier: Dossier) -> Outcomes:
         elif misplaced(claim, dossier.facts):
             yield Unable(missing="写对了单位和小数点的金额", evidence=cited(claim)[:1])
         elif found.standing is Standing.SLIPPED and found.judgement and found.hypothesis:
-            result = shown(claim, found.judgement)
+            result, sure = shown(claim, found.judgement), is_slip(claim, found.judgement)
             yield Hit(
                 message=f"写作 {stated(claim).text}，应为 {result.recomputed}：{found.hypothesis.text}",
                 evidence=cited(claim),
                 recomputation=result,
                 suggestion=f"改为按 {result.formula} 算出的数",
+                certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
+                severity=None if sure else Severity.INFO,
             )

@@ -14,9 +14,10 @@
     共调查83人，满意74人，满意度89.16%。
 
 局限：分子、分母不在同一句或上一句的，读不出来，列入“未能检查”；加权、同口径、剔除因素的比率不判断。
+只凭语序相配的数，算出来差得远、又不是写错一位能解释的，多半另有所指，只作提示。
 """
 
-from toolkit.arithmetic import Standing, Verdict, appraise
+from toolkit.arithmetic import Standing, Verdict, appraise, is_slip
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, hinted, is_beyond, mended, rates, shown, stated
 from toolkit.checks.shares import forced
@@ -48,6 +49,7 @@ def ratio_inconsistent(dossier: Dossier) -> Outcomes:
                 yield Unable(missing="不超过100%的比率（见 RT05）", evidence=cited(claim)[:1])
             case Standing.FAILS if judgement:
                 off_by_one = judgement.verdict is Verdict.OFF_BY_ONE
+                sure = is_slip(claim, judgement)
                 yield Hit(
                     message=f"写作 {stated(claim).text}，由文中的数重算是 {shown(claim, judgement).recomputed}",
                     evidence=cited(claim),
@@ -55,8 +57,8 @@ def ratio_inconsistent(dossier: Dossier) -> Outcomes:
                     suggestion=mended(claim, dossier.facts, least=2)
                     or hinted(hypothesis)
                     or mended(claim, dossier.facts),
-                    certainty=Certainty.POSSIBLE if off_by_one else Certainty.CERTAIN,
-                    severity=Severity.WARNING if off_by_one else None,
+                    certainty=Certainty.CERTAIN if sure and not off_by_one else Certainty.POSSIBLE,
+                    severity=Severity.INFO if not sure else Severity.WARNING if off_by_one else None,
                 )
             case _:
                 pass  # RT02, RT03 and RT04 speak of the rest

@@ -14,14 +14,15 @@
     全年支出合计350万元，其中：基本支出200万元、项目支出150万元。
 
 局限：“其中”只列一部分的，不足总数不算错；只列一项、按个数计而多于总数的见 RT07，
-错在单位或小数点的见 UN03；清单从哪里开始、到哪里结束拿不准的，列入“未能检查”。
+错在单位或小数点的见 UN03；清单从哪里开始、到哪里结束拿不准的，列入“未能检查”；
+只凭语序相配、差得远、又不是写错一位能解释的，只作提示。
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.arithmetic import Verdict, of_claim, reread
+from toolkit.arithmetic import Verdict, is_slip, of_claim, reread
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.magnitudes import misplaced
 from toolkit.checks.operands import cited, exceeding_part, mended, shown, stated
@@ -67,14 +68,14 @@ def _judged(claim: Claim, facts: Facts) -> Iterator[Outcome]:
         yield Unable(missing="数的是同一范围的部分与总数", evidence=cited(claim)[:1])
     else:
         slight = judgement.verdict is Verdict.OFF_BY_ONE or judgement.verdict.rounding_only
-        result = shown(claim, judgement)
+        sure, result = is_slip(claim, judgement), shown(claim, judgement)
         yield Hit(
             message=f"写作 {result.stated}，按所列各数算是 {result.recomputed}",
             evidence=cited(claim),
             recomputation=result,
             suggestion=mended(claim, facts),
-            certainty=Certainty.POSSIBLE if slight else Certainty.CERTAIN,
-            severity=Severity.WARNING if slight else None,
+            certainty=Certainty.CERTAIN if sure and not slight else Certainty.POSSIBLE,
+            severity=Severity.INFO if not sure else Severity.WARNING if slight else None,
         )
 
 

@@ -1,0 +1,35 @@
+"""Whether a claim that fails was written wrong, or more likely read wrong: other numbers may belong together."""
+
+from toolkit.arithmetic.fraction import Fraction
+from toolkit.arithmetic.interval import Interval
+from toolkit.arithmetic.printed import interval, is_hedged
+from toolkit.arithmetic.solve import mending_slips
+from toolkit.arithmetic.verdict import Judgement
+from toolkit.records import Quantity
+from toolkit.records.facts import Binding, Claim
+
+_WORDED = {Binding.FIXED, Binding.NAMED}
+_FIFTH = Fraction(1, 5)
+
+
+def is_slip(claim: Claim, judgement: Judgement) -> bool:
+    """Tell whether a failing claim may be called a fault.
+
+    Where the words name its numbers, it may. Where word order alone brings them together, the result must be off by a
+    fifth at most, or one slip of the keyboard explain it: on 66,000 characters of unseen reports nearly every false
+    accusation was farther off, and hardly any of the faults planted in others.
+    """
+    if claim.binding in _WORDED:
+        return True
+    stated = claim.one("value") or claim.one("total") or claim.operands[-1].quantity
+    if is_hedged(stated):
+        return False
+    return _is_near(stated, judgement.computed) or any(
+        next(mending_slips(o.quantity, (claim,)), None) for o in claim.operands if not is_hedged(o.quantity)
+    )
+
+
+def _is_near(stated: Quantity, computed: Interval) -> bool:
+    printed = interval(stated)
+    ends = [end * (1 + sign * _FIFTH) for end in (printed.lo, printed.hi) for sign in (1, -1)]
+    return Interval(min(ends), max(ends)).meets(computed)
