@@ -36,6 +36,7 @@ from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Marked, Total, full, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
+from toolkit.checks.wordings import one_of
 from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Unable
 from toolkit.records.facts import Binding, Facts, ProductClaim, ScoreLine, TotalScore
 
@@ -47,7 +48,7 @@ _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
 def score_total_mismatch(dossier: Dossier) -> Outcomes:
     fulls = {total.name: total for total in full_totals(dossier)}
     for total in got_totals(dossier):
-        yield from _judged(total, fulls.get(total.name))
+        yield from _judged(dossier, total, fulls.get(total.name))
     yield from _twice(dossier.facts)
     yield from _products(dossier.facts)
     yield from (each.outcome for each in ruled_scores(dossier))
@@ -55,7 +56,7 @@ def score_total_mismatch(dossier: Dossier) -> Outcomes:
     yield from odd_scores(dossier)
 
 
-def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
+def _judged(dossier: Dossier, total: Total, most: Total | None) -> Iterator[Outcome]:
     cited = (Evidence(role="总得分" if total.name == "总分" else "部分得分", span=total.stated.span),)
     if not total.readings:
         if total.name == "总分":
@@ -67,7 +68,9 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     marks, judgement = total.like(most) if most is not None else total.nearest
     above = judgement.computed.lo > as_printed(total.stated).lo
     agree = len({each.computed for _, each in total.readings}) < len(total.readings)
-    whole = (most is not None and most.holds) or _is_whole(marks)  # the full marks add up: then no item is missing
+    whole = (most is not None and most.holds) or _is_whole(
+        dossier, marks
+    )  # the full marks add up: then no item is missing
     if not (above or agree or whole):
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
@@ -82,10 +85,15 @@ def _judged(total: Total, most: Total | None) -> Iterator[Outcome]:
     )
 
 
-def _is_whole(marks: tuple[Marked, ...]) -> bool:
-    """Tell whether the items' full marks make the hundred of a whole form, though none is stated."""
+def _is_whole(dossier: Dossier, marks: tuple[Marked, ...]) -> bool:
+    """Tell whether the items' full marks make the hundred of a whole form, though none is stated.
+
+    Where the report speaks of marks beyond the form (加分), something may have been added to it.
+    """
     fulls = [most for each in marks if (most := full(each))]
-    return len(fulls) == len(marks) and sum(as_printed(most).lo for most in fulls) == int(_WHOLE)
+    if len(fulls) != len(marks) or sum(as_printed(most).lo for most in fulls) != int(_WHOLE):
+        return False
+    return one_of(dossier.knowledge.scores.bonus.words).search(dossier.document.settled) is None
 
 
 def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) -> Recomputation:
