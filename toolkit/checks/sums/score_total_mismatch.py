@@ -34,7 +34,6 @@ from decimal import Decimal
 from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Total, full_totals, got_totals, made_of_rate
-from toolkit.checks.passages import says
 from toolkit.checks.rated_scores import odd_scores
 from toolkit.checks.ruled_scores import ruled_scores
 from toolkit.knowledge.patterns import one_of
@@ -80,8 +79,7 @@ def _judged(dossier: Dossier, total: Total, most: Total | None) -> Iterator[Outc
     marks, judgement = total.like(most) if most is not None else total.nearest
     above = judgement.computed.lo > as_printed(total.stated).lo
     agree = len({each.computed for _, each in total.readings}) < len(total.readings)
-    # The full marks add up: then no item is missing, unless there are marks beside them.
-    whole = (most is not None and most.holds) or (_is_whole(marks) and not _has_bonus(dossier))
+    whole = (most is not None and most.holds) or _is_whole(dossier, marks)  # then no item is missing
     if not (above or agree or whole):
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
@@ -96,15 +94,15 @@ def _judged(dossier: Dossier, total: Total, most: Total | None) -> Iterator[Outc
     )
 
 
-def _has_bonus(dossier: Dossier) -> bool:
-    """Tell whether the report speaks of marks beyond the full ones."""
-    return says(dossier.document, one_of(dossier.knowledge.scores.bonus.words)) is not None
+def _is_whole(dossier: Dossier, marks: tuple[Marked, ...]) -> bool:
+    """Tell whether the items' full marks make the hundred of a whole form, though none is stated.
 
-
-def _is_whole(marks: tuple[Marked, ...]) -> bool:
-    """Tell whether the items' full marks make the hundred of a whole form, though none is stated."""
+    Where the report speaks of marks beyond the form (加分), something may have been added to it.
+    """
     fulls = [most for each in marks if (most := full(each))]
-    return len(fulls) == len(marks) and sum(as_printed(most).lo for most in fulls) == int(_WHOLE)
+    if len(fulls) != len(marks) or sum(as_printed(most).lo for most in fulls) != int(_WHOLE):
+        return False
+    return one_of(dossier.knowledge.scores.bonus.words).search(dossier.document.settled) is None
 
 
 def _shown(stated: Quantity, marks: tuple[Marked, ...], judgement: Judgement) -> Recomputation:
