@@ -35,8 +35,8 @@ class Throughput:
         yield f"  plain multiprocessing            {self.pool:7.1f} s  {self.pool * per:6.1f} ms/document"
         yield f"  engine local                     {self.local:7.1f} s  {self.local * per:6.1f} ms/document"
         yield f"  local: {self.single / self.local:4.2f} × single audits (aim 1.7)"
-        more, each = self.local_processor / self.single_processor, self.local_processor * per
-        yield f"         of the processor {each:.1f} ms/document, {more:4.2f} × theirs: at best {WORKERS / more:4.2f} × as fast"
+        each, more = self.local_processor * per, self.local_processor / self.single_processor
+        yield f"         {each:.1f} ms of the processor, {more:4.2f} × theirs: at best {WORKERS / more:4.2f} ×"
         yield f"  local: {self.pool / self.local:4.2f} × plain multiprocessing (aim 0.95)"
         if self.ray:
             yield f"  engine ray                       {self.ray:7.1f} s  {self.ray * per:6.1f} ms/document"
