@@ -69,7 +69,7 @@ def test_completion_offers_commands_and_codes(process):
         out, _ = process(env=os.environ | environment).communicate()
         return [line.partition(",")[2] for line in out.decode().splitlines()]
 
-    assert offered("jixiao a", 1) == ["audit"]
+    assert offered("jixiao a", 1) == ["archive", "audit"]
     assert "RT01" in offered("jixiao audit --select r", 3)
     assert "RT01,SM01" in offered("jixiao audit --select RT01,SM", 3)
     assert "RT01" in offered("jixiao explain RT", 2)

@@ -30,7 +30,8 @@ WORDS = 80
 FEW, OF_HUNDRED, MANY = 6, 5, 50
 """Words are everybody's from so many offices on, or of a hundred offices from so many on, but no more than that."""
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
-_SURE, _SURE_EVERYBODYS = 3, 7  # digits that two of a few paragraphs share by no accident; two more for each ten
+_SURE, _SURE_USUAL = 3, 7  # digits that two paragraphs share by no accident, in rare words and in usual ones; of
+# more than a few paragraphs two more for each ten times as many
 _MOST = 80  # of a hundred digits of either, how many must be those of the other
 _FEW_DIGITS = 2  # in all, of paragraphs whose figures all agree
 _USUAL = 300  # paragraphs of a group that have one figure: it tells nothing then
@@ -241,8 +242,9 @@ def _groups(db: "DuckDBPyConnection") -> Iterator[tuple[int, list[Passage]]]:
 
 def _copies(group: list[Passage], *, everybodys: bool) -> Iterator[Copy]:
     """Take what was copied out of a group of paragraphs that have nearly one shape."""
-    agreeing = list(_agreeing(group, _SURE_EVERYBODYS if everybodys else _SURE))
-    agreeing += () if everybodys else _with_all_figures(group)
+    rare = not everybodys and all(len(passage.shape) >= WORDS for passage in group)
+    agreeing = list(_agreeing(group, _SURE if rare else _SURE_USUAL))
+    agreeing += _with_all_figures(group) if rare else ()
     same = {i for pair in agreeing for i in pair}
     marked = [replace(passage, same=i in same) for i, passage in enumerate(group)]
     if not everybodys:
@@ -298,8 +300,9 @@ def _with_all_figures(group: list[Passage]) -> Iterator[tuple[int, int]]:
     """Yield paragraphs of two documents that have the same few figures in the same order, where the words are rare."""
     first: dict[tuple[str, ...], int] = {}
     for i, passage in enumerate(group):
-        if sum(letter.isdigit() for figure in passage.figures for letter in figure) >= _FEW_DIGITS:
-            one = first.setdefault(passage.figures, i)
+        figures = tuple(figure for figure in passage.figures if not _MARK.search(figure))
+        if sum(letter.isdigit() for figure in figures for letter in figure) >= _FEW_DIGITS:
+            one = first.setdefault(figures, i)
             if group[one].document != passage.document:
                 yield one, i
 

@@ -13,7 +13,7 @@ from toolkit.archive import parts
 from toolkit.archive.auditor import auditor, helped
 from toolkit.archive.parts import Sheets
 from toolkit.archive.reading import restored
-from toolkit.archive.rows import Edition, Worked, rows_of
+from toolkit.archive.rows import Worked, rows_of
 from toolkit.archive.settle import Settling
 from toolkit.archive.store import Part, Store, sign
 from toolkit.archive.task import Task
@@ -62,7 +62,7 @@ class Enriching:
                 "WHERE toolkit = $1 AND knowledge = $2 AND settings IS NOT DISTINCT FROM $3 "
                 "AND (model IS DISTINCT FROM $4 OR prompts IS DISTINCT FROM $5 OR failed_passages > 0) "
                 "ORDER BY document",
-                [*_said(self._edition)],
+                list(self._edition.parts),
             )
             documents = [document for (document,) in rows.fetchall()]
             if documents:
@@ -96,7 +96,3 @@ class Enriching:
             sheets.write(name)
             sign(folder, documents=[worked.document.sha256 for worked in documents])
         self._settling.publish(name, [part])
-
-
-def _said(edition: Edition) -> Iterator[str | None]:
-    yield from (edition.toolkit, edition.knowledge, edition.settings, edition.model, edition.prompts)

@@ -140,6 +140,7 @@ class Finder:
                         why=member.why,
                     )
         except JixiaoError as error:
+            self.closed.append((outer.root, f"{outer.path}!"))
             yield replace(outer, why=error.what)
 
     def wanted(self, path: str) -> bool:

@@ -127,7 +127,7 @@ class Ledger:
         )
 
     def states(self) -> dict[str, int]:
-        """Return how many files are in which state, of those in the scopes of this run."""
+        """Return how many files are in which state."""
         rows = self._run("SELECT state, count(*) FROM ledger GROUP BY state")
         return dict(rows.fetchall())
 
@@ -147,7 +147,7 @@ class Ledger:
             edition.settings,
         )
         if not again:
-            said = "\x1f".join(part or "" for part in (*_said(edition),))
+            said = "\x1f".join(part or "" for part in edition.parts)
             self._run(
                 "INSERT INTO done SELECT document FROM failures WHERE key = left(sha256(document || $1), 32)",
                 f"\x1f{said}",
@@ -188,10 +188,10 @@ class Ledger:
         )
         return [Part(part) for (part,) in rows.fetchall()]
 
-    def left_behind(self) -> list[tuple[str, Part]]:
-        """Return the documents, with their parts, that no file has any more because every one of them was changed."""
-        rows = self._run("SELECT document, part FROM held ANTI JOIN ledger USING (document) ORDER BY part")
-        return [(document, Part(part)) for document, part in rows.fetchall()]
+    def left_behind(self) -> list[tuple[Part, list[str]]]:
+        """Return the documents of each part that no file has any more, because every one of them was changed."""
+        rows = self._run("SELECT part, list(document) FROM held ANTI JOIN ledger USING (document) GROUP BY part")
+        return [(Part(part), documents) for part, documents in sorted(rows.fetchall())]
 
     def _lists(self) -> None:
         """Read which documents the store has rows of."""
@@ -224,10 +224,6 @@ class Ledger:
         unfinished = self._store.unfinished / path.name
         self._run(f"COPY ({sql}) TO {parts.quoted(unfinished)} (FORMAT parquet, COMPRESSION zstd)")
         unfinished.replace(path)
-
-
-def _said(edition: Edition) -> Iterator[str | None]:
-    yield from (edition.toolkit, edition.knowledge, edition.settings, edition.model, edition.prompts)
 
 
 def _digest(where: tuple[str, str]) -> tuple[str | None, str | None]:

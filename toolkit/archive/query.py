@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.archive import parts
 from toolkit.archive.compared import COMPARED
-from toolkit.archive.schema import FILES, TABLES, Table
+from toolkit.archive.schema import FILES, TABLES, Column, Table
 from toolkit.archive.store import Store
 from toolkit.errors import UsageFault
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_FILE = tuple(column for column in FILES.columns if column.name in {"root", "path", "name", "state"})
+BESIDE = {
+    "documents": (*_FILE, Column(name="copies", type="BIGINT", says="有几个文件是这个内容")),
+    "failures": _FILE,
+}
+"""Columns that a question finds beside those of the table itself: those of the first file with these bytes."""
 
 _HERE = "jixiao archive query"
 

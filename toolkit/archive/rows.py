@@ -40,10 +40,14 @@ class Edition:
     model: str | None = None
     prompts: str | None = None
 
+    @property
+    def parts(self) -> tuple[str | None, ...]:
+        """Everything, in a fixed order."""
+        return self.toolkit, self.knowledge, self.settings, self.model, self.prompts
+
     def key(self, document: str) -> str:
         """Return the key of a document's rows."""
-        parts = (document, self.toolkit, self.knowledge, self.settings, self.model, self.prompts)
-        return sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()[:32]
+        return sha256("\x1f".join(part or "" for part in (document, *self.parts)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from toolkit.archive.auditor import auditor, edition
 from toolkit.archive.compare import compare
 from toolkit.archive.engines import Engine
 from toolkit.archive.enrich import Enriching
-from toolkit.archive.find import Finder
+from toolkit.archive.find import Finder, Found
 from toolkit.archive.ledger import Ledger, shards_of
 from toolkit.archive.settle import Settling
 from toolkit.archive.store import Store
@@ -108,14 +108,14 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
             if todo:
                 auditor(task.terms)  # what is wrong with the terms is told before anything is started
                 _Round(task, engine, ledger, settling, watch, summary, todo).run()
-            for document, part in ledger.left_behind():
-                settling.drop([document], part)
+            for part, documents in ledger.left_behind():
+                settling.drop(documents, part)
         if helper is not None:
             enriching = Enriching(task, settling, *helper)
             watch.asking(enriching.count())
-            for documents in enriching.run():
-                summary.asked += documents
-                watch.settled(documents, 0)
+            for asked in enriching.run():
+                summary.asked += asked
+                watch.settled(asked, 0)
         watch.tidying()
         settling.compact()
         store.clear()
@@ -130,13 +130,13 @@ def _look(
     """Take down what files there are, and digest those that are new or changed."""
     finder = Finder((lambda *_: ()) if verify else ledger.inside, pictures=pictures, apart=store.path)
 
-    def counted() -> Iterator[object]:
+    def counted() -> Iterator[Found]:
         for number, found in enumerate(finder.find(sources), 1):
             if number % 100 == 0:
                 watch.found(number)
             yield found
 
-    waiting = ledger.look(counted(), verify=verify)  # type: ignore[arg-type]
+    waiting = ledger.look(counted(), verify=verify)
     watch.digesting(waiting)
     for _ in ledger.digest():
         watch.digested()

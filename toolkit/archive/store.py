@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.archive.migrate import migrate
 from toolkit.archive.schema import TABLES, VERSION
 from toolkit.errors import ConfigurationFault, reason
 
@@ -107,9 +108,7 @@ class Store:
             what = f"是更新的版本（{version}）写的，这里只认得 {VERSION}"
             raise ConfigurationFault(what, str(path), "请升级 jixiao。")
         if version < VERSION:
-            from toolkit.archive.migrate import migrate
-
-            migrate(self.path, version)
+            migrate(self.path, version, mark)
         return VERSION
 
     def clear(self) -> None:

@@ -102,7 +102,7 @@ def low_targets(db: "DuckDBPyConnection") -> list[LowTarget]:
             SELECT *, actual * 100 / target AS rate FROM _results
             WHERE better = 1 AND op IN ('>=', '>', '=') AND target > 0 AND target_unit = unit
         )
-        SELECT owner, name, unit, min(rate) AS least,
+        SELECT owner, name, unit, round(min(rate), 2) AS least,
                list({'year': year, 'target': target, 'actual': actual} ORDER BY year)
         FROM rated GROUP BY owner, name, unit
         HAVING count(DISTINCT year) >= $1 AND min(rate) >= $2
@@ -135,7 +135,7 @@ def outliers(db: "DuckDBPyConnection") -> list[Outlier]:
             FROM scaled GROUP BY name, unit, year HAVING count(DISTINCT owner) >= $1 AND mad(x) > 0
         )
         SELECT s.document, s.owner, name, unit, year, s.actual, s.text, u.usual, u.offices,
-               0.6745 * (s.x - u.middle) / u.spread AS z
+               round(0.6745 * (s.x - u.middle) / u.spread, 2) AS z
         FROM scaled s JOIN usual u USING (name, unit, year)
         WHERE abs(z) >= $2 ORDER BY abs(z) DESC, s.owner, name, year
         """,

@@ -16,6 +16,7 @@ from toolkit.archive.source import is_address, local, read, split
 from toolkit.archive.store import Store, sign
 from toolkit.archive.task import Failure, Item, Settled, Shard, Task
 from toolkit.errors import JixiaoError, Unreadable
+from toolkit.pipeline import at_work
 from toolkit.read import read_bytes
 from toolkit.records import Document
 
@@ -117,7 +118,7 @@ def _rows(judge: Auditor, item: Item, megabytes: int) -> list[tuple[str, Row]]:
     data = _bytes(item)
     if sha256(data).hexdigest() != item.document:
         raise _Moved
-    with _within(megabytes):
+    with _within(megabytes), at_work():
         document = _whole(read_bytes(data, name=Path(item.path).name))
         return list(rows_of(judge.work(document)))
 

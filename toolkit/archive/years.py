@@ -116,8 +116,9 @@ def _looked_at(
             yield from look_at(_look(db, terms, some))
         return
     cores = min(workers, len(os.sched_getaffinity(0)))  # of a cluster only this machine
-    with pool(cores) as working:
-        running: dict[Future[list[Row]], list[Pair]] = {}
+    working = pool(cores)
+    running: dict[Future[list[Row]], list[Pair]] = {}
+    try:
         while waiting or running:
             while waiting and len(running) < cores * _AHEAD:
                 some = waiting.pop(0)
@@ -131,6 +132,12 @@ def _looked_at(
                         waiting += [[pair] for pair in some]
                     else:
                         lost.append(_lost(some[0]))
+        working.close()  # type: ignore[no-untyped-call]
+    except BaseException:
+        working.stop()  # type: ignore[no-untyped-call]
+        raise
+    finally:
+        working.join()
 
 
 def _lost(pair: Pair) -> Doubt:

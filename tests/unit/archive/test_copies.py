@@ -82,6 +82,24 @@ def test_standard_wordings_and_set_phrases_are_no_copies():
     assert found([paragraph(office, phrase) for office in OFFICES]) == []
 
 
+def test_a_short_sentence_tells_only_with_many_digits():
+    short = "截至年底，本单位实有在职人员{}人、离退休人员{}人，管理和使用的公务用车共计{}辆，均已登记入账。"
+
+    def told(*numbers):
+        figures = (f"{numbers[0]}人", f"{numbers[1]}人", f"{numbers[2]}辆")
+        return found([paragraph(office, short.format(*numbers), figures=figures) for office in OFFICES[:2]])
+
+    assert told(83, 24, 11) == []
+    (copy,) = told(1283, 247, 31)
+    assert copy.figures is Figures.SAME
+
+
+def test_marks_are_no_figures_that_are_copied():
+    rows = [paragraph(office, PROSE + "分值10分，得分9.5分。", figures=("10分", "9.5分")) for office in OFFICES[:2]]
+    (copy,) = found(rows)
+    assert copy.figures is Figures.NONE
+
+
 def test_what_many_offices_write_alike_is_everybodys_but_for_copied_figures():
     many = [f"某{i:02}县审计局" for i in range(FEW)]
     rows = [results(office, 1301 + 37 * i, 211 + 17 * i, 31 + i) for i, office in enumerate(many)]

@@ -75,6 +75,14 @@ def test_a_changed_archive_is_opened_again_and_only_what_is_new_in_it_is_done(tm
     assert (summary.done, summary.unchanged, summary.deleted) == (1, 2, 1)
 
 
+def test_what_was_in_an_archive_that_broke_is_not_gone(tmp_path, store):
+    path = zipped(tmp_path / "a.zip", TEXTS)
+    ran(store, path)
+    path.write_bytes(path.read_bytes()[:200])
+    summary = ran(store, path)
+    assert (summary.unreadable, summary.deleted, summary.files) == (1, 0, 3)
+
+
 def test_names_of_a_chinese_windows_are_understood(tmp_path, store):
     path = tmp_path / "a.zip"
     info = zipfile.ZipInfo("x.txt")

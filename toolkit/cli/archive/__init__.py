@@ -16,7 +16,7 @@ __all__ = ["archive"]
     epilog="""\b
 例：
   jixiao archive run 各单位报告/ --store 存储
-  jixiao archive query --store 存储 "SELECT code, count(*) FROM findings GROUP BY code"
+  jixiao archive query --store 存储 "SELECT name, errors FROM documents"
   jixiao archive summary --store 存储 -o 总览.html
 """,
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.archive.compared import COMPARED
-from toolkit.archive.query import Answer, ask, asking, locked
+from toolkit.archive.query import BESIDE, Answer, ask, asking, locked
 from toolkit.archive.schema import FILES, TABLES
 from toolkit.archive.store import Store
 from toolkit.cli.files import admit, write_file
@@ -56,7 +56,7 @@ def show_tables() -> None:
         grid = Table(title=f"{table.name}：{table.says}", title_justify="left", title_style="bold", expand=False)
         for heading in ("列", "类型", "含义"):
             grid.add_column(heading, overflow="fold")
-        for column in table.columns:
+        for column in (*table.columns, *BESIDE.get(table.name, ())):
             kind = "STRUCT[]" if column.type.startswith("STRUCT") else column.type
             grid.add_row(column.name, kind, column.says)
         if table is not FILES:

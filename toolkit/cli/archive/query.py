@@ -16,8 +16,8 @@ FORMATS = ("table", "csv", "json", "parquet")
     epilog="""\b
 例：
   jixiao archive query --store 存储 --tables
-  jixiao archive query --store 存储 "SELECT name, errors FROM documents ORDER BY errors DESC LIMIT 20"
-  jixiao archive query --store 存储 "SELECT * FROM findings WHERE year = 2023" --format csv -o 发现.csv
+  jixiao archive query --store 存储 "SELECT name, errors FROM documents ORDER BY 2 DESC"
+  jixiao archive query --store 存储 "FROM findings WHERE year = 2023" --format csv
   jixiao archive query --store 存储 "FROM indicators" --format parquet -o 指标.parquet
 
 \b

@@ -1,0 +1,56 @@
+"""Rows fit the tables, say nothing of where a file lies, and lose nothing of what was read."""
+
+from base64 import b64decode
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolkit.archive.auditor import auditor
+from toolkit.archive.reading import restored
+from toolkit.archive.rows import Edition, rows_of
+from toolkit.archive.schema import TABLES
+from toolkit.archive.task import Terms
+from toolkit.read import read_bytes
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
+
+@pytest.fixture(scope="module", params=["云溪镇2023年自评报告.txt", "石桥县教育局2023年自评报告.docx"])
+def worked(request):
+    data = (EXAMPLES / request.param).read_bytes()
+    return auditor(Terms()).work(read_bytes(data, name=request.param))
+
+
+def test_every_row_fits_its_table(worked):
+    met = set()
+    for table, row in rows_of(worked):
+        met.add(table)
+        assert set(row) <= {*TABLES[table].types, "year"}
+        assert (row["document"], row["year"]) == (worked.document.sha256, 2023)
+    assert {"documents", "indicators", "claims", "findings", "verified", "readings"} <= met
+
+
+def test_a_row_says_nothing_of_the_file(worked):
+    moved = replace(worked.audited, document=replace(worked.document, name="别的.txt", path="/别处/别的.txt"))
+    assert list(rows_of(replace(worked, audited=moved))) == list(rows_of(worked))
+
+
+def test_places_are_those_of_the_document(worked):
+    for table, row in rows_of(worked):
+        if table in {"claims", "findings", "indicators"}:
+            assert worked.document.text[row["start"] : row["end"]] == row["quote"]
+            assert row["quote"]
+
+
+def test_a_reading_gives_back_everything(worked):
+    (reading,) = [row["reading"] for table, row in rows_of(worked) if table == "readings"]
+    back = restored(b64decode(reading), worked.document.name, worked.document.path)
+    assert back.document == worked.document
+    assert back.facts == worked.audited.facts
+
+
+def test_a_key_changes_with_everything_that_rows_come_from():
+    plain = Edition(toolkit="1", knowledge="k")
+    others = [replace(plain, **{name: "x"}) for name in ("toolkit", "knowledge", "settings", "model", "prompts")]
+    assert len({edition.key("d") for edition in [plain, *others]} | {plain.key("e")}) == 7
