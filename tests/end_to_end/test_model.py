@@ -274,6 +274,7 @@ def test_an_interrupt_keeps_finished_documents_and_remembered_answers(prose, pro
         run = process(*words, env=settings)
         line = run.stdout.readline()
         while len(model.asked) < 4:
+            assert run.poll() is None, run.stderr.read()
             time.sleep(0.02)
         run.send_signal(signal.SIGINT)
         rest, told = run.communicate(timeout=20)
@@ -306,6 +307,7 @@ def test_a_process_killed_at_its_last_question_asks_only_that_one_again(prose, p
     words, settings = ("extract", prose, "--llm", "m"), {**os.environ, "JIXIAO_LLM_BASE_URL": model.base_url}
     run = process(*words, env=settings)
     while len(model.asked) < 2 or not remembered():
+        assert run.poll() is None
         time.sleep(0.02)
     run.kill()
     run.communicate(timeout=20)
