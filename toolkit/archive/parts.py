@@ -4,11 +4,12 @@ A part is one file name, `year=2023/part-<name>.parquet`, in the folders of seve
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from toolkit.archive.schema import TABLES, Table
 from toolkit.errors import ConfigurationFault
@@ -22,6 +23,9 @@ UNDATED = "__HIVE_DEFAULT_PARTITION__"
 """What the folder of documents without a year is called, by the custom of Hive: readers take it for NULL."""
 
 _SHORTEST = 1 << 16
+_BETWEEN_CALLS = 0.1  # seconds
+
+T = TypeVar("T")
 
 
 @cache
@@ -48,6 +52,22 @@ def stoppable() -> Iterator[None]:
         if "interrupted" not in str(error).lower():
             raise
         raise KeyboardInterrupt from None
+
+
+def answered(connection: "DuckDBPyConnection", ask: Callable[[], T]) -> T:
+    """Return what DuckDB answers; Ctrl-C ends the question, at whatever moment it comes.
+
+    DuckDB itself looks for it now and then only, and may swallow what comes in between.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        answer = beside.submit(ask)
+        try:
+            return answer.result()
+        except KeyboardInterrupt:
+            while not answer.done():  # a question that has not quite begun does not hear the first call
+                connection.interrupt()
+                wait([answer], timeout=_BETWEEN_CALLS)
+            raise
 
 
 @cache

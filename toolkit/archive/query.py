@@ -90,8 +90,7 @@ def ask(connection: "DuckDBPyConnection", sql: str) -> Answer:
         # Within the store's folder DuckDB itself would let COPY write.
         if statements[0].type != duckdb.StatementType.SELECT:
             raise UsageFault("只能查询，不能改动", _HERE, "请写一条 SELECT（或 DESCRIBE、SHOW TABLES）。")
-        with parts.stoppable():
-            result = connection.execute(statements[0])
+        result = parts.answered(connection, lambda: connection.execute(statements[0]))
         columns = result.description or []
     except duckdb.Error as error:
         raise _unanswered(error) from error
@@ -104,9 +103,8 @@ def ask(connection: "DuckDBPyConnection", sql: str) -> Answer:
 
 def _batches(result: "DuckDBPyConnection") -> Iterator[Sequence[tuple[Any, ...]]]:
     try:
-        with parts.stoppable():
-            while batch := result.fetchmany(1024):
-                yield batch
+        while batch := parts.answered(result, lambda: result.fetchmany(1024)):
+            yield batch
     except parts.duckdb().Error as error:
         raise _unanswered(error) from error
 
