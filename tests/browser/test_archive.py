@@ -82,7 +82,7 @@ def page_bytes() -> bytes:
             "document": None,
             "path": f"很长的目录/{'长' * 80}{BAD}.docx",
             "kind": "timeout",
-            "message": "超过 300 秒",
+            "message": "超过 300 秒没有做完。" * 8,
             "attempts": 2,
         }
     ]

@@ -124,8 +124,25 @@ def test_what_takes_too_long_or_too_much_is_a_row(jixiao, tmp_path, text, limit,
     assert done.exit_code == 0
     assert "新做 1 份，没有变化 3 份" in done.stderr
     assert f"坏.txt：{why}" in done.stderr
-    assert f'jixiao archive query --store {store} "SELECT * FROM failures"' in done.stderr
+    assert f'jixiao archive query --store {store} "SELECT path, kind, message FROM failures"' in done.stderr
     assert len(contents(store)["documents"]) == 4
+
+
+def test_what_failed_is_told_again_and_what_cannot_be_opened_by_name(jixiao, tmp_path):
+    folder, store = reports(tmp_path / "in", 2), tmp_path / "my store"
+    (folder / "空.docx").write_bytes(b"")
+    (folder / "坏.zip").write_bytes(b"PK and no more")
+    run = ("archive", "run", folder, "--store", store, "--workers", 1, *CHECKS)
+    first, second = jixiao(*run).stderr, jixiao(*run).stderr
+    assert "空.docx：是空文件" in first
+    assert "空.docx：是空文件" not in second
+    for said in (first, second):
+        assert "坏.zip：压缩包不完整或已损坏" in said
+        assert "没有做成 2 份" in said
+        assert f"--store '{store}'" in said
+    assert "没有变化 2 份" in second
+    assert "有 1 份上次就没有做成，没有改动，不再试；要再试请加 --retry" in second
+    assert "上次就没有做成" not in jixiao(*run, "--retry").stderr
 
 
 def test_a_disk_that_is_full_is_one_line(process, folder, expected, jixiao, tmp_path):
@@ -164,6 +181,9 @@ def test_a_question_that_takes_for_ever_can_be_stopped(process, tmp_path):
         (["run", ".", "--store", "s", "--engine", "dask"], "只能是 local、ray"),
         (["run", ".", "--store", "s", "--address", "auto"], "--address：只用于 --engine ray"),
         (["run", ".", "--store", "x.txt"], "不是存储，也不是空目录"),
+        (["run", ".", "--store", "s3://bucket/s"], "存储不能在网址上"),
+        (["run", ".", "--store", "s", "--timeout", "long"], "选项 --timeout 要写不小于 0.1 的数"),
+        (["run", ".", "--store", "s", "--workers", "0"], "选项 --workers 要写 1 到 4096 的整数"),
         (["run", ".", "--store", "s", "--files-from", "nowhere"], "读不了（不存在）"),
         (["run", ".", "--store", "s", "--config", "nowhere.toml"], "nowhere.toml"),
         (["query", "--store", "s", "SELECT 1"], "不是一个存储"),

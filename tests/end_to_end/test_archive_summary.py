@@ -239,6 +239,21 @@ def test_no_store(jixiao, tmp_path):
     assert "不是一个存储" in done.stderr
 
 
+@pytest.mark.parametrize("files", [0, 1])
+def test_an_archive_of_which_nothing_was_read(jixiao, tmp_path, files):
+    (tmp_path / "报告").mkdir()
+    for _ in range(files):
+        (tmp_path / "报告/空.docx").write_bytes(b"")
+    ran = jixiao("archive", "run", tmp_path / "报告", "--store", tmp_path / "存储", "--workers", "1")
+    assert ran.exit_code == (0 if files else 2)
+    told = jixiao("archive", "summary", "--store", tmp_path / "存储", "--format", "json")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert json.loads(told.stdout)["versions"]["audited_by"] == []
+    page = jixiao("archive", "summary", "--store", tmp_path / "存储")
+    assert (page.exit_code, page.stderr) == (0, "")
+    assert "还没有读成一份报告" in page.stdout
+
+
 def test_an_archive_without_figures(jixiao, tmp_path):
     (tmp_path / "报告").mkdir()
     (tmp_path / "报告/一.txt").write_text("没有数字的一句话。", encoding="utf-8")

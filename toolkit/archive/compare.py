@@ -33,8 +33,10 @@ def compare(store: Store, terms: Terms, workers: int) -> bool:
 
 
 def up_to_date(store: Store) -> bool:
-    """Tell whether the tables are of the documents that are there."""
+    """Tell whether the tables are of the documents that are there; of none there is nothing to tell."""
     said = marked(store)
+    if said is None and not any(store.parts()):
+        return True
     with asking(store) as db:
         return said is not None and mark(db, said.partition("/")[0]) == said
 

@@ -161,6 +161,19 @@ class Ledger:
         self._replacing = again_done > 0
         return int(count)
 
+    def given_up(self) -> int:
+        """Return how many documents failed before and, being what they were, are not tried again."""
+        (count,) = self._run(
+            "SELECT count(DISTINCT document) FROM ledger SEMI JOIN failures USING (document) "
+            "ANTI JOIN todo USING (document) WHERE state = 'present'"
+        ).fetchone()
+        return int(count)
+
+    def unread(self) -> list[tuple[str, str]]:
+        """Return files that could not be opened, and why; the first of them, where there are many."""
+        rows = self._run("SELECT path, why FROM ledger WHERE state = 'unreadable' ORDER BY root, path LIMIT 100")
+        return [(path, why) for path, why in rows.fetchall()]
+
     def todo(self) -> "Iterator[tuple[Item, int]]":
         """Yield the documents to do, each with its size, neighbours together; and read those that only we can."""
         from toolkit.archive.packed import is_stream

@@ -69,19 +69,25 @@ class Watch(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Summary:
-    """What a run came to."""
+    """What a run came to.
+
+    ``earlier`` documents failed in a run before, are as they were, and were not tried again; ``closed`` are some of
+    the files that could not even be opened, each with the reason.
+    """
 
     files: int = 0
     passed_over: int = 0
     unreadable: int = 0
     deleted: int = 0
     unchanged: int = 0
+    earlier: int = 0
     done: int = 0
     asked: int = 0
     crashes: int = 0
     failures: list[Failure] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
     moved: list[Item] = field(default_factory=list)
+    closed: list[tuple[str, str]] = field(default_factory=list)
 
 
 def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
@@ -103,7 +109,9 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
         with closing(Ledger(store)) as ledger:
             summary = _look(sources, store, ledger, watch, verify=verify, pictures=pictures)
             todo = ledger.plan(edition(task.terms), again=again)
-            summary.unchanged = ledger.present() - todo
+            summary.earlier = ledger.given_up()
+            summary.unchanged = ledger.present() - todo - summary.earlier
+            summary.closed = ledger.unread()
             watch.planned(todo)
             if todo:
                 auditor(task.terms)  # what is wrong with the terms is told before anything is started

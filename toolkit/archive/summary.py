@@ -79,8 +79,8 @@ def _versions(db: "DuckDBPyConnection") -> Numbers:
     return _one(
         db,
         """
-        SELECT list(DISTINCT toolkit ORDER BY toolkit) AS audited_by,
-               list(DISTINCT knowledge ORDER BY knowledge) AS knowledge,
+        SELECT coalesce(list(DISTINCT toolkit ORDER BY toolkit), []) AS audited_by,
+               coalesce(list(DISTINCT knowledge ORDER BY knowledge), []) AS knowledge,
                coalesce(list(DISTINCT model ORDER BY model) FILTER (model IS NOT NULL), []) AS models
         FROM documents SEMI JOIN _offices USING (document)
         """,

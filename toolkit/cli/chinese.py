@@ -1,5 +1,6 @@
 """Help and usage errors in Chinese: click's own words are English."""
 
+import re
 from unicodedata import east_asian_width
 
 import click
@@ -20,7 +21,7 @@ class _Chinese(click.Command):
         """Write the options with what they do."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         rows = [row for option in options if (row := option.get_help_record(ctx))]
-        _section(formatter, "选项", [(term, words.replace("[required]", "[必写]")) for term, words in rows])
+        _section(formatter, "选项", [(term, _remarks(words)) for term, words in rows])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows this help."""
@@ -66,6 +67,12 @@ def _section(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str,
         formatter.write(f"  {term}{' ' * (columns - _width(term))}  {explanation}\n")
 
 
+def _remarks(words: str) -> str:
+    """Return an explanation with what click adds to it, that it is required or in a range, in Chinese."""
+    words = re.sub(r"\[([\d.]+)<=x<=([\d.]+)", r"[\1—\2", re.sub(r"\[x>=([\d.]+)", r"[至少 \1", words))
+    return words.replace("; required]", "；必写]").replace("[required]", "[必写]")
+
+
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
@@ -90,6 +97,8 @@ def _what(error: click.ClickException) -> str:
             what = f"没有命令 {error.command_name}{_near(error.possibilities)}"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             what = f"{_named(error)}只能是 {'、'.join(map(str, choices))}"
+        case click.BadParameter(param=click.Parameter(type=click.IntRange() | click.FloatRange() as kind)):
+            what = f"{_named(error)}要写{_range(kind)}"
         case click.BadParameter():
             what = f"{_named(error)}{error.message}"
         case click.BadOptionUsage():
@@ -97,6 +106,18 @@ def _what(error: click.ClickException) -> str:
         case _:
             what = error.message.rstrip("。.")
     return what
+
+
+def _range(kind: click.IntRange | click.FloatRange) -> str:
+    number = "整数" if isinstance(kind, click.IntRange) else "数"
+    match kind.min, kind.max:
+        case None, most:
+            return f"不大于 {most} 的{number}"
+        case least, None:
+            return f"不小于 {least} 的{number}"
+        case least, most:
+            return f" {least} 到 {most} 的{number}"
+    raise AssertionError(kind)
 
 
 def _named(error: click.BadParameter) -> str:

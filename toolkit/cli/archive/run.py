@@ -3,6 +3,7 @@
 import sys
 import time
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -97,11 +98,14 @@ def run(  # noqa: PLR0913, PLR0917 — one parameter for each option
     """读取并审核成批的报告，结果存成可以查询的表。"""
     from toolkit.archive.engines import engine_of
     from toolkit.archive.run import run as run_archive
+    from toolkit.archive.source import is_address
     from toolkit.archive.task import Task, Terms
     from toolkit.knowledge import load
 
+    if is_address(str(store).replace(":/", "://", 1)):  # a Path folds the slashes
+        raise UsageFault("存储不能在网址上", str(store), "请用 --store 写本机或共享的目录。")
     for source in sources:
-        if "://" not in source and not Path(source).exists():
+        if not is_address(source) and not Path(source).exists():
             raise UsageFault("没有这个目录或文件", source, "请检查路径。")
     named = [*sources, *(_listed(files_from) if files_from else ())]
     if not named:
@@ -166,8 +170,15 @@ def _tell(summary: "Summary", store: Path, seconds: float) -> None:
         tell(f"有检查项自身出错的报告 {summary.crashes} 份：SELECT * FROM tallies WHERE crash IS NOT NULL")
     for item in summary.moved[:_SHOWN]:
         tell(f"{item.path}：读之前又有改动，下次运行再做")
-    for failure in summary.failures[:_SHOWN]:
-        tell(f"{summary.paths[failure.document]}：{failure.message}")
-    failed = len(summary.failures) + summary.unreadable
+    told = [f"{summary.paths[failure.document]}：{failure.message}" for failure in summary.failures]
+    for line in [*told, *(f"{path}：{why}" for path, why in summary.closed)][:_SHOWN]:
+        tell(line)
+    failed = len(summary.failures) + summary.unreadable + summary.earlier
     if failed:
-        tell(f'没有做成 {failed} 份，列出全部：jixiao archive query --store {store} "SELECT * FROM failures"')
+        before = (
+            f"（有 {summary.earlier} 份上次就没有做成，没有改动，不再试；要再试请加 --retry）"
+            if summary.earlier
+            else ""
+        )
+        asked = f'jixiao archive query --store {quote(str(store))} "SELECT path, kind, message FROM failures"'
+        tell(f"没有做成 {failed} 份{before}，列出全部：{asked}")
