@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.arithmetic import Judgement, as_printed, of_difference, of_product, of_sum
 from toolkit.audit import Dossier
@@ -31,6 +32,7 @@ _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
 _END = 1 << 60
 _ALL = 100  # per cent
+_MOST = 80  # marks that no single part of a form has
 
 
 Reading = tuple[tuple[Marked, ...], Judgement]
@@ -91,6 +93,7 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
             lists = form.readings(Span(0, _END), heads)
             table = form.readings(_form_of(dossier.document, total), heads)
             yield form.total("总分", stated, [*table, *lists, *listed])
+    forms = _forms(dossier.document, lines)
     start = 0
     for line in sums:
         if stated := which(line):
@@ -101,6 +104,7 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
             continue
         name = _bare(line.name)
         mine = [item for item in items if _is_under(facts, item, name)] if line.summary else []
+        mine = [item for item in mine if item.section == name or _table(dossier.document, item) not in forms]
         lists = _Form(which, bonus, mine, rows, dossier.document).readings(Span(0, _END), rowless=True)
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
         yield form.total(name, stated, [*lists, of_class, *_listed(dossier.document, mine)])
@@ -151,6 +155,16 @@ def _form_of(document: Document, total: TotalScore) -> Span:
         return Span(0, 0)
     rows = [row.span for row in document.blocks if row.table == block.table]
     return rows[0].hull(rows[-1])
+
+
+def _forms(document: Document, lines: Sequence[ScoreLine]) -> set[int]:
+    """Return the tables that hold a form of all parts: below the heading of one, their rows are not all its own."""
+    sums: dict[int, Decimal] = {}
+    for line in lines:
+        most, table = full(line), _table(document, line)
+        if table is not None and not line.summary and most is not None and most.value is not None:
+            sums[table] = sums.get(table, Decimal(0)) + most.value
+    return {table for table, marks in sums.items() if marks >= _MOST}
 
 
 def is_all_read(document: Document, facts: Facts) -> bool:

@@ -79,7 +79,7 @@ class _Reader:
             if kind is Field.GOT and "总分" in item.lead and follower is not None and self._silent(follower):
                 kind = Field.FULL  # 自评总分100分，得分96分
             if kind is None:
-                if mark := self._bare(item, follower):
+                if mark := self._bare(item, self._not_lost(i + 1)):
                     yield mark
                     if mark.name and _IN_FULL.match(self.text, item.token.end):
                         yield Mark(item, Field.GOT, None, False, False, item.token.start)
@@ -87,6 +87,10 @@ class _Reader:
                 yield Mark(item, kind, None, False, False, item.token.start)
             else:
                 yield self._worded(item, kind)
+
+    def _not_lost(self, start: int) -> Item | None:
+        """Return the first item from ``start`` that is no loss: X3分，因…扣0.5分，得2.5分."""
+        return next((i for i in self.items[start:] if self.known.mark(i.lead) is not Field.LOST), None)
 
     def _unread_unit(self, item: Item) -> bool:
         """Tell whether 分 follows that was read as the beginning of another word (扣0.3分为项目结余)."""

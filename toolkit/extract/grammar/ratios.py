@@ -293,7 +293,9 @@ def chosen(sentence: Sentence, item: Item, entry: BaseEntry | None, pool: list[I
         before = [i for i in pool if i.token.start < part.token.start and i.matches(part) and not NOT.search(i.lead)]
         partial = entry is None or any(says(i, entry.partial) for i in pool)
         sure = len(before) == 1 and not partial and _plausible(pool, part, before[0], item, entry)
-        sure = sure and (entry is None or rank_of(before[0], entry.part) is None)  # 总支出, 其中财政支出
+        sure = sure and (
+            entry is None or rank_of(before[0], (*entry.part, *entry.other)) is None
+        )  # 总支出, 其中财政支出; 中标价 is what the saving leaves
         sure = sure and not is_open(sentence, pool, part, before[0], item, entry)
         return [part], before[-1] if before else None, Binding.ORDERED if sure else Binding.GUESSED
     return _nearest_pair(sentence, pool, item, sure=entry is not None and not entry.stem)

@@ -22,6 +22,7 @@ _ALL = re.compile(r"(?:总|全部|整体|合计|总数|总量|总额)[数量额�
 _AMONG = re.compile(r"其?中[,:]?$|^[^,]{0,6}中[,:]|其中|^\)?中[,占]")
 _SHARED = re.compile(r"[,(]?占(?:比|总[额数量]?|[^,]{0,8}的)?(?:为|达)?")
 _INSIDE = re.compile(r"[\u4e00-\u9fff]{2}中,")
+_EACH = re.compile(r"分别(?:为|是|达)?$")  # 各季度支出分别为20万元、30万元: the first of a list is no whole
 _SUMMED = re.compile(r"合计|共计|总计|共(?:为|有)?$")
 _UPWARD = re.compile(r"以[上下]")
 _IS = re.compile(r"[,，]?(?:为|是|达|达到|计)")
@@ -63,7 +64,7 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
     subject = item.lead.partition("占")[0]
     part = max(pool, key=lambda i: (shared_run(i.label, subject), i.index))  # 事前立案占比, not 事故立案
     part = part if shared_run(part.label, subject) > 1 else pool[-1]
-    others = [i for i in pool if i is not part and i.matches(part)]
+    others = [i for i in pool if i is not part and i.matches(part) and not _EACH.search(i.lead)]
     adjacent = part is last
     named = _NAME.search(item.lead)
     if named and not _ALL.search(named["name"]):

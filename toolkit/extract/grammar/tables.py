@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.extract.grammar.above import Above
 from toolkit.extract.grammar.columns import MONEY, Head, field_of, head_of, head_unit, name_unit
-from toolkit.extract.grammar.fields import patterns
+from toolkit.extract.grammar.fields import NOT_LEVELS, patterns
 from toolkit.extract.grammar.flattened import flattened
 from toolkit.extract.grammar.flow import Flow
 from toolkit.extract.grammar.indicator_classes import classes
@@ -18,7 +18,7 @@ from toolkit.records import Quantity, Span, Unit
 from toolkit.records.facts import BudgetLine, Fact, Indicator, ScoreLine, TotalScore
 
 _GRAND = re.compile(r"(?:合计|总计|总分|总得分|综合得分|自评总分|自评得分|得分合计)")
-_BLOCK = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
+_BLOCK = re.compile(rf"(?:{NOT_LEVELS}[一二三四五六七八九十]{{1,3}}[、.]|\([一二三四五六七八九十]{{1,3}}\))")
 _BRACKET_END = re.compile(r"\([^()]{1,40}\)$")
 _LOSING = re.compile("[扣失]分")  # head of a table of the items that lost points, which adds up to no whole
 _FOOT = re.compile(r"(?:填[表报]|制表|审[核批]|联系|经办|[\u4e00-\u9fff]{0,4}负责)(?:人|日期|时间|电话)[^:]{0,6}:")
