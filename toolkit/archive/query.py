@@ -1,5 +1,6 @@
 """Questions to a store in SQL, which can neither write nor look at anything else."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,9 +43,10 @@ def asking(store: Store) -> "Iterator[DuckDBPyConnection]":
     """
     connection: DuckDBPyConnection = parts.duckdb().connect(config={"python_enable_replacements": False})
     try:
+        connection.execute("CREATE SCHEMA _own")  # what the views are made of is none of the tables to show
         for table in TABLES.values():
             own = table.name in {"documents", "failures"}
-            view = f"_{table.name}" if own else table.name
+            view = f"_own.{table.name}" if own else table.name
             connection.execute(f"CREATE VIEW {view} AS {_select(store, table)}")
         for table in COMPARED.values():
             connection.execute(f"CREATE VIEW {table.name} AS {_select(store, table)}")
@@ -57,16 +59,16 @@ def asking(store: Store) -> "Iterator[DuckDBPyConnection]":
 
 
 _VIEWS = (
-    """CREATE VIEW _first AS
+    """CREATE VIEW _own.first AS
         SELECT document, first.root, first.path, first.name, first.state, copies FROM (
             SELECT document, min({gone: state != 'present', root: root, path: path, name: name, state: state}) AS first,
                 count(*) FILTER (state = 'present') AS copies
             FROM files WHERE document IS NOT NULL GROUP BY document)""",
     """CREATE VIEW documents AS SELECT d.*, f.root, f.path, f.name, f.state, f.copies
-        FROM _documents d LEFT JOIN _first f USING (document)""",
+        FROM _own.documents d LEFT JOIN _own.first f USING (document)""",
     """CREATE VIEW failures AS
         SELECT d.document, f.root, f.path, f.name, f.state, d.kind, d.message, d.attempts
-        FROM _failures d LEFT JOIN _first f USING (document)
+        FROM _own.failures d LEFT JOIN _own.first f USING (document)
         UNION ALL SELECT NULL, root, path, name, state, 'unreadable', why, 1 FROM files WHERE state = 'unreadable'""",
 )
 
@@ -109,13 +111,40 @@ def _batches(result: "DuckDBPyConnection") -> Iterator[Sequence[tuple[Any, ...]]
         raise _unanswered(error) from error
 
 
+_TABLES_AND_COLUMNS = "用 --tables 列出有哪些表和列。"
+_SAID = (
+    (r'Referenced column "(.+?)" not found', "没有列 {}", f"文字要用单引号括起；{_TABLES_AND_COLUMNS}"),
+    (r'does not have a column named "(.+?)"', "没有列 {}", _TABLES_AND_COLUMNS),
+    (r"Table with name (.+?) does not exist", "没有表 {}", _TABLES_AND_COLUMNS),
+    (r"Function with name (.+?) does not exist", "没有函数 {}", "函数见 DuckDB 的说明。"),
+    (
+        r'syntax error at or near "(.+?)"',
+        "SQL 在 {} 附近写错了",
+        "请检查标点和拼写；作列名的 end 要加双引号。",
+    ),
+    (r"^Permission Error", "不能读存储以外的文件", "请只查询存储里的表，用 --tables 列出。"),
+    (r"^Out of Memory", "内存不够", "请缩小查询的范围，如加上 WHERE、LIMIT。"),
+)
+"""What people run into most, in Chinese; the rest is passed on as DuckDB says it, which is English."""
+
+
 def _unanswered(error: Exception) -> UsageFault:
-    """Pass on what DuckDB has to say, which is English; the first line of it."""
+    """Say what is wrong with a question."""
     said = str(error)
     if "pytz" in said:
         return UsageFault("带时区的时间不能直接输出", _HERE, "请转成文字，如 now()::VARCHAR。")
+    for pattern, what, todo in _SAID:
+        if found := re.search(pattern, said):
+            return UsageFault(what.format(*found.groups()) + _near(said), _HERE, todo)
     first = " ".join(said.partition("\n\n")[0].split())
-    return UsageFault(f"SQL 不能执行（{first[:300]}）", _HERE, "用 --tables 列出有哪些表和列。")
+    return UsageFault(f"SQL 不能执行（{first[:300]}）", _HERE, _TABLES_AND_COLUMNS)
+
+
+def _near(said: str) -> str:
+    """Return the columns that may have been meant."""
+    _, _, listed = said.partition("Candidate bindings: ")
+    names = re.findall(r'"(.+?)"', listed.partition("\n")[0])[:3]
+    return f"（相近的有 {'、'.join(names)}）" if names else ""
 
 
 def _select(store: Store, table: Table) -> str:

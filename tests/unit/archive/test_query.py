@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.unit.archive.stand_ins import contents, ran, reports
+from toolkit.archive.compared import COMPARED
+from toolkit.archive.schema import TABLES
 from toolkit.cli import main
 
 
@@ -121,6 +123,31 @@ def test_nothing_can_be_written_and_nothing_else_be_read(ask, store, sql):
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("jixiao archive query：")
     assert sorted((path, path.stat().st_size) for path in store.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("SELECT nam FROM documents", "没有列 nam（相近的有 name、"),
+        ("SELECT d.nam FROM documents d", "没有列 nam"),
+        ('SELECT 1 FROM documents WHERE name = "甲县"', "没有列 甲县"),
+        ("FROM nowhere", "没有表 nowhere。用 --tables"),
+        ("SELECT nofunction(1)", "没有函数 nofunction。"),
+        ("SELECT end FROM findings", "SQL 在 end 附近写错了。"),
+        ("FROM read_csv('/etc/passwd')", "不能读存储以外的文件。"),
+        ("SELECT 'x'::INTEGER", "SQL 不能执行（Conversion Error"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said_in_chinese(ask, sql, why):
+    done = ask(sql)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"jixiao archive query：{why}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_only_documented_tables_are_shown(ask):
+    shown = {row["name"] for row in json.loads(ask("SHOW TABLES", "--format", "json").stdout)}
+    assert shown == {*TABLES, *COMPARED, "files"}
 
 
 def test_the_store_itself_may_be_read(ask, store):
