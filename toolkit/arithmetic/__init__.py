@@ -20,7 +20,7 @@ from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, 
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.mean import of_average, of_product
 from toolkit.arithmetic.percent import percent
-from toolkit.arithmetic.plausible import is_slip
+from toolkit.arithmetic.plausible import is_slip, is_total
 from toolkit.arithmetic.printed import (
     as_printed,
     comparable,
@@ -80,6 +80,7 @@ __all__ = [
     "is_graded",
     "is_hedged",
     "is_slip",
+    "is_total",
     "judge",
     "may_be_weighted",
     "moved_points",

@@ -1,15 +1,17 @@
 """Whether a claim that fails was written wrong, or more likely read wrong: other numbers may belong together."""
 
+from collections.abc import Sequence
+
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.printed import interval, is_hedged
 from toolkit.arithmetic.solve import mending_slips
 from toolkit.arithmetic.verdict import Judgement
 from toolkit.records import Quantity
-from toolkit.records.facts import Binding, Claim
+from toolkit.records.facts import Binding, Claim, Operand, SumClaim
 
 _WORDED = {Binding.FIXED, Binding.NAMED}
-_FIFTH = Fraction(1, 5)
+_FIFTH, _TWENTIETH = Fraction(1, 5), Fraction(1, 20)
 
 
 def is_slip(claim: Claim, judgement: Judgement) -> bool:
@@ -24,12 +26,25 @@ def is_slip(claim: Claim, judgement: Judgement) -> bool:
     stated = claim.one("value") or claim.one("total") or claim.operands[-1].quantity
     if is_hedged(stated):
         return False
-    return _is_near(stated, judgement.computed) or any(
-        next(mending_slips(o.quantity, (claim,)), None) for o in claim.operands if not is_hedged(o.quantity)
-    )
+    return _is_near(stated, judgement.computed, _FIFTH) or _is_mended(claim)
 
 
-def _is_near(stated: Quantity, computed: Interval) -> bool:
+def is_total(stated: Quantity, parts: Sequence[Quantity], judgement: Judgement) -> bool:
+    """Tell whether scores that do not make a total may be called its parts: off by a twentieth at most, or by a slip.
+
+    Scores are added up over a whole form, where a few points are the most that anybody is mistaken by.
+    """
+    operands = (Operand(role="total", quantity=stated), *(Operand(role="part", quantity=part) for part in parts))
+    claim = SumClaim(span=stated.span, label="", text="", operands=operands, complete=True)
+    return _is_near(stated, judgement.computed, _TWENTIETH) or _is_mended(claim)
+
+
+def _is_mended(claim: Claim) -> bool:
+    """Tell whether one slip of the keyboard explains why a claim fails."""
+    return any(next(mending_slips(o.quantity, (claim,)), None) for o in claim.operands if not is_hedged(o.quantity))
+
+
+def _is_near(stated: Quantity, computed: Interval, share: Fraction) -> bool:
     printed = interval(stated)
-    ends = [end * (1 + sign * _FIFTH) for end in (printed.lo, printed.hi) for sign in (1, -1)]
+    ends = [end * (1 + sign * share) for end in (printed.lo, printed.hi) for sign in (1, -1)]
     return Interval(min(ends), max(ends)).meets(computed)

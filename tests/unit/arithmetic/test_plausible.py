@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.arithmetic.numbers import claim, percent, printed
-from toolkit.arithmetic import is_slip, of_claim
+from toolkit.arithmetic import is_slip, is_total, of_claim
 from toolkit.records import Hedge
 from toolkit.records.facts import Binding, RatioClaim, SumClaim
 
@@ -41,3 +41,19 @@ def test_what_is_about_so_much_is_no_slip_of_the_keyboard():
     about = rate("6", "52.9", "421.3")
     about["value"] = percent("6", hedge=Hedge.ABOUT)
     assert not sure(RatioClaim, about)
+
+
+@pytest.mark.parametrize(
+    ("stated", "scores", "called"),
+    [
+        ("97.86", ["28.51", "40", "30"], True),  # 98.51: a few tenths
+        ("97.33", ["57.13", "40", "10"], False),  # 107.13: other scores were read along
+        ("86.5", ["19.4", "28.1"], False),  # 47.5: not all of them were read
+        ("98.5", ["25.5", "40", "3"], True),  # 68.5: one digit
+    ],
+)
+def test_scores_that_make_no_total(stated, scores, called):
+    total, parts = printed(stated, "分"), [printed(score, "分") for score in scores]
+    judgement = of_claim(claim(SumClaim, {"total": total, "part": parts}, complete=True))
+    assert judgement is not None
+    assert is_total(total, parts, judgement) is called

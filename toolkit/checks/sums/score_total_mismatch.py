@@ -24,14 +24,14 @@
     产出指标完成情况：分值50分，自评得分50分；效益指标完成情况：分值40分，自评得分38分；预算支出率：分值10分，自评得分7.5分。
 
 局限：评分项没有列全的不判断；各地计分办法不一，没有写明算式、评分表也认不出、
-其他项也不是分值×完成率的不重算。
+其他项也不是分值×完成率的不重算；与各项之和差得远、又不是写错一位能解释的，只作提示。
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
+from toolkit.arithmetic import Judgement, Verdict, as_printed, is_total, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import Total, full_totals, got_totals, made_of_rate
 from toolkit.checks.rated_scores import odd_scores
@@ -39,6 +39,7 @@ from toolkit.checks.ruled_scores import ruled_scores
 from toolkit.knowledge.patterns import one_of
 from toolkit.records import (
     BlockKind,
+    Certainty,
     Clear,
     Dimension,
     Evidence,
@@ -49,7 +50,7 @@ from toolkit.records import (
     Severity,
     Unable,
 )
-from toolkit.records.facts import Binding, Facts, Marked, ProductClaim, ScoreLine, TotalScore, full
+from toolkit.records.facts import Binding, Facts, Marked, ProductClaim, ScoreLine, TotalScore, full, got
 
 _WHOLE = Decimal(100)
 _RULE = re.compile("分值[×xX*乘]|[×xX*]分值")
@@ -84,13 +85,15 @@ def _judged(dossier: Dossier, total: Total, most: Total | None) -> Iterator[Outc
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
     slight = judgement.verdict is not Verdict.INCONSISTENT
+    sure = is_total(total.stated, [score for each in marks if (score := got(each))], judgement)
     name = "总得分" if total.name == "总分" else f"“{total.name}”得分"
     yield Hit(
         message=f"{name}写作 {total.stated.text}，各项得分相加是 {judgement.recomputed} 分",
         evidence=cited,
         recomputation=_shown(total.stated, marks, judgement),
         suggestion="核对各项得分和总得分。",
-        severity=Severity.WARNING if slight else None,
+        certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
+        severity=Severity.INFO if not sure else Severity.WARNING if slight else None,
     )
 
 
