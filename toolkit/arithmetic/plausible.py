@@ -12,6 +12,7 @@ from toolkit.records.facts import Binding, Claim, Operand, SumClaim
 
 _WORDED = {Binding.FIXED, Binding.NAMED}
 _FIFTH, _TWENTIETH = Fraction(1, 5), Fraction(1, 20)
+_TELLING = 3  # digits
 
 
 def is_slip(claim: Claim, judgement: Judgement) -> bool:
@@ -26,22 +27,24 @@ def is_slip(claim: Claim, judgement: Judgement) -> bool:
     stated = claim.one("value") or claim.one("total") or claim.operands[-1].quantity
     if is_hedged(stated):
         return False
-    return _is_near(stated, judgement.computed, _FIFTH) or _is_mended(claim)
+    return _is_near(stated, judgement.computed, _FIFTH) or _is_mended(claim, *(o.quantity for o in claim.operands))
 
 
 def is_total(stated: Quantity, parts: Sequence[Quantity], judgement: Judgement) -> bool:
     """Tell whether scores that do not make a total may be called its parts: off by a twentieth at most, or by a slip.
 
-    Scores are added up over a whole form, where a few points are the most that anybody is mistaken by.
+    Scores are added up over a whole form, where a few points are the most that anybody is mistaken by. Only a total of
+    three digits tells of a slip: of two, one in ten agrees with anything by chance.
     """
     operands = (Operand(role="total", quantity=stated), *(Operand(role="part", quantity=part) for part in parts))
     claim = SumClaim(span=stated.span, label="", text="", operands=operands, complete=True)
-    return _is_near(stated, judgement.computed, _TWENTIETH) or _is_mended(claim)
+    long = sum(character.isdigit() for character in stated.text) >= _TELLING
+    return _is_near(stated, judgement.computed, _TWENTIETH) or (long and _is_mended(claim, stated))
 
 
-def _is_mended(claim: Claim) -> bool:
-    """Tell whether one slip of the keyboard explains why a claim fails."""
-    return any(next(mending_slips(o.quantity, (claim,)), None) for o in claim.operands if not is_hedged(o.quantity))
+def _is_mended(claim: Claim, *numbers: Quantity) -> bool:
+    """Tell whether one slip of the keyboard, in one of these numbers, explains why a claim fails."""
+    return any(next(mending_slips(number, (claim,)), None) for number in numbers if not is_hedged(number))
 
 
 def _is_near(stated: Quantity, computed: Interval, share: Fraction) -> bool:

@@ -50,6 +50,7 @@ def test_what_is_about_so_much_is_no_slip_of_the_keyboard():
         ("97.33", ["57.13", "40", "10"], False),  # 107.13: other scores were read along
         ("86.5", ["19.4", "28.1"], False),  # 47.5: not all of them were read
         ("98.5", ["25.5", "40", "3"], True),  # 68.5: one digit
+        ("97", ["50", "40"], False),  # 90: one digit, but of two
     ],
 )
 def test_scores_that_make_no_total(stated, scores, called):
