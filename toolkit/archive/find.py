@@ -104,8 +104,11 @@ class Finder:
         system, base = filesystem(address)
         try:
             files = system.find(base, detail=True)
+            there = bool(files) or system.exists(base)
         except Exception as error:  # file systems of others raise what they like
             raise UsageFault(f"打不开（{type(error).__name__}）", address, "请检查地址与权限。") from error
+        if not there:  # nor are the files gone that were there before
+            raise UsageFault("没有这个地址，或连不上", address, "请检查地址与网络。")
         for place in sorted(files):
             path = label(place.removeprefix(base).lstrip("/"))
             about = files[place]

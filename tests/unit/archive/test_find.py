@@ -100,7 +100,14 @@ def test_files_at_an_address_are_read_there(tmp_path):
     assert len(contents(store)["documents"]) == 2
 
 
-@pytest.mark.parametrize(("address", "why"), [("nosuch://x", "不认得这种地址"), ("file:///no/such/folder", None)])
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("nosuch://x", "不认得这种地址"),
+        ("file:///no/such/folder", "没有这个地址，或连不上"),
+        ("http://127.0.0.1:9/reports/", "没有这个地址，或连不上"),
+    ],
+)
 def test_an_address_that_leads_nowhere_is_told(tmp_path, address, why):
     with pytest.raises((ConfigurationFault, UsageFault), match=why):
         ran(tmp_path / "store", address)
