@@ -37,7 +37,8 @@ def complement_or_inverse(dossier: Dossier) -> Outcomes:
         elif misplaced(claim, dossier.facts):
             yield Unable(missing="写对了单位和小数点的金额", evidence=cited(claim)[:1])
         elif found.standing is Standing.SLIPPED and found.judgement and found.hypothesis:
-            result, sure = shown(claim, found.judgement), is_slip(claim, found.judgement)
+            result = shown(claim, found.judgement)
+            sure = found.judgement.computed.lo >= 0 or is_slip(claim, found.judgement)  # no share is below nothing
             yield Hit(
                 message=f"写作 {stated(claim).text}，应为 {result.recomputed}：{found.hypothesis.text}",
                 evidence=cited(claim),

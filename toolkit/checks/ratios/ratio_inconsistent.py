@@ -17,7 +17,7 @@
 只凭语序相配的数，算出来差得远、又不是写错一位能解释的，多半另有所指，只作提示。
 """
 
-from toolkit.arithmetic import Standing, Verdict, appraise, is_slip
+from toolkit.arithmetic import Standing, Strength, Verdict, appraise, is_slip
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, hinted, is_beyond, mended, rates, shown, stated
 from toolkit.checks.shares import forced
@@ -49,7 +49,7 @@ def ratio_inconsistent(dossier: Dossier) -> Outcomes:
                 yield Unable(missing="不超过100%的比率（见 RT05）", evidence=cited(claim)[:1])
             case Standing.FAILS if judgement:
                 off_by_one = judgement.verdict is Verdict.OFF_BY_ONE
-                sure = is_slip(claim, judgement)
+                sure = is_slip(claim, judgement) or (hypothesis is not None and hypothesis.strength is Strength.STRONG)
                 yield Hit(
                     message=f"写作 {stated(claim).text}，由文中的数重算是 {shown(claim, judgement).recomputed}",
                     evidence=cited(claim),
