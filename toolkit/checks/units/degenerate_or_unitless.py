@@ -46,13 +46,20 @@ def degenerate_or_unitless(dossier: Dossier) -> Outcomes:
     for number, mention in enumerate(mentions):
         is_rate = RATE.search(mention.label) is not None
         named = mention.label.endswith(dossier.knowledge.metrics.amounts.words)
-        changed = CHANGED.search(mention.label) is not None and mention.quantity.places > 0
+        changed = CHANGED.search(mention.label) is not None and _should_have_unit(mentions, number)
         if not (is_rate or named or changed or _is_among_money(mentions, number)):
             continue
         where = passage(dossier.document, mention.quantity.span)
         if where.in_table or where.quotation():
             continue
         yield from _rate(mention, where, dossier) if is_rate else _amount(mention, where, stated is not None)
+
+
+def _should_have_unit(mentions: Sequence[Mention], number: int) -> bool:
+    """Tell whether a change has decimals, and what changed has a unit: 死亡率为0.024，比上年下降0.006 need none."""
+    mention, before = mentions[number], mentions[number - 1] if number else None
+    bare = before is not None and before.sentence == mention.sentence and before.quantity.unit is None
+    return mention.quantity.places > 0 and not bare
 
 
 def _is_among_money(mentions: Sequence[Mention], number: int) -> bool:
