@@ -35,6 +35,8 @@ def continues(line: Line, following: Line, seam: Seam) -> bool:
     """Tell whether ``following`` belongs to the paragraph that ``line`` ends."""
     if following.opening is Start.MARKER or (line.title and seam.top):
         return False
+    if following.blank and line.words.endswith("】"):  # a draft: what is left to fill in ends its paragraph
+        return False
     if _inseparable(line.words, following.words) or (seam.top and _titled(line, following, seam.layout)):
         return True
     if seam.layout.measured and seam.layout.indented and seam.layout.steps_in(following):
