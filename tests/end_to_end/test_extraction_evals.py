@@ -35,7 +35,8 @@ def test_a_model_takes_nothing_away_and_is_asked_little():
     assert recording.missed == 0, STALE
     assert all(helped.reading[kind].right >= reading.right for kind, reading in alone.reading.items())
     assert (helped.invented, helped.failed) == (alone.invented, 0)
-    assert helped.grounded == helped.pointed
+    assert (helped.pointed, helped.grounded) == (0, 0)  # what it says is read already, or does not hold
+    assert helped.rejected
     assert helped.usage.calls == 7  # of 18 documents; the grammar leaves nothing of the others
 
 
