@@ -318,11 +318,11 @@ def _slips(claim: Claim) -> Iterator[_Trial]:
     for operand in claim.operands:
         printed, in_rate = operand.quantity, operand.role == "value"
         kind = HypothesisKind.SLIP_IN_RATE if in_rate else HypothesisKind.SLIP_IN_OPERAND
-        tries = len(list(corrections(printed)))
-        for slip, meant in mending_slips(printed, [claim]):
+        slips = tuple(corrections(printed))
+        for slip, meant in mending_slips(printed, [claim], slips):
             judgement = of_claim(with_figure(claim, printed.span, meant))
             text = f"像是 {amount(printed)} 有一处笔误（{slip}），应为 {amount(meant)}"
-            yield _Trial(kind, 30 if in_rate else 40, text, judgement, tries=tries)
+            yield _Trial(kind, 30 if in_rate else 40, text, judgement, tries=len(slips))
 
 
 def _divisible(operand: Operand, rate: Quantity) -> bool:

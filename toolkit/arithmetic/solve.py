@@ -1,6 +1,6 @@
 """Solving claims for one of their numbers: what it would have to be, and which misprint explains most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -61,12 +61,17 @@ def repairs(claims: Sequence[Claim]) -> tuple[Repair, ...]:
     return tuple(sorted(found, key=lambda repair: (-len(repair.claims), repair.slip is None, repair.span)))
 
 
-def mending_slips(quantity: Quantity, claims: Sequence[Claim]) -> Iterator[tuple[Slip, Quantity]]:
-    """Yield the numbers, one slip away from the printed one, with which every claim holds."""
+def mending_slips(
+    quantity: Quantity, claims: Sequence[Claim], slips: Iterable[tuple[Slip, Decimal]] | None = None
+) -> Iterator[tuple[Slip, Quantity]]:
+    """Yield the numbers, one slip away from the printed one, with which every claim holds.
+
+    ``slips`` are the corrections of the number, where they are known already.
+    """
     solutions = [solution for claim in claims if (solution := solve(claim, _place(quantity, claim)))]
     # Judging takes far longer than comparing, comparing fractions than floats; and nearly all of the corrections miss.
     rough = [(float(solution.lo), float(solution.hi)) for solution in solutions]
-    for slip, value in corrections(quantity):
+    for slip, value in corrections(quantity) if slips is None else slips:
         meant = float(value)
         near = 10.0**-quantity.places + abs(meant) * _LOST
         if all(lo - near <= meant <= hi + near for lo, hi in rough):

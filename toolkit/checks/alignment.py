@@ -6,9 +6,10 @@ characters that both have give the place (a seed); from there both are read on a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import compress, count, repeat
 from operator import lt
 
@@ -19,13 +20,15 @@ from toolkit.knowledge import Knowledge
 from toolkit.records import Document
 
 _WORDS = re.compile("[\u4e00-\u9fffA-Za-z]+")
+_BETWEEN = re.compile("([^\u4e00-\u9fffA-Za-z]+)")
 _MARK = re.compile("[,。;、:!?]")
 _LOOKED_THROUGH = re.compile(r"[,。;、:!?()“”‘’《》]*")
 _SETTLED = str.maketrans("，；：！？（）", ",;:!?()")  # as a document's marks are
 _BREAK = "\n"  # what is not read on through: a line's end, a figure, a tab
 _SEED = 5  # characters
-_STEP = 3  # of a report every third place is a seed: seven characters in common hold one
+_STEP = 3  # of one of two texts every third place is a seed: seven characters in common hold one
 _LONGEST = 400
+_REMEMBERED = 4_096  # what stands between words
 _NEAR = 8  # characters in common around a difference
 
 
@@ -39,19 +42,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bare:
-    """A text without its marks: the characters, where each stands in which line, and the marks before some."""
+    """A text without its marks: the characters, where those of each line begin, and the marks before some."""
 
     text: str
     lines: tuple[Line, ...]
     starts: list[int]
-    at: list[int]
     marks: dict[int, str]
     marked: list[int]
 
     def passage(self, start: int, end: int) -> Passage:
         """Return the words that characters of one line stand for, with the marks between them."""
-        line = self.lines[bisect_right(self.starts, start) - 1]
-        return Passage(line, self.at[start], self.at[end - 1] + 1)
+        number = bisect_right(self.starts, start) - 1
+        line, before = self.lines[number], self.starts[number]
+        at = _places(line.text)
+        return Passage(line, at[start - before], at[end - 1 - before] + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +100,7 @@ def twins(dossier: Dossier) -> tuple[Twin, ...]:
     own = bare(dossier.document)
     keys = _keys(own.text)
     known, seeds = _wordings(dossier.knowledge)
-    found = list(_aligned(own, keys, known, seeds, Kind.WORDING))
+    found = list(_aligned(own, keys, known, seeds, Kind.WORDING, _STEP))
     if dossier.prior:
         before = bare(dossier.prior.document)
         found += _aligned(own, keys, before, _seeds(_keys(before.text), _STEP), Kind.PRIOR)
@@ -104,16 +108,21 @@ def twins(dossier: Dossier) -> tuple[Twin, ...]:
     return tuple(found)
 
 
-def _aligned(own: Bare, keys: list[str], witness: Bare, seeds: dict[str, int], kind: Kind) -> Iterator[Twin]:
-    """Read on from each seed that both have, to where they part; and on again behind one other character."""
+def _aligned(
+    own: Bare, keys: list[str], witness: Bare, seeds: dict[str, int], kind: Kind, step: int = 1
+) -> Iterator[Twin]:
+    """Read on from each seed that both have, to where they part; and on again behind one other character.
+
+    Every ``step``-th place of the report is looked up, where the witness has a seed at each of its own.
+    """
     done = 0
     nowhere = max(len(own.text), len(witness.text))
-    places = list(map(seeds.get, keys, repeat(nowhere)))
+    places = list(map(seeds.get, keys[::step], repeat(nowhere)))
     # In the report itself only what stands earlier counts.
-    for place in compress(count(), map(lt, places, count() if witness is own else repeat(nowhere))):
+    for number in compress(count(), map(lt, places, count() if witness is own else repeat(nowhere))):
+        place, there = number * step, places[number]
         if place < done or _BREAK in keys[place]:
             continue
-        there = places[place]
         start, shift = place, there - place
         while start > done and start + shift and own.text[start - 1] == witness.text[start - 1 + shift] != _BREAK:
             start -= 1
@@ -161,7 +170,8 @@ def _seeds(keys: list[str], step: int) -> dict[str, int]:
 @once
 def bare(document: Document) -> Bare:
     """Return the document without its marks."""
-    return _bare(lines(document))
+    of = lines(document)
+    return _bare((line.text for line in of), of)
 
 
 @once
@@ -174,28 +184,46 @@ def _wordings(knowledge: Knowledge) -> tuple[Bare, dict[str, int]]:
     return known, _seeds(_keys(known.text), 1)
 
 
-def _bare(texts: tuple[Line, ...] | tuple[str, ...]) -> Bare:
+def _bare(texts: Iterable[str], of: tuple[Line, ...] = ()) -> Bare:
     parts: list[str] = []
     starts: list[int] = []
-    at: list[int] = []
     marks: dict[int, str] = {}
-    for each in texts:
-        text = each if isinstance(each, str) else each.text
-        starts.append(len(at))
-        end = 0
-        for run in _WORDS.finditer(text):
-            start = run.start()
-            if start > end:
-                gap = text[end:start]
-                if _LOOKED_THROUGH.fullmatch(gap):
-                    if mark := _MARK.search(gap):
-                        marks[len(at)] = mark.group()
-                elif end:
-                    parts.append(_BREAK)
-                    at.append(end)
-            end = run.end()
-            parts.append(run.group())
-            at.extend(range(start, end))
+    place = 0
+    for text in texts:
+        starts.append(place)
+        first, *rest = _BETWEEN.split(text)
+        parts.append(first)
+        place += len(first)
+        for gap, words in zip(rest[::2], rest[1::2], strict=True):
+            mark = _mark(gap) if words else ""  # what ends a line parts nothing
+            if mark == _BREAK and place > starts[-1]:
+                parts.append(_BREAK)
+                place += 1
+            elif mark != _BREAK and mark:
+                marks[place] = mark
+            parts.append(words)
+            place += len(words)
         parts.append(_BREAK)
-        at.append(end)
-    return Bare("".join(parts), tuple(t for t in texts if isinstance(t, Line)), starts, at, marks, sorted(marks))
+        place += 1
+    return Bare("".join(parts), of, starts, marks, list(marks))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mark(gap: str) -> str:
+    """Return the mark that stands between words, an empty one for brackets alone, or a break for anything else."""
+    if not _LOOKED_THROUGH.fullmatch(gap):
+        return _BREAK
+    found = _MARK.search(gap)
+    return found.group() if found else ""
+
+
+def _places(text: str) -> list[int]:
+    """Return where each character that is left of a line stands in it."""
+    at: list[int] = []
+    end = 0
+    for run in _WORDS.finditer(text):
+        if at and run.start() > end and _mark(text[end : run.start()]) == _BREAK:
+            at.append(end)
+        at.extend(range(*run.span()))
+        end = run.end()
+    return at

@@ -5,19 +5,24 @@ No passage reaches from one block into the next; the cells of a table row are pa
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 from toolkit.checks.once import once
 from toolkit.records import Block, BlockKind, Document, Span
 
 _SOLID = re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
 _SOLID_OR_TAB = re.compile(r"[\S\t]+")
 _STOP = re.compile(r"[。!?;\t]")
 _BREAK = re.compile(r"[,。!?;:()\t]")
 _CLOSING = {"“": "”", "《": "》", "‘": "’", "「": "」", "〈": "〉"}
 _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _REACH = 300
+# What fits at the edge of a line only, or would look past it and refuse: such a pattern needs each line apart.
+_EDGED = re.compile(r"(?<!\[)\^|\$|\\[AZ]|\(\?<?!.*(?:\[\^|\\[sSWD])")
 _QUOTABLE = 80
 _LABEL = 20
 
@@ -28,7 +33,7 @@ class Line:
 
     block: Block
     text: str
-    at: list[int]
+    at: Sequence[int]
 
     def within(self, span: Span) -> tuple[int, int]:
         """Return which characters stand inside ``span``."""
@@ -138,7 +143,7 @@ def passage(document: Document, span: Span) -> Passage:
 def find(document: Document, pattern: re.Pattern[str], within: Span | None = None) -> Iterator[Found]:
     """Yield all that fits, in the whole document or inside ``within``."""
     if within is None:
-        found = ((line, match) for line in lines(document) for match in pattern.finditer(line.text))
+        found = ((line, match) for line in _promising(document, pattern) for match in pattern.finditer(line.text))
     else:
         found = (
             (p.line, m) for p in _passages(document, within) for m in pattern.finditer(p.line.text, p.start, p.end)
@@ -158,6 +163,25 @@ def words(document: Document, within: Span) -> str:
     return "".join(each.text for each in _passages(document, within))
 
 
+def _promising(document: Document, pattern: re.Pattern[str]) -> Iterator[Line]:
+    """Yield the lines that may have what fits: to look through all of them at once is quicker than one by one."""
+    everything = lines(document)
+    if _needs_edges(pattern.pattern):
+        yield from everything
+        return
+    text, starts = whole(document)
+    place, end = starts[0], len(text) - 1
+    while match := pattern.search(text, place, end):
+        number = bisect_right(starts, match.start()) - 1
+        yield everything[number]
+        place = starts[number + 1]
+
+
+@cache
+def _needs_edges(pattern: str) -> bool:
+    return _EDGED.search(pattern) is not None
+
+
 def _passages(document: Document, within: Span) -> Iterator[Passage]:
     """Yield the words inside ``within``, line by line."""
     everything, starts = _read(document)
@@ -171,17 +195,27 @@ def _at(starts: list[int], offset: int) -> int:
 
 
 @once
+def whole(document: Document) -> tuple[str, list[int]]:
+    """Return the text of all lines, a break before and after each, and where each begins; the text's end is last."""
+    texts = [line.text for line in lines(document)]
+    return "\n".join(("", *texts, "")), list(accumulate((len(text) + 1 for text in texts), initial=1))
+
+
+@once
 def _read(document: Document) -> tuple[tuple[Line, ...], list[int]]:
     """Return the lines, and where each begins."""
     return tuple(_line(document, block) for block in document.blocks), [b.span.start for b in document.blocks]
 
 
 def _line(document: Document, block: Block) -> Line:
+    span = block.span
+    if not block.gaps and _SPACE.search(document.settled, span.start, span.end) is None:
+        return Line(block, document.settled[span.start : span.end], range(span.start, span.end))
     solid = _SOLID_OR_TAB if block.kind is BlockKind.ROW else _SOLID
     text: list[str] = []
     at: list[int] = []
-    start = block.span.start
-    for gap in (*block.gaps, Span(block.span.end, block.span.end)):
+    start = span.start
+    for gap in (*block.gaps, Span(span.end, span.end)):
         for piece in solid.finditer(document.settled, start, max(gap.start, start)):
             text.append(piece.group())
             at.extend(range(*piece.span()))

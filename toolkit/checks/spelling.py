@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, compress, count
+from itertools import compress, count
 from operator import and_
 
 from toolkit.checks.once import once
-from toolkit.checks.passages import Passage, lines
+from toolkit.checks.passages import Passage, lines, whole
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.lexicon import USUAL, Bond, Lexicon, pairs, words
 from toolkit.records import Document
@@ -61,7 +61,7 @@ def misspelt(document: Document, knowledge: Knowledge) -> Iterator[Exchanged]:
     speller = _speller(knowledge)
     if speller is None:
         return
-    text, starts, _ = _whole(document)
+    text, starts = whole(document)
     for i, others in speller.strange(text):
         before = text[i - 1]
         if before.isdigit() or (text[i] == "未" and _WITHIN_YEAR.search(text, i - 2, i)):
@@ -192,18 +192,16 @@ def _alone(knowledge: Knowledge) -> frozenset[str]:
 
 def _count(document: Document, word: str) -> int:
     """Return how often a word stands in the text."""
-    text, _, counts = _whole(document)
+    counts = _counts(document)
     if word not in counts:
-        counts[word] = text.count(word)
+        counts[word] = whole(document)[0].count(word)
     return counts[word]
 
 
 @once
-def _whole(document: Document) -> tuple[str, list[int], dict[str, int]]:
-    """Return the text between line breaks, where each of its lines begins, and room for the words counted in it."""
-    texts = [line.text for line in lines(document)]
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
-    return "\n".join(("", *texts, "")), starts, {}
+def _counts(_document: Document) -> dict[str, int]:
+    """Return room for how often words stand in a text."""
+    return {}
 
 
 def _holding(cut: tuple[str, ...], at: int) -> tuple[str, int]:

@@ -26,10 +26,11 @@ from toolkit.knowledge.patterns import any_of
 from toolkit.records import Certainty, Clear, Evidence, Hit, Replacement, Severity
 
 _PRIZED = "名珍昂宝富尊可华显权金腾娇"  # 名贵, 珍贵: the word before ends in 贵
-_ADDRESSEE = "(?<!按照)(?<!根据)(?<!依据)(?<!遵照)(?<!收到)(?<![请向呈])"  # 按照贵局通知要求: the one written to
+# 按照贵局通知要求: the one written to
+_ADDRESSEE = "(?<!按照贵)(?<!根据贵)(?<!依据贵)(?<!遵照贵)(?<!收到贵)(?<![请向呈]贵)"
 _OBJECT = r"(?=[\u4e00-\u9fff“])(?![的和与及或等地得])"
 _ABOUT = re.compile(
-    "(?<![针面])对(?!外|内|方|口|接|比|照|标|应|策)[\u4e00-\u9fff]{2,6}方面的(?!影响|要求|意见|建议|规定|需求|问题|情况|评价|贡献|作用)"
+    "对(?<![针面]对)(?!外|内|方|口|接|比|照|标|应|策)[\u4e00-\u9fff]{2,6}方面的(?!影响|要求|意见|建议|规定|需求|问题|情况|评价|贡献|作用)"
 )
 _OWN = re.compile("[我本][局镇乡院校馆委处所单街中部]")
 
@@ -62,7 +63,7 @@ def _patterns(knowledge: Knowledge) -> tuple[tuple[re.Pattern[str], str, str, in
         for e in known.collocation
     ]
     address = [
-        (re.compile(f"{_ADDRESSEE}(?<![{_PRIZED}])贵(?:{any_of(e.words)})"), "在自己的报告里用了敬称", e.instead, 0)
+        (re.compile(f"贵{_ADDRESSEE}(?<![{_PRIZED}]贵)(?:{any_of(e.words)})"), "在自己的报告里用了敬称", e.instead, 0)
         for e in known.addressed
     ]
     about = (_ABOUT, "“对”与“方面的”重复", "删去“方面”，或改为“在……方面”", 0)

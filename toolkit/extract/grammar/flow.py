@@ -1,12 +1,14 @@
 """A block's text with line breaks, spaces, footers and footnote marks looked through."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.records import Block, BlockKind, Document, Span
 
 _PIECE = re.compile(r"[^\s]+")
 _MARK = re.compile(r"[¹²³⁰⁴-⁹]+|\[\d{1,2}\]")
+_LOOKED_THROUGH = re.compile(rf"\s|{_MARK.pattern}")
 _SPACED = 3  # more than one space in three characters
 _GROUP_LEFT = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}(?: ?\d{3})*$")
 _GROUP_RIGHT = re.compile(r"\d{3}(?!\d)")
@@ -17,7 +19,7 @@ class Flow:
     """Text to read, and for each of its characters the offset in the document."""
 
     text: str
-    at: list[int]
+    at: Sequence[int]
     block: Block
 
     def span(self, start: int, end: int) -> Span:
@@ -39,6 +41,8 @@ def flow_of_cell(document: Document, block: Block, cell: Span) -> Flow:
 
 
 def _condense(document: Document, block: Block, span: Span, *, keep_tabs: bool) -> Flow:
+    if not block.gaps and _LOOKED_THROUGH.search(document.settled, span.start, span.end) is None:
+        return Flow(document.settled[span.start : span.end], range(span.start, span.end), block)
     pieces: list[str] = []
     at: list[int] = []
     spaced = not keep_tabs and _is_spaced(document.settled, span)
