@@ -40,7 +40,7 @@ NAMED = 4  # rates that a message names
 _BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
-_AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
+_AIM = re.compile("(?=[年总整绩目])(?:年度)?(?:总体|整体|绩效)*目标[:：]")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
 

@@ -95,7 +95,7 @@ _MISUSED = (
 )
 _ENDED = re.compile(r"[^\u4e00-\u9fff\d%]$|表$")
 _CUT_OFF = re.compile(
-    r"(?P<end>[,、]|(?<=[\u4e00-\u9fff\d%])(?=\n))\n\s*"
+    r"(?=[,、\n])(?P<end>[,、]|(?<=[\u4e00-\u9fff\d%])(?=\n))\n\s*"
     r"(?P<item>[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.[\u4e00-\u9fff])?"
 )
 _TOLD = re.compile("[。,;]")

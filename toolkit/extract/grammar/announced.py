@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from toolkit.extract.grammar.lexicon import any_of
 from toolkit.extract.grammar.operands import operand
 from toolkit.extract.grammar.reading import Reading
 from toolkit.extract.grammar.sentences import Item
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Dimension, Op, Quantity, Span
 from toolkit.records.facts import Binding, CountClaim, Heading, Indicator, Operand, Role
 

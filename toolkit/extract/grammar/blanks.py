@@ -8,7 +8,9 @@ from dataclasses import replace
 from toolkit.extract.grammar.sentences import Sentence
 from toolkit.records.facts import Binding, Claim
 
-_LEFT = re.compile(r"(?<![A-Za-z0-9×])(?:[Xx]{2,}|×{2,})(?![A-Za-z0-9×])|_{2,}|[占达为]%(?=[,。;、]|$)")
+_LEFT = re.compile(
+    r"(?=[Xx×_占达为])(?:(?<![A-Za-z0-9×])(?:[Xx]{2,}|×{2,})(?![A-Za-z0-9×])|_{2,}|[占达为]%(?=[,。;、]|$))"
+)
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])(?:万元|亿元|元|人次|人|名|个|项|户|份|件|宗|次|场|家)(?=[,。;、]|$)")
 
 

@@ -8,9 +8,10 @@ from functools import cache
 
 from toolkit.extract.grammar.above import Above
 from toolkit.extract.grammar.fields import MARKER
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.reading import BlockReading, Reading
 from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import BlockKind, Dimension, Quantity
 from toolkit.records.facts import BudgetLine, Fact, Role
 

@@ -34,7 +34,9 @@ _DATE = re.compile(
     # 23年,我院…; 比21年的97.65%; 22年实际支出: a year and no duration, by what stands on both sides
     rf"|(?P<told>(?<![^,;。比较与在])(?P<yt>1[5-9]|2\d)年(?={_TOLD})))"
 )
-_BARE = re.compile(r"(?<![\d.,〔\[(A-Za-z-])20[0-4]\d(?=[\u4e00-\u9fff])|(?<=[^\d],)20[12]\d(?=[\u4e00-\u9fff])")
+_BARE = re.compile(
+    r"20(?:(?<![\d.,〔\[(A-Za-z-]20)[0-4]|(?<=[^\d],20)[12])\d(?=[\u4e00-\u9fff])"  # letters first: far quicker
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.sentences import Item
+from toolkit.knowledge.patterns import any_of, beginning
 from toolkit.records import Dimension
 
 COPULA = r"(?:分别|各|均|都|已|约为|为|是|达到了|达到|达成|达|有|在|到|至|约|:|=|应|需|要|设定|设置|定|共|,)*"
@@ -94,6 +95,7 @@ def patterns(lexicon: Lexicon) -> FieldPatterns:
     words, cues = lexicon.knowledge.indicators.field, lexicon.knowledge.cues
     strong = any_of(w for w in words.target if len(w) > 2)
     weak = any_of(w for w in words.target if len(w) <= 2)
+    aimed = beginning(("该", "本", "其", "的", *words.target))
     actual = any_of(words.actual)
     any_field = any_of((*words.target, *words.actual, *words.completion, *words.full, *words.got))
     marks = any_of((*words.full, *words.got, *words.lost))
@@ -112,7 +114,7 @@ def patterns(lexicon: Lexicon) -> FieldPatterns:
         lost=re.compile(rf"(?P<word>{any_of(words.lost)}){COPULA}$"),
         opens=re.compile(rf"(?:其中)?,?(?:该指标|本指标|该项|其)?(?:的)?(?:{any_field}){value}"),
         scored=re.compile(rf"[,:(。]*(?:(?:{marks}){COPULA}\d[\d.]*分[,;)。、]*){{1,4}}"),
-        target_opens=re.compile(rf"(?:该指标|本指标|其)?的?(?P<word>{strong}|{weak}){value}"),
+        target_opens=re.compile(rf"{aimed}(?:该指标|本指标|其)?的?(?P<word>{strong}|{weak}){value}"),
         target_said=re.compile(rf"(?:{strong})(?P<be>(?:设定)?(?:为|是|:))?(?P<said>“?[^,;。()\d]{{2,24}})"),
         actual_said=re.compile(
             rf"(?:{any_of(w for w in words.actual if len(w) > 2)})(?P<be>为|是|:)?(?P<said>“?[^,;。()\d]{{1,24}})"

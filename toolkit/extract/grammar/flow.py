@@ -45,6 +45,7 @@ def _condense(document: Document, block: Block, span: Span, *, keep_tabs: bool) 
         return Flow(document.settled[span.start : span.end], range(span.start, span.end), block)
     pieces: list[str] = []
     at: list[int] = []
+    marked = _MARK.search(document.settled, span.start, span.end) is not None
     spaced = not keep_tabs and _is_spaced(document.settled, span)
     last = ""
     before = ""
@@ -67,7 +68,7 @@ def _condense(document: Document, block: Block, span: Span, *, keep_tabs: bool) 
                 pieces.append(" ")
                 at.append(offset - 1)
             cursor = 0
-            for mark in _MARK.finditer(piece):
+            for mark in _MARK.finditer(piece) if marked else ():
                 pieces.append(piece[cursor : mark.start()])
                 at.extend(range(offset + cursor, offset + mark.start()))
                 cursor = mark.end()

@@ -39,10 +39,10 @@ _NUMERAL = re.compile(_HAN)
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)|二[〇○零]")
 _DAY = re.compile(r"[年月日]")
-_EDGE = re.compile(r"[。;:,]")
+_EDGE = re.compile(r"[。;:,](?=[第(\d一二三四五六七八九十①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⑴-⒇⒈-⒛㈠-㈩])")  # a marker may follow
 _CONTENTS = re.compile(r"目[录次]")
 _CONTENTS_LINE = re.compile(r".{1,60}\d{1,3}")
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,})-?\d*-?$")
+_LEADER = re.compile(r"(?=[.…·])(?:\.{4,}|…{2,}|·{4,})-?\d*-?$")
 _TITLE = 40
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from toolkit.extract.grammar.flow import flow_of_cell
 from toolkit.extract.grammar.headings import printed
-from toolkit.extract.grammar.lexicon import any_of
 from toolkit.extract.grammar.reading import BlockReading, Reading
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import BlockKind
 from toolkit.records.facts import Form, Heading, Identity, Ordinal
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.knowledge.patterns import any_of
 from toolkit.knowledge.shapes import CategoryEntry, LevelEntry
 
 _WITHIN = ("经济", "社会", "生态", "环境", "持续", "对象", "公众", "群众")  # 效益 inside 社会效益 is no first level

@@ -1,13 +1,13 @@
 """Knowledge compiled into the patterns that the grammar scans with."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from toolkit.extract.grammar.numerals import FORMAL, NUMERAL
+from toolkit.extract.grammar.numerals import FORMAL, FORMAL_FIRST, NUMERAL
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Dimension, Unit
 
 SCALES = {
@@ -66,11 +66,6 @@ class Lexicon:
         return Unit(name=f"{scale}{name}/{per}", base=base, factor=factor, dimension=Dimension.OTHER, family=base)
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Write an alternation that prefers the longest word."""
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 @cache
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """Compile the patterns of ``knowledge``."""
@@ -95,11 +90,12 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     return Lexicon(
         knowledge=knowledge,
         number=re.compile(
+            rf"(?=[-+\d百千万]|{NUMERAL}|{FORMAL_FIRST})(?:"
             rf"(?P<fraction>百分之|千分之|万分之)(?P<of>{NUMERAL}+(?:点{NUMERAL}+)?|{DIGITS})"
             rf"|(?P<part>{NUMERAL}{{1,3}})分之(?P<parts>{NUMERAL}{{1,3}})"
             r"|(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/.])"
             rf"|(?P<sign>[-+])?(?P<digits>{DIGITS})"
-            rf"|(?P<numeral>(?:{NUMERAL}+|{FORMAL})(?:点[零〇一二三四五六七八九]+)?)"
+            rf"|(?P<numeral>(?:{NUMERAL}+|{FORMAL})(?:点[零〇一二三四五六七八九]+)?))"
         ),
         suffix=re.compile(
             rf"(?P<odd>余|多|来|几)?(?:(?P<unit>(?!{not_unit})(?:{unit}))"

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.knowledge.patterns import any_of
 
 # By what they begin with, so that the engine skips the places where none can begin.
 _WITH_DIGIT = re.compile(

@@ -10,7 +10,9 @@ _LONGEST = 60  # characters; a longer run of numerals is no number that anyone w
 
 NUMERAL = "[零〇一二两三四五六七八九十廿卅百千万亿]"
 
-FORMAL = "[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
+FORMAL_FIRST = "[壹贰叁肆伍陆柒捌玖]"
+
+FORMAL = f"{FORMAL_FIRST}[拾佰仟万亿][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
 """The numerals of cheques. One digit alone is none: 大陆项目 does not count six of anything."""
 
 _PLAIN = str.maketrans(

@@ -12,7 +12,7 @@ from toolkit.records.facts import Heading, Ordinal
 _HAN = "[一二三四五六七八九十]{1,2}"
 _FEW = "[一二三四五六七八九十]"
 _ORDINAL = re.compile(
-    rf"(?:^|(?<=[。;:,、!?\t|()”\"-]))"
+    rf"(?={_FEW}|[第其首再最])(?:^|(?<=[。;:,、!?\t|()”\"-]))"
     rf"(?:(?P<shi>{_HAN})是(?!一)|(?P<yao>{_HAN})要(?!求|素|点|闻|务)"
     rf"|第(?P<di>{_HAN})(?:(?=[,:])|(?=、(?!第|{_HAN}))|(?=是))"
     rf"|其(?P<qi>{_FEW})(?=[,:、是为系])"

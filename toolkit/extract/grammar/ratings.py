@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.extract.grammar.lexicon import any_of
 from toolkit.extract.grammar.reading import BlockReading, Reading
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.knowledge.rubric_shapes import GradeEntry
 from toolkit.records import Span
 from toolkit.records.facts import Rating, TotalScore

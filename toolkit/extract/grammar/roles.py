@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Dimension, Unit
 from toolkit.records.facts import Role
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.extract.grammar.lexicon import any_of
 from toolkit.extract.grammar.reading import Reading
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Span
 from toolkit.records.facts import Heading, Ordinal
 

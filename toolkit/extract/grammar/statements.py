@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from toolkit.extract.grammar.lexicon import any_of
 from toolkit.extract.grammar.passages import Passage, before, passages, words
 from toolkit.extract.grammar.reading import Reading
 from toolkit.extract.grammar.sections import (
@@ -22,6 +21,7 @@ from toolkit.extract.grammar.sections import (
     sections,
 )
 from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import any_of
 from toolkit.records import Span
 from toolkit.records.blanks import MARK
 from toolkit.records.facts import Heading, Identity, Ordinal, Statement, StatementKind
@@ -200,6 +200,8 @@ def _deductions(reading: Reading, cues: _Words) -> Iterator[Statement]:
     """Yield the clauses that tell of lost points, each with the reason that follows it in the same breath."""
     for block in reading.blocks:
         text, done = block.flow.text, 0
+        if not cues.deducting.search(text):
+            continue
         clauses = [match.span() for match in _CLAUSE.finditer(text)]
         for i, (start, end) in enumerate(clauses):
             clause = text[start:end]

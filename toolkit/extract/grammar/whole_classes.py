@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
-from toolkit.extract.grammar.lexicon import Lexicon, any_of
+from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.sentences import Item, Sentence
+from toolkit.knowledge.patterns import any_of
 from toolkit.knowledge.shapes import ClassEntry
 from toolkit.records import Dimension
 from toolkit.records.facts import Role

@@ -14,6 +14,13 @@ class Fact:
     span: Span
     origin: Origin = GRAMMAR
 
+    def __hash__(self) -> int:
+        # A document has few facts at a place; the rest would cost ten times as much to mix in.
+        return hash((self.span.start, self.span.end))
+
+    def __init_subclass__(cls) -> None:
+        cls.__hash__ = Fact.__hash__  # type: ignore[method-assign]  # or each dataclass makes its own of all fields
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TypeVar
 
 from toolkit.records.facts.fact import Coverage, Fact
@@ -37,7 +37,8 @@ class Facts:
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """Return the facts of one class (subclasses too), by place."""
         if kind not in self._by_type:
-            self._by_type[kind] = tuple(f for f in self.entries if isinstance(f, kind))
+            fitting = {each for each in self._kinds if issubclass(each, kind)}
+            self._by_type[kind] = tuple(compress(self.entries, map(fitting.__contains__, map(type, self.entries))))
         return self._by_type[kind]  # type: ignore[return-value]
 
     def said(self, kind: StatementKind) -> tuple[Statement, ...]:
@@ -76,6 +77,10 @@ class Facts:
                 return True
             i -= 1
         return False
+
+    @cached_property
+    def _kinds(self) -> frozenset[type[Fact]]:
+        return frozenset(map(type, self.entries))
 
     @cached_property
     def identity(self) -> Identity | None:
