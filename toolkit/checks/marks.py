@@ -107,7 +107,9 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
         mine = [item for item in mine if item.section == name or _table(dossier.document, item) not in forms]
         lists = _Form(which, bonus, mine, rows, dossier.document).readings(Span(0, _END), rowless=True)
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
-        yield form.total(name, stated, [*lists, of_class, *_listed(dossier.document, mine)])
+        below = [row for row in rows if _is_below(facts, row, name)] if mine else []
+        mixed = [_in_order([*mine, *below])] if below else []  # 招生人数 with target and actual, 教学质量 without
+        yield form.total(name, stated, [*lists, of_class, *mixed, *_listed(dossier.document, mine)])
 
 
 def _single(knowledge: Knowledge, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
@@ -307,8 +309,17 @@ class _Form:
 
 def _is_under(facts: Facts, item: ScoreLine, name: str) -> bool:
     """Tell whether an item stands in the section of that name."""
+    return item.section == name or _is_below(facts, item, name)
+
+
+def _is_below(facts: Facts, item: Marked, name: str) -> bool:
+    """Tell whether a heading above an item begins with a name."""
     titles = [_BRACKETED.sub("", _bare(heading.title)) for heading in facts.path(item.span.start)]
-    return item.section == name or any(title.startswith(name) for title in titles)
+    return any(title.startswith(name) for title in titles)
+
+
+def _in_order(marks: Sequence[Marked]) -> list[Marked]:
+    return sorted(marks, key=lambda each: each.span.start)
 
 
 def _bare(name: str) -> str:

@@ -43,6 +43,7 @@ _CLOSERS = re.compile(
 _EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
 _DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执行|列支|拨付)(?:金额|数|额)?")
+_SHARE_OF = re.compile(r",占(?P<of>[^,。;\d]{2,12}?)(?:总数|人数)?的")
 _PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
 
@@ -140,12 +141,18 @@ def _among_parts(
             inner, later = False, [m for m in later if m > item.token.start]
         if item.segment != first.segment and ((nested and len(parts) > 1) or is_whole_beside(item, head)):
             break
-        if not _may_be_part(item, head):
+        if not _may_be_part(item, head) or _is_inner(sentence, item, parts):
             continue
         if (parts and _closes(item, head, parts[-1])) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
     return strung(sentence, parts)
+
+
+def _is_inner(sentence: Sentence, item: Item, parts: list[Item]) -> bool:
+    """Tell whether a figure is said to be a share of a part: 教师218人，高级职称126人，占教师的57.80%."""
+    share = _SHARE_OF.match(sentence.after(item))
+    return share is not None and any(part.label.endswith(share["of"]) for part in parts if len(part.label) > 1)
 
 
 def _closes(item: Item, head: Item, last: Item) -> bool:

@@ -120,6 +120,8 @@ def _is_named(knowledge: Knowledge, name: str, problem: str) -> bool:
     """Tell whether a problem has the name, or two characters of it that are no general words."""
     told = "".join(problem.split())
     own = _TAIL.sub("", name)
+    if f"{name}扣" in told:
+        return True  # 绩效管理扣0.5分
     return (len(own) >= _SHORTEST and own in told) or (len(name) <= _NAME and akin(knowledge, name, told))
 
 
