@@ -20,7 +20,7 @@ from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, 
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.mean import of_average, of_product
 from toolkit.arithmetic.percent import percent
-from toolkit.arithmetic.plausible import is_slip, is_total
+from toolkit.arithmetic.plausible import is_slip, is_total, transposed
 from toolkit.arithmetic.printed import (
     as_printed,
     comparable,
@@ -103,5 +103,6 @@ __all__ = [
     "round_up",
     "solve",
     "sums_to",
+    "transposed",
     "truncation",
 ]

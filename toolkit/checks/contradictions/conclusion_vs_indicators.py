@@ -30,6 +30,7 @@
 from collections.abc import Iterable, Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.all_done import done_by_class
 from toolkit.checks.grades import graded
 from toolkit.checks.indicators import is_met
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Unable
@@ -43,6 +44,7 @@ _OF_INDICATORS = ("指标", "绩效")
 def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
     for told in dossier.facts.of(Assertion):
         yield from _of_number(dossier, told) if told.extent is Extent.COUNTED else _of_words(dossier, told)
+    yield from done_by_class(dossier)
     yield from graded(dossier)
 
 

@@ -32,6 +32,7 @@ from dataclasses import dataclass
 
 from toolkit.arithmetic import interval, of_claim
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.gaps import gaps
 from toolkit.checks.metrics import Named, has_own_name, kind, named
 from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.passages import passage
@@ -79,6 +80,7 @@ def same_metric_clash(dossier: Dossier) -> Outcomes:
     for alike in groups.values():
         if len(alike) > 1:
             yield from _of_name(dossier, alike, supported)
+    yield from gaps(dossier)
 
 
 def _of_office(dossier: Dossier) -> Iterator[Outcome]:

@@ -14,6 +14,7 @@ _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期")
 _STRICT = re.compile(r"相差|差额|差值|差距|尚未|缺口|差$|差为$|逆差|顺差|收支差|剩余|尚余|尚有|未")
+_THE_REST = re.compile(r"[,;](?:其余|其他|余下|剩下)的?$|^(?:其余|其他|余下|剩下)的?$")
 _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
@@ -42,7 +43,9 @@ def differences(sentence: Sentence, lexicon: Lexicon) -> Iterator[DifferenceClai
             claim = _beyond(sentence, item) or _percent_for_points(sentence, item)
         elif item.role is Role.DELTA:
             claim = _between_levels(sentence, item, lexicon)
-        elif item.role in (Role.LEVEL, Role.TOTAL) and lexicon.remainder.search(item.lead):
+        elif item.role in (Role.LEVEL, Role.TOTAL) and (
+            lexicon.remainder.search(item.lead) or _THE_REST.search(item.lead)
+        ):
             claim = _remainder(sentence, item)
         if claim:
             yield claim
@@ -130,7 +133,8 @@ def _percent_for_points(sentence: Sentence, item: Item) -> DifferenceClaim | Non
         return None
     moved = _FROM.search(a.lead) and _TO.search(b.lead)
     earlier_year = b.prior or (b.dated is not None and b.dated.year is not None and b.dated is not a.dated)
-    if not (moved or (_THAN.search(b.lead + item.lead) and earlier_year) or (b.dated and "同比" in item.lead)):
+    than = _THAN.search(b.lead + item.lead) or _BEYOND.search(b.lead)  # 低于上年的40.1%，下降1.5%
+    if not (moved or (than and earlier_year) or (b.dated and "同比" in item.lead)):
         return None
     minuend, subtrahend = _larger_first(a, b)
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
@@ -167,11 +171,15 @@ def _between_levels(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
 def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
     """``受理15400件，办结9594件，尚未办结5806件``."""
     pool = [i for i in levels(amounts(sentence, item)) if i.matches(item)]
+    alike = [i for i in pool if i.quantity.unit == item.quantity.unit]
+    pool = (
+        alike if len(alike) == _PAIR and _THE_REST.search(item.lead) else pool
+    )  # 走访305家，收集289个，解决274个，其余15个
     if len(pool) < 2:
         return None
     minuend, subtrahend = _larger_first(pool[-2], pool[-1])
     flows = "收" in minuend.lead + subtrahend.lead and "支" in minuend.lead + subtrahend.lead
-    left = _STRICT.search(item.lead)
+    left = _STRICT.search(item.lead) or _THE_REST.search(item.lead)
     apart = left is not None and left.group() == "未" and not shared_run(pool[-1].lead, item.lead[left.end() :])
     strict = len(pool) == 2 and not apart and (left or (flows and _BALANCE.search(item.lead)))
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if strict else Binding.GUESSED)

@@ -264,6 +264,8 @@ def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:
     beside = current.block is block and _BESIDE.fullmatch(text, full.token.end, mark.item.token.start)
     if higher and beside:
         return True  # 分值40分，自评得分42分
+    if higher and current.bracketed and current.block is block and value < LEAST_TOTAL and not mark.total:
+        return True  # 预算编制（5分）。测算不细，扣1分，得6分
     if current.block is not block or mark.item.token.start < _sentence(block, full).end:
         return not (higher and value >= LEAST_TOTAL)
     return not higher and (current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中")

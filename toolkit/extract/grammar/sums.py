@@ -29,7 +29,7 @@ _TOTAL = (
 )
 _TOTAL_LEAD = re.compile(rf"(?:^|[,、;)：])[^,、;]{{0,10}}{_TOTAL}[^,、;]{{0,6}}$")
 _DIRECT = re.compile(
-    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,4}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
+    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,10}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
@@ -266,7 +266,7 @@ def _run_before(sentence: Sentence, total: Item) -> list[Item]:
 
 def _announced(sentence: Sentence, run: list[Item], total: Item) -> bool:
     """Tell whether 三项合计 says how many figures the list has."""
-    word = re.search(r"([两二三四五六七八九])项", sentence.flow.text[run[-1].token.end : total.token.start])
+    word = re.search(r"([两二三四五六七八九])[项个笔]", sentence.flow.text[run[-1].token.end : total.token.start])
     return word is not None and "两二三四五六七八九".index(word.group(1)) == max(0, len(run) - 2) + (len(run) > 1)
 
 

@@ -141,7 +141,7 @@ class _Seen:
         return None
 
     def owns_up(self, problem: Statement, item: Marked) -> bool:
-        """Tell whether a problem speaks of what an item counts, in other words: 供水管网长度, and 供水项目的管网少铺3公里."""
+        """Tell whether a problem speaks of what an item counts, in other words: 供水管网长度 and 供水项目的管网."""
         if problem.kind is not StatementKind.PROBLEM:
             return False
         name = "".join(item.name.split())
