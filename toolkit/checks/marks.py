@@ -109,7 +109,7 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
         below = [row for row in rows if _is_below(facts, row, name)] if mine else []
         mixed = [_in_order([*mine, *below])] if below else []  # 招生人数 with target and actual, 教学质量 without
-        yield form.total(name, stated, [*lists, of_class, *mixed, *_listed(dossier.document, mine)])
+        yield form.total(name, stated, [*mixed, *lists, of_class, *_listed(dossier.document, mine)])
 
 
 def _single(knowledge: Knowledge, lines: Sequence[ScoreLine]) -> list[ScoreLine]:

@@ -279,7 +279,8 @@ def _is_inner(draft: _Draft, first: _Draft) -> bool:
     if draft is first or not (draft.full and draft.got and first.full and first.got):
         return False
     starts = [item.token.start for item in (first.full, first.got, draft.got, draft.full)]
-    return first.block is draft.block and starts == sorted(starts)
+    bracketed = "(" in draft.block.flow.text[draft.got.token.end : draft.full.token.start]
+    return bracketed and first.block is draft.block and starts == sorted(starts)
 
 
 def _sentence(block: BlockReading, item: Item) -> Sentence:

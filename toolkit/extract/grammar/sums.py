@@ -31,6 +31,7 @@ _TOTAL_LEAD = re.compile(rf"(?:^|[,、;)：])[^,、;]{{0,10}}{_TOTAL}[^,、;]{{0
 _DIRECT = re.compile(
     r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,10}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
 )
+_RESUMED = re.compile(r"[,;](?:以上|上述)")
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
 _LOST = re.compile(r"[失扣丢]分|扣减|共[失扣丢]|[失扣丢](?:了|掉)?$")
@@ -222,7 +223,8 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
         if len(run) > 1:
             tight = tightness(sentence, run) is Binding.ORDERED
             direct = _DIRECT.match(total.lead) is not None
-            announced = direct and _announced(sentence, run, total)
+            resumed = _RESUMED.search(sentence.between(run[-1], total))  # 以上五个项目支出合计
+            announced = bool(direct or resumed) and _announced(sentence, run, total)
             sure = direct and (tight or total.dimension is Dimension.SCORE or is_carried_over(run))
             binding = Binding.FIXED if announced else Binding.ORDERED if sure else Binding.GUESSED
             yield _claim(sentence, lexicon, total, run, complete=True, binding=binding)
