@@ -104,7 +104,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         growth=re.compile(r"(?:增幅|增速|增长率|涨幅|升幅|变动率|增长幅度|降幅|降低率|下降率|减幅|压减率|跌幅)$"),
         share=re.compile(any_of(cues.share)),
         total=re.compile(
-            rf"(?:{any_of(w for w in cues.total if len(w) > 1)}|(?<!公)共)(?:为|达|达到|有|是)?[^,]{{0,4}}$"
+            rf"(?:{any_of(w for w in cues.total if len(w) > 1)}|(?<!公)共(?![同享建育治商管用性识赢]))(?:为|达|达到|有|是)?[^,]{{0,4}}$"
         ),
         mean=re.compile(rf"(?:{any_of(cues.mean)})[^,]{{0,14}}$"),
         completion=re.compile(rf"(?:{any_of(fields.completion)})$"),
