@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.arithmetic import Judgement, as_printed, of_difference, of_product, of_sum
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
+from toolkit.checks.passages import passage
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import one_of
 from toolkit.records import Document, Quantity, Recomputation, Span
@@ -30,6 +31,8 @@ Which = Callable[[Marked | TotalScore], Quantity | None]
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
+_OF_BUDGET = re.compile("(?:完成|执行|占)(?:全年|年度|调整后?)?预算数?的$")
+_AHEAD = 12
 _END = 1 << 60
 _ALL = 100  # per cent
 _MOST = 80  # marks that no single part of a form has
@@ -191,7 +194,7 @@ def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputatio
     if score is None or most is None:
         return None
     name = _bare(item.name)
-    for label, rate in _told_rates(dossier.facts):
+    for label, rate in (*_told_rates(dossier.facts), *_done_of_budget(dossier)):
         if _is_same_rate(dossier.knowledge, name, label):
             if as_printed(score) == as_printed(most) and as_printed(rate).hi < _ALL:
                 continue  # full marks for a rate that is good enough
@@ -224,6 +227,14 @@ def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
     told = (m for m in facts.of(Mention) if m.quantity.percent and m.role in {Role.RATE, Role.COMPLETION})
     executed = [("预算执行率", line.rate) for line in facts.of(BudgetLine) if line.rate and line.rate.value is not None]
     return [*((_bare(m.label), m.quantity) for m in told), *executed]
+
+
+@once
+def _done_of_budget(dossier: Dossier) -> list[tuple[str, Quantity]]:
+    """Return the rates of budget execution that are told in words: 支出4251万元，完成预算的98.27%."""
+    rates = [m.quantity for m in dossier.facts.of(Mention) if m.quantity.percent]
+    told = (rate for rate in rates if _OF_BUDGET.search(passage(dossier.document, rate.span).before(_AHEAD)))
+    return [("预算完成率", rate) for rate in told]
 
 
 def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:

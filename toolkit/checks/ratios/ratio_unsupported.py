@@ -21,6 +21,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -31,7 +32,7 @@ from toolkit.checks.operands import cited, shown
 from toolkit.checks.passages import find, passage
 from toolkit.checks.sections import in_section
 from toolkit.knowledge.patterns import any_of, one_of
-from toolkit.records import BlockKind, Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
+from toolkit.records import BlockKind, Clear, Dimension, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
 from toolkit.records.facts import Binding, BudgetLine, Claim, Form, Indicator, Mention, RatioClaim, Role
 
 Judged = list[tuple[Claim, Judgement | None]]
@@ -39,7 +40,7 @@ Judged = list[tuple[Claim, Judgement | None]]
 REACH = 12
 NAMED = 4  # rates that a message names
 _BOUND = re.compile(
-    "(?:目标|任务|计划)值?$|[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出"
+    "\\d月[末底]|(?:目标|任务|计划)值?$|[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出"
 )  # 未达到99%: a mark that was missed
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
@@ -212,7 +213,16 @@ def _pair(rate: Quantity, near: Sequence[Mention], document: Document) -> tuple[
                 judgement = of_ratio(rate, [part], whole)
                 if judgement and judgement.verdict.holds:
                     return part, whole
-    return _two_parts(rate, numbers)
+    return _two_parts(rate, numbers) or _posts(rate, numbers)
+
+
+def _posts(rate: Quantity, numbers: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """Return two counts side by side that make the rate, whatever counters they have: 编制97个，在编91人."""
+    for whole, part in pairwise(q for q in numbers if q.unit is not None and q.unit.dimension is Dimension.COUNT):
+        judgement = of_ratio(rate, [replace(part, unit=whole.unit)], whole) if rate.places > 1 else None
+        if judgement and judgement.verdict.holds:
+            return part, whole
+    return None
 
 
 def _two_parts(rate: Quantity, numbers: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
