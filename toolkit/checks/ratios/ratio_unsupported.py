@@ -40,7 +40,7 @@ Judged = list[tuple[Claim, Judgement | None]]
 REACH = 12
 NAMED = 4  # rates that a message names
 _BOUND = re.compile(
-    "\\d月[末底]|(?:目标|任务|计划)值?$|[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出"
+    "四舍五入|\\d月[末底]|(?:目标|任务|计划)值?$|[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出"
 )  # 未达到99%: a mark that was missed
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差

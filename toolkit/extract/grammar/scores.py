@@ -216,7 +216,8 @@ class _Collector:
             return None
         draft = best[1]
         assert draft.got
-        stated, reached = self._summed_up(draft) or (draft.full, draft.got)
+        own = draft.full if draft.full and (draft.full.quantity.value or 0) >= LEAST_TOTAL else None
+        stated, reached = self._summed_up(draft) or (own, draft.got)  # 自评得96.5分，其中投入14分（满分15分）
         got = reached.quantity
         full: Quantity | None = stated.quantity if stated else None
         span = draft.block.flow.span(draft.start, reached.token.end)
