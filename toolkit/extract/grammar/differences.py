@@ -14,6 +14,9 @@ _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期")
 _STRICT = re.compile(r"相差|差额|差值|差距|尚未|缺口|差$|差为$|逆差|顺差|收支差|剩余|尚余|尚有|未")
+_FLOW = re.compile(r"(?P<more>支出|收入)(?:大于|超过|多于)(?:支出|收入)$")
+_WHOLE_FLOW = re.compile(r"(?:总|当年|本年|全年|实际)(?P<what>收入|支出)(?:合计|总计|总额)?$")
+_REACH = 4  # sentences
 _THE_REST = re.compile(r"[,;](?:其余|其他|余下|剩下)的?$|^(?:其余|其他|余下|剩下)的?$")
 _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
@@ -43,6 +46,8 @@ def differences(sentence: Sentence, lexicon: Lexicon) -> Iterator[DifferenceClai
             claim = _beyond(sentence, item) or _percent_for_points(sentence, item)
         elif item.role is Role.DELTA:
             claim = _between_levels(sentence, item, lexicon)
+        elif item.dimension is Dimension.MONEY and (flow := _FLOW.search(item.lead)):
+            claim = _between_flows(sentence, item, flow["more"])
         elif item.role in (Role.LEVEL, Role.TOTAL) and (
             lexicon.remainder.search(item.lead) or _THE_REST.search(item.lead)
         ):
@@ -166,6 +171,23 @@ def _between_levels(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
         return None  # 预算50万元，支出30万元，比上年减少5万元
     minuend, subtrahend = (current, base) if item.sign > 0 else (base, current)
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
+
+
+def _between_flows(sentence: Sentence, item: Item, more: str) -> DifferenceClaim | None:
+    """``总收入100万元。总支出120万元。支出大于收入20万元``: the totals may stand up to three sentences before."""
+    place: Sentence | None = sentence
+    found: dict[str, Item] = {}
+    for _ in range(_REACH):
+        if place is None:
+            break
+        for figure in reversed(place.items):
+            if figure is not item and figure.matches(item) and (total := _WHOLE_FLOW.search(figure.label)):
+                found.setdefault(total["what"], figure)
+        place = place.earlier
+    if len(found) < _PAIR:
+        return None
+    less = "收入" if more == "支出" else "支出"
+    return _claim(sentence, item, found[more], found[less], Binding.ORDERED)
 
 
 def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
