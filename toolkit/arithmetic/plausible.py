@@ -16,7 +16,7 @@ from toolkit.records.facts import Binding, Claim, GrowthClaim, Operand, SumClaim
 _WORDED = {Binding.FIXED, Binding.NAMED}
 _FIFTH, _TWENTIETH = Fraction(1, 5), Fraction(1, 20)
 _TELLING, _LONG = 3, 5  # digits
-_LISTED = 3  # parts
+_PAIR, _LISTED = 2, 3  # parts
 
 
 def is_slip(claim: Claim, judgement: Judgement) -> bool:
@@ -58,7 +58,7 @@ def transposed(claim: Claim) -> tuple[SumClaim, Judgement] | None:
     A list that says 其中 may leave something out, and what it leaves out is rarely what two neighbouring digits make.
     Of a short total, only four parts and more tell, and only the total's own digits.
     """
-    if not isinstance(claim, SumClaim) or len(claim.all("part")) < _LISTED or any(o.sign < 0 for o in claim.operands):
+    if not isinstance(claim, SumClaim) or len(claim.all("part")) < _PAIR or any(o.sign < 0 for o in claim.operands):
         return None
     whole, total = replace(claim, complete=True), claim.one("total")
     judgement = of_claim(whole)
@@ -66,6 +66,8 @@ def transposed(claim: Claim) -> tuple[SumClaim, Judgement] | None:
         return None
     digits = len(total.value.as_tuple().digits)
     long = digits >= _LONG
+    if len(claim.all("part")) == _PAIR and not (long and judgement.computed.lo > interval(total).hi):
+        return None  # of two, only what is more than the whole tells
     if not long and (digits < _TELLING or len(claim.all("part")) == _LISTED):
         return None
     numbers = [o.quantity for o in claim.operands] if long else [total]

@@ -244,7 +244,7 @@ class _Collector:
             return None
         text, sentence = draft.block.flow.text, _sentence(draft.block, draft.got)
         rank = 2 if draft.full else 0
-        rank += 2 * ("总" in draft.got.lead or "综合" in draft.got.lead)
+        rank += 2 * any(word in draft.got.lead for word in ("总", "综合", "合计"))
         rank += "自评" in text[draft.start : draft.got.token.end]
         roles = self.reading.knowledge.outline.roles.get("conclusion", ())
         rank += 2 * any(word in h.title for h in self.above.path(draft.block) for word in roles)
