@@ -352,7 +352,8 @@ def _claim(
     whole = is_whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
     linked = all(COMMA.match(link) for link in links(sentence, parts))
-    if (whole or changes) and linked and binding is not Binding.FIXED:
+    full_marks = head.dimension is Dimension.SCORE and binding is Binding.GUESSED  # 得95分，其中效能50分、效率50分
+    if (whole or changes) and linked and binding is not Binding.FIXED and not full_marks:
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
         binding = Binding.GUESSED
