@@ -19,8 +19,9 @@ from toolkit.arithmetic.growth import of_growth
 from toolkit.arithmetic.hypotheses import Hypothesis, HypothesisKind, Strength, explain, readings
 from toolkit.arithmetic.interval import Interval, point
 from toolkit.arithmetic.mean import of_average, of_product
+from toolkit.arithmetic.nearest import misses_by_one
 from toolkit.arithmetic.percent import percent
-from toolkit.arithmetic.plausible import is_slip, is_total
+from toolkit.arithmetic.plausible import is_slip, is_total, transposed
 from toolkit.arithmetic.printed import (
     as_printed,
     comparable,
@@ -83,6 +84,7 @@ __all__ = [
     "is_total",
     "judge",
     "may_be_weighted",
+    "misses_by_one",
     "moved_points",
     "of_average",
     "of_claim",
@@ -103,5 +105,6 @@ __all__ = [
     "round_up",
     "solve",
     "sums_to",
+    "transposed",
     "truncation",
 ]

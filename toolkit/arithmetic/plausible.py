@@ -1,10 +1,13 @@
 """Whether a claim that fails was written wrong, or more likely read wrong: other numbers may belong together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from toolkit.arithmetic.claims import of_claim
 from toolkit.arithmetic.fraction import Fraction
 from toolkit.arithmetic.interval import Interval
 from toolkit.arithmetic.printed import interval, is_hedged
+from toolkit.arithmetic.slips import Slip
 from toolkit.arithmetic.solve import mending_slips
 from toolkit.arithmetic.verdict import Judgement
 from toolkit.records import Quantity
@@ -12,7 +15,8 @@ from toolkit.records.facts import Binding, Claim, GrowthClaim, Operand, SumClaim
 
 _WORDED = {Binding.FIXED, Binding.NAMED}
 _FIFTH, _TWENTIETH = Fraction(1, 5), Fraction(1, 20)
-_TELLING = 3  # digits
+_TELLING, _LONG = 3, 5  # digits
+_PAIR, _LISTED = 2, 3  # parts
 
 
 def is_slip(claim: Claim, judgement: Judgement) -> bool:
@@ -46,6 +50,29 @@ def is_total(stated: Quantity, parts: Sequence[Quantity], judgement: Judgement) 
     claim = SumClaim(span=stated.span, label="", text="", operands=operands, complete=True)
     long = sum(character.isdigit() for character in stated.text) >= _TELLING
     return _is_near(stated, judgement.computed, _TWENTIETH) or (long and _is_mended(claim, stated))
+
+
+def transposed(claim: Claim) -> tuple[SumClaim, Judgement] | None:
+    """Return a list whose bounds are in doubt as a whole one, where two digits that changed places explain it all.
+
+    A list that says 其中 may leave something out, and what it leaves out is rarely what two neighbouring digits make.
+    Of a short total, only four parts and more tell, and only the total's own digits.
+    """
+    if not isinstance(claim, SumClaim) or len(claim.all("part")) < _PAIR or any(o.sign < 0 for o in claim.operands):
+        return None
+    whole, total = replace(claim, complete=True), claim.one("total")
+    judgement = of_claim(whole)
+    if total is None or total.value is None or judgement is None or judgement.verdict.holds:
+        return None
+    digits = len(total.value.as_tuple().digits)
+    long = digits >= _LONG
+    if len(claim.all("part")) == _PAIR and not (long and judgement.computed.lo > interval(total).hi):
+        return None  # of two, only what is more than the whole tells
+    if not long and (digits < _TELLING or len(claim.all("part")) == _LISTED):
+        return None
+    numbers = [o.quantity for o in claim.operands] if long else [total]
+    found = (slip for number in numbers if not is_hedged(number) for slip, _ in mending_slips(number, (whole,)))
+    return (whole, judgement) if Slip.SWAP in found else None
 
 
 def _is_mended(claim: Claim, *numbers: Quantity) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.arithmetic import Judgement, as_printed, of_difference, of_product, of_sum
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
+from toolkit.checks.passages import passage
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import one_of
 from toolkit.records import Document, Quantity, Recomputation, Span
@@ -30,6 +31,8 @@ Which = Callable[[Marked | TotalScore], Quantity | None]
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
 _SIDE = re.compile("(?:方面|情况|管理|指标|工作)+$")
 _RULES = ("制度执行", "制度执行情况", "制度执行率", "政策执行", "政策执行情况")  # what is executed is no money
+_OF_BUDGET = re.compile("(?:完成|执行|占)(?:全年|年度|调整后?)?预算数?的$")
+_AHEAD = 12
 _END = 1 << 60
 _ALL = 100  # per cent
 _MOST = 80  # marks that no single part of a form has
@@ -107,7 +110,9 @@ def _totals(dossier: Dossier, which: Which) -> Iterator[Total]:
         mine = [item for item in mine if item.section == name or _table(dossier.document, item) not in forms]
         lists = _Form(which, bonus, mine, rows, dossier.document).readings(Span(0, _END), rowless=True)
         of_class = [row for row in rows if row.level1 in {name, f"{name}指标"}]  # 产出指标 50分
-        yield form.total(name, stated, [*lists, of_class, *_listed(dossier.document, mine)])
+        below = [row for row in rows if _is_below(facts, row, name)] if mine else []
+        mixed = [_in_order([*mine, *below])] if below else []  # 招生人数 with target and actual, 教学质量 without
+        yield form.total(name, stated, [*mixed, *lists, of_class, *_listed(dossier.document, mine)])
 
 
 def _single(knowledge: Knowledge, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
@@ -189,7 +194,7 @@ def made_of_rate(dossier: Dossier, item: Marked) -> tuple[Quantity, Recomputatio
     if score is None or most is None:
         return None
     name = _bare(item.name)
-    for label, rate in _told_rates(dossier.facts):
+    for label, rate in (*_told_rates(dossier.facts), *_done_of_budget(dossier)):
         if _is_same_rate(dossier.knowledge, name, label):
             if as_printed(score) == as_printed(most) and as_printed(rate).hi < _ALL:
                 continue  # full marks for a rate that is good enough
@@ -222,6 +227,14 @@ def _told_rates(facts: Facts) -> list[tuple[str, Quantity]]:
     told = (m for m in facts.of(Mention) if m.quantity.percent and m.role in {Role.RATE, Role.COMPLETION})
     executed = [("预算执行率", line.rate) for line in facts.of(BudgetLine) if line.rate and line.rate.value is not None]
     return [*((_bare(m.label), m.quantity) for m in told), *executed]
+
+
+@once
+def _done_of_budget(dossier: Dossier) -> list[tuple[str, Quantity]]:
+    """Return the rates of budget execution that are told in words: 支出4251万元，完成预算的98.27%."""
+    rates = [m.quantity for m in dossier.facts.of(Mention) if m.quantity.percent]
+    told = (rate for rate in rates if _OF_BUDGET.search(passage(dossier.document, rate.span).before(_AHEAD)))
+    return [("预算完成率", rate) for rate in told]
 
 
 def _is_same_rate(knowledge: Knowledge, item: str, label: str) -> bool:
@@ -307,8 +320,17 @@ class _Form:
 
 def _is_under(facts: Facts, item: ScoreLine, name: str) -> bool:
     """Tell whether an item stands in the section of that name."""
+    return item.section == name or _is_below(facts, item, name)
+
+
+def _is_below(facts: Facts, item: Marked, name: str) -> bool:
+    """Tell whether a heading above an item begins with a name."""
     titles = [_BRACKETED.sub("", _bare(heading.title)) for heading in facts.path(item.span.start)]
-    return item.section == name or any(title.startswith(name) for title in titles)
+    return any(title.startswith(name) for title in titles)
+
+
+def _in_order(marks: Sequence[Marked]) -> list[Marked]:
+    return sorted(marks, key=lambda each: each.span.start)
 
 
 def _bare(name: str) -> str:

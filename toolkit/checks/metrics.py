@@ -11,7 +11,7 @@ from toolkit.checks.passages import find, passage, words
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Quantity, Span
-from toolkit.records.facts import Indicator, Mention, Role
+from toolkit.records.facts import Binding, Claim, Facts, Indicator, Mention, RatioClaim, Role
 
 LEVELS = frozenset({Role.LEVEL, Role.TOTAL, Role.RATE})
 
@@ -47,11 +47,19 @@ def named(dossier: Dossier) -> Iterator[Named]:
     for indicator in indicators:
         if indicator.actual is not None and not indicator.forecast:
             yield Named(name=bare(indicator.name), quantity=indicator.actual, complete=True)
+    bases = _bases(dossier.facts)
     for mention in dossier.facts.of(Mention):
         whole = mention.quantity.span not in taken and not _is_of_some(dossier, mention.quantity)
         if mention.role in LEVELS and whole and is_of_year(dossier, mention):
             changed = _name_before_change(dossier, mention)
-            yield Named(name=bare(changed or mention.label), quantity=mention.quantity, complete=changed is not None)
+            plain = changed is not None or mention.quantity.span in bases
+            yield Named(name=bare(changed or mention.label), quantity=mention.quantity, complete=plain)
+
+
+def _bases(facts: Facts) -> set[Span]:
+    """Return what rates are said to be of: 目标值≥85%，乡村学校52所，接入46所 tells how many schools there are."""
+    claims = (c for c in facts.of(Claim) if isinstance(c, RatioClaim) and c.binding is not Binding.GUESSED)
+    return {whole.span for claim in claims if (whole := claim.one("whole"))}
 
 
 def _is_of_some(dossier: Dossier, quantity: Quantity) -> bool:

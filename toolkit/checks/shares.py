@@ -3,13 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from toolkit.arithmetic import Judgement, Verdict, as_printed, of_claim
+from toolkit.arithmetic import Judgement, Verdict, as_printed, misses_by_one, of_claim
 from toolkit.checks.once import once
 from toolkit.checks.operands import stated
 from toolkit.records import Span
 from toolkit.records.facts import Binding, Facts, RatioClaim
 
-_ALL = 100
+_ALL, _PAIR = 100, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ def forced(facts: Facts) -> dict[Span, Forced]:
     for claims in sets(facts):
         judged = [(claim, judgement) for claim in claims if (judgement := of_claim(claim))]
         off = [(c, j) for c, j in judged if j.verdict is Verdict.OFF_BY_ONE or j.verdict.rounding_only]
+        off = off or [(c, j) for c, j in judged if len(claims) > _PAIR and misses_by_one(c)]
         if len(off) == 1 and all(judgement.verdict.holds for claim, judgement in judged if claim is not off[0][0]):
             claim, judgement = off[0]
             others = tuple(other for other in claims if other is not claim)

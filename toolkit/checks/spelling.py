@@ -21,6 +21,7 @@ _GAIN_SURE = 1000  # where what is beside the character stands alone as well (�
 _OFTEN = 4  # so many right ones beside each wrong one, and the wrong one is no word of the office's own
 _REMEMBERED = 100_000  # places between two neighbours
 _WITHIN_YEAR = re.compile("[本当全今去上近多常每历连往同]年$")
+_SO_MANY = frozenset("一二两三四五六七八九十几多若0123456789批期步别类段组")
 _PLACE = frozenset("省市县区镇乡村屯寨社街路巷河江湖海溪涌沟山岭坡坑桥水库坝港湾洲岛站店局院厂校馆园寺庙姓")
 
 
@@ -66,6 +67,8 @@ def misspelt(document: Document, knowledge: Knowledge) -> Iterator[Exchanged]:
         before = text[i - 1]
         if before.isdigit() or (text[i] == "未" and _WITHIN_YEAR.search(text, i - 2, i)):
             continue  # 份 and 元 behind a figure; 本年未购置车辆
+        if text[i] == "分" and text[i + 1] in _SO_MANY:
+            continue  # 教育股分两个组核查
         number = bisect_right(starts, i) - 1
         place = i - starts[number]
         found = _best(knowledge, Passage(lines(document)[number], place, place + 1), others)

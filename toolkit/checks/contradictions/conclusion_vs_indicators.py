@@ -1,7 +1,8 @@
 """自评结论与指标完成情况、得分矛盾
 
 查什么：结论说部分指标未完成，而列出的指标全部完成；或者结论说全部完成，而列出的指标里有未完成的；
-结论写明几项达到、几项未达到的，逐项数一遍；评定的等级（优、良、中、差）与总得分不相称的，也指出来。
+结论写明几项达到、几项未达到的，逐项数一遍；评定的等级（优、良、中、差）与总得分不相称的，也指出来；
+结论以外说“产出指标均已完成”的，与这一类指标核对（作警告）。
 
 为何：结论是领导和公众最先看的话，与后面的指标对不上，整份报告的可信度就会受疑。
 
@@ -30,6 +31,7 @@
 from collections.abc import Iterable, Iterator
 
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.all_done import done_by_class
 from toolkit.checks.grades import graded
 from toolkit.checks.indicators import is_met
 from toolkit.records import Certainty, Clear, Evidence, Hit, Outcome, Severity, Unable
@@ -43,6 +45,7 @@ _OF_INDICATORS = ("指标", "绩效")
 def conclusion_vs_indicators(dossier: Dossier) -> Outcomes:
     for told in dossier.facts.of(Assertion):
         yield from _of_number(dossier, told) if told.extent is Extent.COUNTED else _of_words(dossier, told)
+    yield from done_by_class(dossier)
     yield from graded(dossier)
 
 

@@ -21,7 +21,7 @@
     采购合同备案不及时。
 
 局限：按名称、原因里的字词和主题词比较；扣分的原因已经写明、又不属于管理问题的（如价格变动），也会提醒；不到1分的，
-和满分20分以上的大类，只作提示。
+原因写在得分旁边、不到2分的，和满分20分以上的大类，只作提示。
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ from toolkit.records.facts import Admission, Form, Marked, StatementKind, full, 
 
 _BESIDE = 40  # characters between an item and its score that are named in one breath
 _MOST = 3  # items named in a message
-_POINT = Decimal(1)
+_POINT, _FEW = Decimal(1), Decimal(2)
 _DIMENSION = Decimal(20)  # so many marks are a part of the form (过程25分), whose own items say what was wrong
 
 
@@ -59,7 +59,8 @@ def deduction_without_problem(dossier: Dossier) -> Outcomes:
         elif item is None:
             yield _hit("自评结论承认的这一点", *cited, lacking)
         else:
-            slight = not _has_lost(item, _POINT) or _is_dimension(item)
+            told = admission.complained and not _has_lost(item, _FEW)  # the reason stands beside the score
+            slight = told or not _has_lost(item, _POINT) or _is_dimension(item)
             silent.append((f"“{''.join(item.name.split())}”", cited, slight))
     yield from _together([(name, cited) for name, cited, slight in silent if not slight], lacking)
     for hit in _together([(name, cited) for name, cited, slight in silent if slight], lacking):

@@ -1,7 +1,7 @@
 """同一个数，前后两处不一样
 
 查什么：名称、单位、时期都相同的数在报告中出现两次以上的，看各处是否相同；因修约位数不同而不同的不算。
-表格与正文一并比较。
+表格与正文一并比较；“比目标少60人”“仍有17宗未结案”，与指标的目标、完成值和比率的分子、分母核对（作警告）。
 
 为何：正文改了表格没改，或者抄错一位，是公开后最容易被指出的错。
 
@@ -32,6 +32,7 @@ from dataclasses import dataclass
 
 from toolkit.arithmetic import interval, of_claim
 from toolkit.audit import Dossier, Outcomes, check
+from toolkit.checks.gaps import gaps
 from toolkit.checks.metrics import Named, has_own_name, kind, named
 from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.passages import passage
@@ -79,6 +80,7 @@ def same_metric_clash(dossier: Dossier) -> Outcomes:
     for alike in groups.values():
         if len(alike) > 1:
             yield from _of_name(dossier, alike, supported)
+    yield from gaps(dossier)
 
 
 def _of_office(dossier: Dossier) -> Iterator[Outcome]:

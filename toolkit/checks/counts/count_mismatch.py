@@ -28,6 +28,7 @@ from toolkit.arithmetic import interval, of_claim, point
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.passages import words
 from toolkit.records import (
+    Certainty,
     Clear,
     Dimension,
     Document,
@@ -44,6 +45,7 @@ from toolkit.records import (
 from toolkit.records.facts import Binding, CountClaim, Mention, Operand, Ordinal
 
 _JOINT = re.compile("[和与及]")
+_OFFICE = (*"局室科股站所队院馆校园办处会级", "中心", "社区", "村")
 _LEADS_ON = re.compile("[^,;。:\\d]{0,14}(?P<mark>[:。,])")
 
 
@@ -68,7 +70,8 @@ def _judged(document: Document, claim: CountClaim) -> Outcome:
     if judgement.verdict.holds:
         return Clear(evidence=cited, recomputation=shown)
     few = interval(stated).lo > 2 * len(items)  # who names so few of so many means to give examples
-    unsure = claim.binding is Binding.GUESSED or not claim.label or len(items) < 2 or few
+    near = _is_one_off(stated, items, names) and claim.label and not claim.open_ended
+    unsure = (claim.binding is Binding.GUESSED and not near) or not claim.label or len(items) < 2 or few
     if unsure or _is_loose(document, stated, items):
         return Unable(missing="确定的列举：名称里可能有“和”“与”，或列举不全", evidence=cited)
     return Hit(
@@ -76,7 +79,18 @@ def _judged(document: Document, claim: CountClaim) -> Outcome:
         evidence=cited,
         recomputation=shown,
         suggestion="核对个数，或补上、删去列举中的名称。",
+        certainty=Certainty.POSSIBLE if claim.binding is Binding.GUESSED else Certainty.CERTAIN,
+        severity=Severity.WARNING if claim.binding is Binding.GUESSED else None,
     )
+
+
+def _is_one_off(stated: Quantity, items: tuple[Operand, ...], names: list[str]) -> bool:
+    """Tell whether 包括 is followed by one name too few or too many, all of them plain names of offices.
+
+    Who gives examples seldom leaves out just one; a name that 和 may part in two is none that can be counted.
+    """
+    plain = all(name.endswith(_OFFICE) and not _JOINT.search(name) for name in names)
+    return plain and len(items) > 2 and interval(stated) in {point(len(items) - 1), point(len(items) + 1)}
 
 
 def _is_loose(document: Document, stated: Quantity, items: tuple[Operand, ...]) -> bool:

@@ -1,6 +1,6 @@
 """同一句话重复出现
 
-查什么：同一条目里，十二个字以上的分句原样出现两次；一串引用里同一个文件列了两次；
+查什么：同一条目里，十二个字以上的分句原样出现两次，或几个短分句组成的一句话在一段里说了两遍；一串引用里同一个文件列了两次；
 二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法，标题下以同样的字加冒号开头的，“由某办公室负责”一类的分工，不在此列。
 
 为何：重复多是复制、粘贴后忘了删改，读者会疑心另一处本该写别的内容。
@@ -27,6 +27,7 @@ from toolkit.records import BlockKind, Clear, Evidence, Hit, Severity, Span
 from toolkit.records.facts import BudgetLine, Indicator, ScoreLine
 
 _CLAUSE = re.compile(r"[^,。;:!?\t()]+")
+_SENTENCE = re.compile(r"[^。;!?\t]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CITED = re.compile(r"《[^《》]{4,60}》")
 _RUN = re.compile(r"(?:《[^《》]{4,60}》(?:\([^()]{0,30}\))?[、和及与]?){2,}")
@@ -47,6 +48,10 @@ class _Repeat:
     again: Passage
     before: Passage
 
+    def holds(self, other: "_Repeat") -> bool:
+        """Tell whether a repeat lies inside this one."""
+        return self.again.span.covers(other.again.span)
+
     def goes_on(self, last: "_Repeat") -> bool:
         """Tell whether both places follow those of ``last`` at once."""
         near = 0 < self.again.start - last.again.end <= _APART and 0 < self.before.start - last.before.end <= _APART
@@ -60,6 +65,7 @@ def duplicate_clause(dossier: Dossier) -> Outcomes:
     # Most endings stand once: what they belong to need not be looked up.
     clauses = list(_worded(dossier, (clause for clause in every if endings[_ending(clause)] > 1)))
     inside = list(_repeats(clauses))
+    inside += [repeat for repeat in _repeats(_sentences(dossier)) if not any(map(repeat.holds, inside))]
     told = {repeat.again.text for repeat in inside}
     yield from _told(inside, "同一条里重复了这句话")
     slogans = [(0, clause) for _, clause in clauses if _han(clause.text) >= _SLOGAN and clause.text not in told]
@@ -115,6 +121,20 @@ def _clauses(dossier: Dossier) -> list[Passage]:
         for match in _CLAUSE.finditer(line.text)
         if match.end() - match.start() >= _SHORTEST
     ]
+
+
+def _sentences(dossier: Dossier) -> Iterator[tuple[int, Passage]]:
+    """Yield the sentences of short clauses that stand in one paragraph twice."""
+    for line in lines(dossier.document):
+        if line.block.kind is BlockKind.ROW:
+            continue
+        told = [match for match in _SENTENCE.finditer(line.text) if "," in match.group()]
+        often = Counter(match.group() for match in told)
+        for match in told:
+            if often[match.group()] > 1 and _han(match.group()) >= _SHORTEST:
+                found = Passage(line, *match.span())
+                if not any(dossier.facts.cover(kind, found.span) for kind in _FORMAL):
+                    yield line.block.span.start, found
 
 
 def _ending(clause: Passage) -> str:

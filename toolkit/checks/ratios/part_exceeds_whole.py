@@ -1,6 +1,7 @@
 """部分多于全体
 
-查什么：合格、达标、参保一类最多100%的比率，所依据的分子大于分母；“共有……个，其中……个”，其中的比总数还多。
+查什么：合格、达标、参保一类最多100%的比率，所依据的分子大于分母；“共有……个，其中……个”，其中的比总数还多；
+“指出问题4个，整改5个”一类相邻的两个数，没有写比率的，作警告。
 
 为何：部分不可能多于全体；多出来的，不是数错了对象，就是把不同范围的数放到了一起。
 
@@ -16,21 +17,27 @@
 """
 
 import re
+from itertools import pairwise
 
 from toolkit.arithmetic import Standing, appraise, as_printed, is_hedged
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import exceeding_part, rates, stated
+from toolkit.checks.passages import passage
 from toolkit.knowledge import Knowledge
-from toolkit.records import Clear, Evidence, Hit, Severity, Unable
-from toolkit.records.facts import Binding, Claim, RatioClaim, SumClaim
+from toolkit.knowledge.shapes import BaseEntry
+from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Severity, Unable
+from toolkit.records.facts import Binding, Claim, Mention, RatioClaim, SumClaim
 
 _LEFT = re.compile("上年|往年|历年|历史|遗留|存量|结转|累计|旧|其他")
+_PLANNED = re.compile("计划|目标|任务|安排|预算")
+_ADVERBS = re.compile("^(?:已|当年|年内|全部|均|其中)+|(?:完成|到位)$")
 _DUE = re.compile("应(?!急|用)")
 
 
 @check("RT07", Severity.ERROR)
 def part_exceeds_whole(dossier: Dossier) -> Outcomes:
     yield from _of_lists(dossier)
+    yield from _of_neighbours(dossier)
     for claim in rates(dossier.facts):
         rate, part, whole = stated(claim), claim.one("part"), claim.one("whole")
         if not isinstance(claim, RatioClaim) or not _is_capped(claim, dossier.knowledge):
@@ -67,6 +74,42 @@ def _of_lists(dossier: Dossier) -> Outcomes:
                 evidence=(Evidence(role="部分", span=part.span), Evidence(role="总数", span=whole.span)),
                 suggestion="核对两个数是否数的同一范围，改正写错的一个",
             )
+
+
+def _of_neighbours(dossier: Dossier) -> Outcomes:
+    """Judge two counts side by side of which one is of the other, without a rate: 指出问题4个，整改5个."""
+    capped = dossier.knowledge.metrics.capped.names
+    deeds = [e for e in dossier.knowledge.bases.base if not e.varied and any(r.endswith(capped) for r in e.rates)]
+    used = {o.quantity.span for claim in dossier.facts.of(RatioClaim) for o in claim.operands}
+    for whole, part in pairwise(dossier.facts.of(Mention)):
+        one, other = whole.quantity, part.quantity
+        if whole.sentence != part.sentence or one.unit is None or one.unit != other.unit or other.span in used:
+            continue
+        if (
+            one.unit.dimension is not Dimension.COUNT
+            or is_hedged(one)
+            or is_hedged(other)
+            or None in (one.value, other.value)
+        ):
+            continue
+        if as_printed(other).lo <= as_printed(one).hi or not any(_is_of(part.label, whole.label, e) for e in deeds):
+            continue
+        if not _LEFT.search(passage(dossier.document, other.span).sentence().text):
+            yield Hit(
+                message=f"{other.text}多于{one.text}：办成的不能多于该办的",
+                evidence=(Evidence(role="办成数", span=other.span), Evidence(role="应办数", span=one.span)),
+                suggestion="核对两个数；含有上年结转的，写明结转多少",
+                certainty=Certainty.POSSIBLE,
+                severity=Severity.WARNING,
+            )
+
+
+def _is_of(part: str, whole: str, entry: BaseEntry) -> bool:
+    """Tell whether one figure is called only by what was done, and the other by what there was to do."""
+    bare = _ADVERBS.sub("", part)
+    if _PLANNED.search(whole):
+        return False  # more than was planned may be done
+    return bare in entry.part and any(word in whole for word in entry.whole if len(word) > 1)
 
 
 def _is_due(claim: Claim) -> bool:

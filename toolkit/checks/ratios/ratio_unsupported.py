@@ -2,7 +2,7 @@
 
 查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
 目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一个小节（没有标题的，一段）
-只提示一次。公报、工作报告等不必逐个写出分子、分母的，不查。
+只提示一次；“全部”“均”之后的100%、月末的支付进度不提示。公报、工作报告等不必逐个写出分子、分母的，不查。
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
 
@@ -21,8 +21,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from toolkit.arithmetic import Judgement, of_claim, of_ratio
 from toolkit.audit import Dossier, Outcomes, check
@@ -30,16 +32,19 @@ from toolkit.checks.operands import cited, shown
 from toolkit.checks.passages import find, passage
 from toolkit.checks.sections import in_section
 from toolkit.knowledge.patterns import any_of, one_of
-from toolkit.records import BlockKind, Clear, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
+from toolkit.records import BlockKind, Clear, Dimension, Document, Evidence, Hit, Op, Quantity, Severity, Span, Unable
 from toolkit.records.facts import Binding, BudgetLine, Claim, Form, Indicator, Mention, RatioClaim, Role
 
 Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
 NAMED = 4  # rates that a message names
-_BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
+_BOUND = re.compile(
+    "四舍五入|\\d月[末底]|(?:目标|任务|计划)值?$|[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出"
+)  # 未达到99%: a mark that was missed
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
+_EVERY = re.compile("全部|全数|逐[一个户人]|所有|无一|均(?!价|为约)")
 _AIM = re.compile("(?=[年总整绩目])(?:年度)?(?:总体|整体|绩效)*目标[:：]")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
@@ -62,8 +67,11 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
         if firm := _firm(claims):
             yield from (Clear(evidence=cited(c), recomputation=shown(c, j)) for c, j in firm if j.verdict.holds)
         elif seeming := next((c for c, j in claims if j and _may_divide(c)), None):
+            known.add(m.quantity)
             yield Unable(missing="能确定由哪两个数算出的字句", evidence=cited(seeming))
         elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
+            if _is_of_all(m, dossier):
+                continue
             if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
                 yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
             elif owed and _said(m) not in elsewhere and not known.holds(m, mentions[max(i - 1, 0)]):
@@ -175,6 +183,13 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
     )
 
 
+def _is_of_all(mention: Mention, dossier: Dossier) -> bool:
+    """Tell whether a rate of 100 % says what the words say too: 86人全部实行专案管理，管理率100%."""
+    if mention.quantity.value != _ALL:
+        return False
+    return _EVERY.search(passage(dossier.document, mention.quantity.span).sentence().text) is not None
+
+
 def _firm(claims: Judged) -> list[tuple[Claim, Judgement]]:
     """Return the claims that give what the percentage is computed from, and do not merely seem to."""
     return [(c, j) for c, j in claims if j and (j.verdict.holds or c.binding is not Binding.GUESSED)]
@@ -198,6 +213,26 @@ def _pair(rate: Quantity, near: Sequence[Mention], document: Document) -> tuple[
                 judgement = of_ratio(rate, [part], whole)
                 if judgement and judgement.verdict.holds:
                     return part, whole
+    return _two_parts(rate, numbers) or _posts(rate, numbers)
+
+
+def _posts(rate: Quantity, numbers: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """Return two counts side by side that make the rate, whatever counters they have: 编制97个，在编91人."""
+    for whole, part in pairwise(q for q in numbers if q.unit is not None and q.unit.dimension is Dimension.COUNT):
+        judgement = of_ratio(rate, [replace(part, unit=whole.unit)], whole) if rate.places > 1 else None
+        if judgement and judgement.verdict.holds:
+            return part, whole
+    return None
+
+
+def _two_parts(rate: Quantity, numbers: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """Return the first of two numbers side by side that make the rate together: 非常满意426份、满意329份."""
+    for whole in numbers:
+        for one, two in pairwise(numbers):
+            if whole not in (one, two) and _divides(one, whole) and _divides(two, whole):
+                judgement = of_ratio(rate, [one, two], whole)
+                if judgement and judgement.verdict.holds:
+                    return one, whole
     return None
 
 

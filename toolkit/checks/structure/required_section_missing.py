@@ -97,7 +97,7 @@ def required_section_missing(dossier: Dossier) -> Outcomes:
 def _is_headed(part: SectionEntry, dossier: Dossier) -> bool:
     """Tell whether a part has a heading of the second level, whichever chapter it stands in."""
     heads = [h for h in dossier.facts.of(Heading) if h.level == PART_LEVEL and not _is_item(h, dossier)]
-    return any(head in h.title.replace("部门整体支出", "") for h in heads for head in part.heads)
+    return any(head in h.title.replace("部门整体支出绩效", "") for h in heads for head in part.heads)
 
 
 def _part(part: SectionEntry, chapter: Heading, dossier: Dossier) -> Iterator[Hit]:

@@ -133,7 +133,10 @@ def _twice(dossier: Dossier) -> Iterator[Outcome]:
 
 def _other_points(dossier: Dossier) -> Iterator[Outcome]:
     """Tell of items whose full mark is not that of the rubric that all else fits: weights are set by each place."""
-    adds_up = any(total.holds for total in full_totals(dossier) if total.name == "总分")
+    wholes, parts = (
+        [t for t in full_totals(dossier) if t.readings and (t.name == "总分") is whole] for whole in (True, False)
+    )
+    adds_up = any(total.holds for total in wholes) or (len(parts) > 1 and all(total.holds for total in parts))
     chosen = dossier.knowledge.rubrics.chosen
     for fit in dossier.facts.of(RubricFit):
         rubric = dossier.knowledge.rubrics.named(fit.id)

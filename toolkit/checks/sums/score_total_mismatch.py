@@ -85,7 +85,8 @@ def _judged(dossier: Dossier, total: Total, most: Total | None) -> Iterator[Outc
         yield Unable(missing=f"全部评分项：列出的 {len(marks)} 项得分合计 {judgement.recomputed} 分", evidence=cited)
         return
     slight = judgement.verdict is not Verdict.INCONSISTENT
-    sure = is_total(total.stated, [score for each in marks if (score := got(each))], judgement)
+    same = most is not None and most.holds and most.readings[-1][0] == marks  # their full marks make the whole
+    sure = same or is_total(total.stated, [score for each in marks if (score := got(each))], judgement)
     name = "总得分" if total.name == "总分" else f"“{total.name}”得分"
     yield Hit(
         message=f"{name}写作 {total.stated.text}，各项得分相加是 {judgement.recomputed} 分",

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.arithmetic import Verdict, is_slip, of_claim, reread
+from toolkit.arithmetic import Verdict, is_slip, of_claim, reread, transposed
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.magnitudes import misplaced
 from toolkit.checks.operands import cited, exceeding_part, mended, shown, stated
@@ -60,6 +60,16 @@ def _judged(claim: Claim, facts: Facts) -> Iterator[Outcome]:
         yield Clear(evidence=cited(other[0]), recomputation=shown(*other))
     elif judgement is not None and judgement.verdict.holds:
         yield Clear(evidence=cited(claim), recomputation=shown(claim, judgement))
+    elif (judgement is None or claim.binding is Binding.GUESSED) and (other := transposed(claim)) is not None:
+        result = shown(*other)
+        yield Hit(
+            message=f"写作 {result.stated}，按所列各数算是 {result.recomputed}，有一个数像是两位写颠倒了",
+            evidence=cited(claim),
+            recomputation=result,
+            suggestion=mended(other[0], facts),
+            certainty=Certainty.POSSIBLE,
+            severity=Severity.WARNING,
+        )
     elif judgement is None or claim.binding is Binding.GUESSED:
         yield Unable(missing="完整的分项，或可以确定的算式", evidence=cited(claim)[:1])
     elif misplaced(claim, facts):

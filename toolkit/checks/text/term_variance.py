@@ -31,7 +31,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from toolkit.arithmetic import as_printed, of_claim
+from toolkit.arithmetic import as_printed, of_claim, of_sum
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.once import once
 from toolkit.checks.operands import rates, stated
@@ -43,7 +43,7 @@ from toolkit.records.facts import Binding, Claim, Mention, RatioClaim, Role, Sha
 
 _RATE = re.compile("[率度]$")
 _DIGITS = 4
-_SERIES = 3  # shares of one whole
+_SERIES, _PAIR = 3, 2  # shares of one whole
 _FEWEST = 5  # percentages that show a habit
 _MOST_OTHER = 5  # one in so many at most is a slip, more are another habit
 
@@ -165,7 +165,7 @@ def _shares(dossier: Dossier) -> Iterator[Hit]:
     for claims in by_whole.values():
         most = max(stated(claim).places for claim in claims)
         fewer = [claim for claim in claims if stated(claim).places < most]
-        if len(claims) >= _SERIES and len(fewer) == 1 and _is_rounded(fewer[0]):
+        if (len(claims) >= _SERIES or _is_halved(claims)) and len(fewer) == 1 and _is_rounded(fewer[0]):
             value = stated(fewer[0])
             yield Hit(
                 message=f"{value.text} 保留{value.places}位小数，同一总数的其余占比保留{most}位",
@@ -173,6 +173,13 @@ def _shares(dossier: Dossier) -> Iterator[Hit]:
                 suggestion=f"统一保留{most}位小数",
                 certainty=Certainty.POSSIBLE,
             )
+
+
+def _is_halved(claims: list[Claim]) -> bool:
+    """Tell whether two shares are all that there is of a whole."""
+    whole, parts = claims[0].one("whole"), [part for claim in claims for part in claim.all("part")]
+    judgement = of_sum(whole, [(1, part.quantity) for part in parts]) if whole and len(parts) == _PAIR else None
+    return judgement is not None and judgement.verdict.holds
 
 
 def _is_rounded(claim: Claim) -> bool:

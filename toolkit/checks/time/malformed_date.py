@@ -30,6 +30,7 @@ JOINED = ("和", "与", "及", "至", "到", "或")
 SHORT, NEAR = 2, 3
 PLAINLY_A_YEAR = re.compile(r"度|末|底|初|[春秋]季|[上下]半年")
 NO_COUNTER = ("支出", "支付")  # 支 counts things, but not at the head of these
+COUNTER = re.compile(r"[\u4e00-\u9fff](?<!年)[,。;、)]")  # one character that ends the clause
 MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -64,6 +65,8 @@ def _is_no_date(where: Passage, day: DateMention, knowledge: Knowledge) -> bool:
     after = where.after(4)
     if len(day.text.partition("年")[0]) == 2:
         return after.startswith(knowledge.times.years.after) or where.before(3).endswith(knowledge.times.years.before)
+    if COUNTER.match(after):
+        return True  # 疫苗2020剂。
     counts = after.startswith(_counting(knowledge)) and not after.startswith(NO_COUNTER)
     return counts or (after.startswith(JOINED) and after[1:3].isdigit())
 

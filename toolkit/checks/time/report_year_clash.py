@@ -1,7 +1,8 @@
 """年度或日期前后矛盾
 
 查什么：标题的年度与正文自己说的评价年度、评价时段是否一致；一段时间的止期是否早于起期；
-说是已经发生的事，日期却在报告落款之后；人员、资产等现状是否写成了上一年年底的数（只作警告）。
+说是已经发生的事，日期却在报告落款之后；人员、资产等现状是否写成了上一年年底的数（只作警告）；
+改进措施的期限是否早在评价年度以前（只作警告）。
 
 为何：年度写错，全部数字都失去依据，多半是从上年的报告带过来的。
 
@@ -44,6 +45,8 @@ UNTIL = re.compile(r"(?:截至|截止|截止到|至)$")
 YEAR_END = re.compile(r"年(?:底|末|12月(?:31日|底|末)?)$")
 COMPARED = re.compile(r"上年|去年|相比|比20|较20|增加|减少|增长|下降|提高|降低|由|从|结转|结余|年初|期初|基数|累计")
 _OFTEN = 3  # times that a year is told before it is taken for the report's
+APPRAISED = re.compile(r"[^\d,。;:《》“”]{2,20}(?:开展|进行|组织)了?(?:绩效)?自我?评")
+DUE = re.compile(r"(?:月?底|月?末)?(?:以?前|之前|内|完成|建成|竣工|交付)")
 WHOLE_YEAR = re.compile(r"年1月1日.*12月31日$")
 
 
@@ -54,6 +57,7 @@ def report_year_clash(dossier: Dossier) -> Outcomes:
     yield from _states(dossier)
     yield from _order(dossier)
     yield from _after_issue(dossier)
+    yield from _past_deadlines(dossier)
 
 
 def _own_years(dossier: Dossier) -> Iterator[Outcome]:
@@ -148,7 +152,7 @@ def _owned(dossier: Dossier, identity: Identity) -> Iterator[DateMention]:
         where = passage(dossier.document, day.span)
         if day.period is None or day.fault or identity.span.overlaps(day.span) or where.quotation():
             continue
-        if periods.search(where.before(14)) or _judged_over(day, where, dossier):
+        if periods.search(where.before(14)) or _judged_over(day, where, dossier) or _opens_with(day, where, dossier):
             yield day
         elif day.text.endswith(("年", "年度")) and years.match(where.after(30)):
             sentence = where.sentence()
@@ -166,6 +170,12 @@ def _judged_over(day: DateMention, where: Passage, dossier: Dossier) -> bool:
         and len(dossier.facts.within(DateMention, sentence.span)) == 1
         and one_of(dossier.knowledge.times.own_year.words).search(sentence.text)
     )
+
+
+def _opens_with(day: DateMention, where: Passage, dossier: Dossier) -> bool:
+    """Tell whether the words before all headings say what is judged: 我局对2024年度部门整体支出开展绩效自评."""
+    appraised = where.before(1) == "对" and APPRAISED.match(where.after(40))
+    return bool(appraised) and not dossier.facts.path(day.span.start)
 
 
 def _concludes(day: DateMention, dossier: Dossier) -> bool:
@@ -227,6 +237,30 @@ def _after_issue(dossier: Dossier) -> Iterator[Outcome]:
                 message=f"报告落款日期是{issued.text}，这里说{day.text}的事已经发生，请核对",
                 evidence=(Evidence(role="日期", span=day.span), Evidence(role="落款", span=issued.span)),
                 suggestion="核对这两个日期",
+            )
+
+
+def _past_deadlines(dossier: Dossier) -> Iterator[Outcome]:
+    """Look for measures that are to be done by a day before the year that is judged."""
+    identity = dossier.facts.identity
+    if identity is None or identity.form is Form.OTHER or identity.year is None:
+        return
+    for day in dossier.facts.of(DateMention):
+        if day.period is None or day.fault or not in_section(dossier, day.span.start, "measures"):
+            continue
+        where = passage(dossier.document, day.span)
+        if not DUE.match(where.after(4)) or where.quotation():
+            continue
+        evidence = (Evidence(role="措施的期限", span=day.span), Evidence(role="标题", span=identity.span))
+        if day.period.end.year >= identity.year:
+            yield Clear(evidence=evidence)
+        else:
+            yield Hit(
+                message=f"{identity.year}年度的报告，措施的期限却写的是{day.text}，早已过去",
+                evidence=evidence,
+                suggestion="核对年份；已经办完的，移到完成情况里写",
+                certainty=Certainty.POSSIBLE,
+                severity=Severity.WARNING,
             )
 
 

@@ -12,7 +12,8 @@
 没问题：
     支出进度67.9%，超过序时目标50%的17.9个百分点。
 
-局限：所写的百分数恰是相对变化（由50%升至60%，提高20%）的，不算错。
+局限：所写的百分数恰是相对变化（由50%升至60%，提高20%）的，不算错；相差和相对变化都说得通的，
+只作提示。
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from toolkit.arithmetic import of_claim, of_growth
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown, stated
-from toolkit.records import Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
+from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Severity, Unable
 from toolkit.records.facts import DifferenceClaim, GrowthClaim
 
 
@@ -42,7 +43,17 @@ def _percent(claim: DifferenceClaim) -> Iterator[Outcome]:
     assert minuend
     assert subtrahend
     relative = of_growth(value, base=subtrahend, current=minuend)
-    if relative is not None and relative.verdict.holds:
+    both = judgement is not None and judgement.verdict.holds and relative is not None and relative.verdict.holds
+    if both and judgement is not None:
+        yield Hit(
+            message=f"{minuend.text} 与 {subtrahend.text} 相差 {value.value} 个百分点，{value.text} 两种读法都说得通",
+            evidence=cited(claim),
+            recomputation=shown(claim, judgement),
+            suggestion=f"指相差的，改为“{value.value}个百分点”；指增减幅度的，写明",
+            certainty=Certainty.POSSIBLE,
+            severity=Severity.INFO,
+        )
+    elif relative is not None and relative.verdict.holds:
         yield Clear(evidence=cited(claim), recomputation=shown(claim, relative))
     elif judgement is None or not judgement.verdict.holds:
         yield Unable(missing="能算出这个百分数的两个数", evidence=cited(claim)[:1])

@@ -26,6 +26,7 @@ _SEPARATOR = re.compile(r"、")
 _LAST = re.compile(r"(?:以及|和|及|与)(?=[^、]{2,24}$)")
 _ETC = re.compile(r"等(?:[^、]{0,8})?$")
 _BAD = re.compile(r"\d|率|[元%‰]|进行|推进|完成|开展了")
+_HOTLINE = re.compile(r"(?<!\d)123\d\d(?!\d)")  # 12345热线管理科
 _LONGEST = 26
 _NAME = 10  # characters; what stands behind a bare colon must look like names
 _NOUN = re.compile(r"[^,。;:、()\d]{2,12}")
@@ -143,7 +144,7 @@ def _split(sentence: Sentence, start: int, end: int) -> tuple[list[Operand], boo
     operands = []
     for a, b in pieces:
         words = text[start + a : start + b]
-        if not words or _BAD.search(plain[a:b]):
+        if not words or _BAD.search(_HOTLINE.sub("", plain[a:b])):
             return None
         quantity = Quantity(
             value=None, unit=None, span=sentence.flow.span(start + a, start + b), text=words, op=Op.QUALITATIVE

@@ -14,6 +14,10 @@ _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期")
 _STRICT = re.compile(r"相差|差额|差值|差距|尚未|缺口|差$|差为$|逆差|顺差|收支差|剩余|尚余|尚有|未")
+_FLOW = re.compile(r"(?P<more>支出|收入)(?:大于|超过|多于)(?:支出|收入)$")
+_WHOLE_FLOW = re.compile(r"(?:总|当年|本年|全年|实际)(?P<what>收入|支出)(?:合计|总计|总额)?$")
+_REACH = 4  # sentences
+_THE_REST = re.compile(r"[,;](?:其余|其他|余下|剩下)的?$|^(?:其余|其他|余下|剩下)的?$")
 _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
@@ -42,7 +46,11 @@ def differences(sentence: Sentence, lexicon: Lexicon) -> Iterator[DifferenceClai
             claim = _beyond(sentence, item) or _percent_for_points(sentence, item)
         elif item.role is Role.DELTA:
             claim = _between_levels(sentence, item, lexicon)
-        elif item.role in (Role.LEVEL, Role.TOTAL) and lexicon.remainder.search(item.lead):
+        elif item.dimension is Dimension.MONEY and (flow := _FLOW.search(item.lead)):
+            claim = _between_flows(sentence, item, flow["more"])
+        elif item.role in (Role.LEVEL, Role.TOTAL) and (
+            lexicon.remainder.search(item.lead) or _THE_REST.search(item.lead)
+        ):
             claim = _remainder(sentence, item)
         if claim:
             yield claim
@@ -130,7 +138,8 @@ def _percent_for_points(sentence: Sentence, item: Item) -> DifferenceClaim | Non
         return None
     moved = _FROM.search(a.lead) and _TO.search(b.lead)
     earlier_year = b.prior or (b.dated is not None and b.dated.year is not None and b.dated is not a.dated)
-    if not (moved or (_THAN.search(b.lead + item.lead) and earlier_year) or (b.dated and "同比" in item.lead)):
+    than = _THAN.search(b.lead + item.lead) or _BEYOND.search(b.lead)  # 低于上年的40.1%，下降1.5%
+    if not (moved or (than and earlier_year) or (b.dated and "同比" in item.lead)):
         return None
     minuend, subtrahend = _larger_first(a, b)
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
@@ -164,14 +173,35 @@ def _between_levels(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED)
 
 
+def _between_flows(sentence: Sentence, item: Item, more: str) -> DifferenceClaim | None:
+    """``总收入100万元。总支出120万元。支出大于收入20万元``: the totals may stand up to three sentences before."""
+    place: Sentence | None = sentence
+    found: dict[str, Item] = {}
+    for _ in range(_REACH):
+        if place is None:
+            break
+        for figure in reversed(place.items):
+            if figure is not item and figure.matches(item) and (total := _WHOLE_FLOW.search(figure.label)):
+                found.setdefault(total["what"], figure)
+        place = place.earlier
+    if len(found) < _PAIR:
+        return None
+    less = "收入" if more == "支出" else "支出"
+    return _claim(sentence, item, found[more], found[less], Binding.ORDERED)
+
+
 def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
     """``受理15400件，办结9594件，尚未办结5806件``."""
     pool = [i for i in levels(amounts(sentence, item)) if i.matches(item)]
+    alike = [i for i in pool if i.quantity.unit == item.quantity.unit]
+    pool = (
+        alike if len(alike) == _PAIR and _THE_REST.search(item.lead) else pool
+    )  # 走访305家，收集289个，解决274个，其余15个
     if len(pool) < 2:
         return None
     minuend, subtrahend = _larger_first(pool[-2], pool[-1])
     flows = "收" in minuend.lead + subtrahend.lead and "支" in minuend.lead + subtrahend.lead
-    left = _STRICT.search(item.lead)
+    left = _STRICT.search(item.lead) or _THE_REST.search(item.lead)
     apart = left is not None and left.group() == "未" and not shared_run(pool[-1].lead, item.lead[left.end() :])
     strict = len(pool) == 2 and not apart and (left or (flows and _BALANCE.search(item.lead)))
     return _claim(sentence, item, minuend, subtrahend, Binding.ORDERED if strict else Binding.GUESSED)

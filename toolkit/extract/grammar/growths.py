@@ -113,6 +113,9 @@ def _years(sentence: Sentence, item: Item) -> int:
 def _two_levels(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding] | None:
     """Read ``由A降至B`` and ``A，比B增长`` and ``上年B，本年A``."""
     pool = levels(amounts(sentence, item))
+    aside = next((i for i in sentence.items[item.index + 1 : item.index + 2] if _is_aside(i, item)), None)
+    if aside is not None and pool and pool[-1].matches(aside):
+        return (operand("base", aside), operand("current", pool[-1])), Binding.ORDERED
     pool = [i for i in pool if i.matches(pool[-1])] if pool else []
     pool = [i for i in pool if not _is_other_base(sentence, i, item)]
     if len(pool) < 2:
@@ -136,6 +139,12 @@ def _two_levels(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
         base, current = order
         return (operand("base", base), operand("current", current)), alone
     return None
+
+
+def _is_aside(level: Item, rate: Item) -> bool:
+    """Tell whether a figure is last year's, told in brackets right behind the rate: 下降9.06%（2021年为64.24万元）."""
+    behind = level.bracket >= 0 and rate.bracket < 0
+    return behind and level.dated is not None and _LAST_YEAR.search(rate.lead) is not None
 
 
 def _is_other_base(sentence: Sentence, level: Item, rate: Item) -> bool:

@@ -76,8 +76,8 @@ class _Reader:
             if self._prior(item):
                 continue
             follower = self.items[i + 1] if i + 1 < len(self.items) else None
-            if kind is Field.GOT and "总分" in item.lead and follower is not None and self._silent(follower):
-                kind = Field.FULL  # 自评总分100分，得分96分
+            if kind is Field.GOT and follower is not None and self._silent(follower) and self._is_full(item, follower):
+                kind = Field.FULL
             if kind is None:
                 if mark := self._bare(item, self._not_lost(i + 1)):
                     yield mark
@@ -87,6 +87,11 @@ class _Reader:
                 yield Mark(item, kind, None, False, False, item.token.start)
             else:
                 yield self._worded(item, kind)
+
+    def _is_full(self, item: Item, follower: Item) -> bool:
+        """Tell whether a score is the full mark of the next: 自评总分100分，得分96分; （自评20分，得分19分）."""
+        bracketed = item.bracket >= 0 and item.bracket == follower.bracket
+        return "总分" in item.lead or (bracketed and item.lead.endswith("自评"))
 
     def _not_lost(self, start: int) -> Item | None:
         """Return the first item from ``start`` that is no loss: X3分，因…扣0.5分，得2.5分."""

@@ -17,7 +17,7 @@ Chosen = tuple[list[Item], Item | None, Binding]
 _NEAR = 12  # figures to either side that a writer may have divided by mistake
 _MOST = 24
 _OTHER_BASIS = re.compile(
-    r"同口径|可比口径|可比价|剔除|扣除|不变价|按可比|不含|加权|折半|除外|缺考|含上年|含结转|综合满意"
+    r"同口径|可比口径|可比价|剔除|扣除|不变价|按可比|不含|加权|折半|折算|折合|除外|缺考|含上年|含结转|综合满意"
 )
 
 

@@ -17,6 +17,7 @@ _NEW_LEVEL = re.compile(r"(?:到|至|为|成)(?:了)?$")
 _AIM = re.compile(r"(?:目标|计划|预期|力争)(?:值)?[^,]{0,8}$")  # 目标为下降5%
 _PART_OF = re.compile(r"的(?:比例|比重|份额)?(?:分别)?(?:为|是|达|达到)?$")
 _MORE_OR_LESS = re.compile(r"[比较][^,]{0,12}([多少])[\u4e00-\u9fff]{1,4}$")
+_TOGETHER = "(?<!公)共(?![同享建育治商管用性识赢])"  # 家校共育 adds nothing up
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         growth=re.compile(r"(?:增幅|增速|增长率|涨幅|升幅|变动率|增长幅度|降幅|降低率|下降率|减幅|压减率|跌幅)$"),
         share=re.compile(any_of(cues.share)),
         total=re.compile(
-            rf"(?:{any_of(w for w in cues.total if len(w) > 1)}|(?<!公)共)(?:为|达|达到|有|是)?[^,]{{0,4}}$"
+            rf"(?:{any_of(w for w in cues.total if len(w) > 1)}|{_TOGETHER})(?:为|达|达到|有|是)?[^,]{{0,4}}$"
         ),
         mean=re.compile(rf"(?:{any_of(cues.mean)})[^,]{{0,14}}$"),
         completion=re.compile(rf"(?:{any_of(fields.completion)})$"),

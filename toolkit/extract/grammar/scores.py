@@ -38,6 +38,7 @@ class _Draft:
     reach: int = 0
     alone: bool = True
     lonely: bool = True  # no other item of the paragraph lacks a full score
+    inner: bool = False  # it breaks down the item that opens its paragraph
 
 
 def scores(
@@ -94,6 +95,7 @@ class _Collector:
         for draft, end in zip(touched, ends, strict=True):
             draft.scored_in, draft.reach = block, end
             draft.alone, draft.lonely = len(touched) == 1, unstated == 1
+            draft.inner = _is_inner(draft, touched[0])
 
     def _titled(self, block: BlockReading, *, head_only: bool = False) -> _Draft | None:
         """Make a draft of a short heading that may name the item scored below it, or (``head_only``) right after it."""
@@ -153,7 +155,7 @@ class _Collector:
 
     def line(self, draft: _Draft) -> ScoreLine | None:
         """Make a score line of what was gathered; a full score alone counts where it stands in brackets."""
-        if draft.name is None or (draft.got is None and not draft.bracketed):
+        if draft.name is None or draft.inner or (draft.got is None and not draft.bracketed):
             return None
         flow = draft.block.flow
         name = flow.text[slice(*draft.name)]
@@ -214,7 +216,8 @@ class _Collector:
             return None
         draft = best[1]
         assert draft.got
-        stated, reached = self._summed_up(draft) or (draft.full, draft.got)
+        own = draft.full if draft.full and (draft.full.quantity.value or 0) >= LEAST_TOTAL else None
+        stated, reached = self._summed_up(draft) or (own, draft.got)  # 自评得96.5分，其中投入14分（满分15分）
         got = reached.quantity
         full: Quantity | None = stated.quantity if stated else None
         span = draft.block.flow.span(draft.start, reached.token.end)
@@ -241,7 +244,7 @@ class _Collector:
             return None
         text, sentence = draft.block.flow.text, _sentence(draft.block, draft.got)
         rank = 2 if draft.full else 0
-        rank += 2 * ("总" in draft.got.lead or "综合" in draft.got.lead)
+        rank += 2 * any(word in draft.got.lead for word in ("总", "综合", "合计"))
         rank += "自评" in text[draft.start : draft.got.token.end]
         roles = self.reading.knowledge.outline.roles.get("conclusion", ())
         rank += 2 * any(word in h.title for h in self.above.path(draft.block) for word in roles)
@@ -262,9 +265,23 @@ def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:
     beside = current.block is block and _BESIDE.fullmatch(text, full.token.end, mark.item.token.start)
     if higher and beside:
         return True  # 分值40分，自评得分42分
+    if higher and current.bracketed and current.block is block and value < LEAST_TOTAL and not mark.total:
+        return True  # 预算编制（5分）。测算不细，扣1分，得6分
     if current.block is not block or mark.item.token.start < _sentence(block, full).end:
         return not (higher and value >= LEAST_TOTAL)
     return not higher and (current.bracketed or not text[:start].strip() or text[start - 1] not in ",、和及中")
+
+
+def _is_inner(draft: _Draft, first: _Draft) -> bool:
+    """Tell whether an item whose full mark comes last, in brackets, stands below one with its full mark first.
+
+    预算配置7分，得6分。人员控制率95%，得4分（满分4分）；公车费用上升，得2分（满分3分）.
+    """
+    if draft is first or not (draft.full and draft.got and first.full and first.got):
+        return False
+    starts = [item.token.start for item in (first.full, first.got, draft.got, draft.full)]
+    bracketed = "(" in draft.block.flow.text[draft.got.token.end : draft.full.token.start]
+    return bracketed and first.block is draft.block and starts == sorted(starts)
 
 
 def _sentence(block: BlockReading, item: Item) -> Sentence:

@@ -29,8 +29,9 @@ _TOTAL = (
 )
 _TOTAL_LEAD = re.compile(rf"(?:^|[,、;)：])[^,、;]{{0,10}}{_TOTAL}[^,、;]{{0,6}}$")
 _DIRECT = re.compile(
-    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,4}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
+    r"^[,、;]?(?:[两三四五六七八九十]+项|各项|(?:以上|上述)[^,、\d]{0,10}?)?(?:合计|共计|总计|共|合共|小计|累计|总分|综合得分|整体得分|总得分)"
 )
+_RESUMED = re.compile(r"[,;](?:以上|上述)")
 _NOUN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_TOTAL = re.compile(r"^[,、;]?(?:[两三四五六七八九十]+项)?(?:合计|共计|总计|累计)(?:为|达)?$")
 _LOST = re.compile(r"[失扣丢]分|扣减|共[失扣丢]|[失扣丢](?:了|掉)?$")
@@ -43,6 +44,7 @@ _CLOSERS = re.compile(
 _EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
 _DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执行|列支|拨付)(?:金额|数|额)?")
+_SHARE_OF = re.compile(r",占(?P<of>[^,。;\d]{2,12}?)(?:总数|人数)?的")
 _PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
 
@@ -140,12 +142,18 @@ def _among_parts(
             inner, later = False, [m for m in later if m > item.token.start]
         if item.segment != first.segment and ((nested and len(parts) > 1) or is_whole_beside(item, head)):
             break
-        if not _may_be_part(item, head):
+        if not _may_be_part(item, head) or _is_inner(sentence, item, parts):
             continue
         if (parts and _closes(item, head, parts[-1])) or (_CLOSERS.match(item.lead) and item.role is not Role.DELTA):
             break
         parts.append(item)
     return strung(sentence, parts)
+
+
+def _is_inner(sentence: Sentence, item: Item, parts: list[Item]) -> bool:
+    """Tell whether a figure is said to be a share of a part: 教师218人，高级职称126人，占教师的57.80%."""
+    share = _SHARE_OF.match(sentence.after(item))
+    return share is not None and any(part.label.endswith(share["of"]) for part in parts if len(part.label) > 1)
 
 
 def _closes(item: Item, head: Item, last: Item) -> bool:
@@ -215,7 +223,8 @@ def _list_then_total(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]
         if len(run) > 1:
             tight = tightness(sentence, run) is Binding.ORDERED
             direct = _DIRECT.match(total.lead) is not None
-            announced = direct and _announced(sentence, run, total)
+            resumed = _RESUMED.search(sentence.between(run[-1], total))  # 以上五个项目支出合计
+            announced = bool(direct or resumed) and _announced(sentence, run, total)
             sure = direct and (tight or total.dimension is Dimension.SCORE or is_carried_over(run))
             binding = Binding.FIXED if announced else Binding.ORDERED if sure else Binding.GUESSED
             yield _claim(sentence, lexicon, total, run, complete=True, binding=binding)
@@ -259,7 +268,7 @@ def _run_before(sentence: Sentence, total: Item) -> list[Item]:
 
 def _announced(sentence: Sentence, run: list[Item], total: Item) -> bool:
     """Tell whether 三项合计 says how many figures the list has."""
-    word = re.search(r"([两二三四五六七八九])项", sentence.flow.text[run[-1].token.end : total.token.start])
+    word = re.search(r"([两二三四五六七八九])[项个笔]", sentence.flow.text[run[-1].token.end : total.token.start])
     return word is not None and "两二三四五六七八九".index(word.group(1)) == max(0, len(run) - 2) + (len(run) > 1)
 
 
@@ -343,7 +352,8 @@ def _claim(
     whole = is_whole_class(parts, lexicon)
     changes = head.role is Role.DELTA and all(p.role is Role.DELTA for p in parts)
     linked = all(COMMA.match(link) for link in links(sentence, parts))
-    if (whole or changes) and linked and binding is not Binding.FIXED:
+    full_marks = head.dimension is Dimension.SCORE and binding is Binding.GUESSED  # 得95分，其中效能50分、效率50分
+    if (whole or changes) and linked and binding is not Binding.FIXED and not full_marks:
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
         binding = Binding.GUESSED

@@ -16,7 +16,9 @@ from toolkit.records import BlockKind, Span
 from toolkit.records.facts import Admission, Facts, Loss, Marked, ScoreLine, Statement, StatementKind, got
 
 _TAIL = re.compile("(?:情况|建设|管理|工作|指标|完成|完成率|率)*$")
-_CLASS = re.compile("(?:产出|效益|效果|满意度|投入|过程|履职|部门决策|决策|成本|管理效率|部门管理|综合管理|整体)")
+_CLASS = re.compile(
+    "(?:部门|整体|绩效|目标)*(?:产出|效益|效果|满意度|投入|过程|履职|部门决策|决策|成本|管理效率|部门管理|综合管理|整体)"
+)
 _SHORTEST, _NAME = 3, 12  # characters of a name that tells: a longer one is a sentence about something else
 _AFTER = 60  # characters behind a score in which its reason stands
 _CLAUSE = re.compile("[^,。;:]+")
@@ -120,6 +122,8 @@ def _is_named(knowledge: Knowledge, name: str, problem: str) -> bool:
     """Tell whether a problem has the name, or two characters of it that are no general words."""
     told = "".join(problem.split())
     own = _TAIL.sub("", name)
+    if f"{name}扣" in told:
+        return True  # 绩效管理扣0.5分
     return (len(own) >= _SHORTEST and own in told) or (len(name) <= _NAME and akin(knowledge, name, told))
 
 

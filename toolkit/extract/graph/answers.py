@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.knowledge import Knowledge
-from toolkit.knowledge.topics import akin, pairs, topics
+from toolkit.knowledge.topics import akin, halves, pairs, topics, triples
 from toolkit.records.facts import Answer, Facts, StatementKind
 
 _ENOUGH, _OWN = 2, 3  # pairs of characters in common: a measure that answers, and one that was made for a problem
@@ -17,11 +17,12 @@ def answers(knowledge: Knowledge, facts: Facts) -> Iterator[Answer]:
     problems, measures = facts.said(StatementKind.PROBLEM), facts.said(StatementKind.MEASURE)
     theirs = [pairs(knowledge, measure.text) for measure in measures]
     close = [[len(own & other) for other in theirs] for own in (pairs(knowledge, p.text) for p in problems)]
+    threes, theirs_of_three = ([triples(knowledge, s.text) for s in each] for each in (problems, measures))
     taken = [max(each) >= _OWN for each in zip(*close, strict=True)]
     matched = [max(each, default=0) >= _OWN for each in close]
     told = [topics(knowledge, measure.text) for measure in measures]
     for p, problem in enumerate(problems):
-        about = topics(knowledge, problem.text)
+        about, halved = topics(knowledge, problem.text), halves(knowledge, problem.text)
         found = tuple(
             measure
             for m, measure in enumerate(measures)
@@ -29,7 +30,9 @@ def answers(knowledge: Knowledge, facts: Facts) -> Iterator[Answer]:
             and (
                 close[p][m] >= (_OWN if about else _ENOUGH)
                 or about & told[m]
+                or any(one in measure.text and other in measure.text for one, other in halved)
                 or akin(knowledge, problem.text, measure.text)
+                or threes[p] & theirs_of_three[m]
             )
         )
         others = [*matched[:p], *matched[p + 1 :]]

@@ -10,6 +10,7 @@ from toolkit.extract.grammar.reading import Reading
 from toolkit.extract.graph.near import Beside, Found, says
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import any_of
+from toolkit.knowledge.topics import shared
 from toolkit.records import Span
 from toolkit.records.facts import (
     Facts,
@@ -36,6 +37,8 @@ _BANDED = re.compile(
 )
 _WHOSE = re.compile("^(?:项目|部门|整体|绩效|目标)+(?=[\u4e00-\u9fff]{2})")
 _MARKED = re.compile("[(（,，:：].*$")
+_FELT = "满意"
+_ENOUGH = 2  # pairs of characters in common
 _SHORTEST = 2  # characters of a class
 _FULL_TOTAL = 100
 
@@ -133,9 +136,17 @@ class _Seen:
         name = _own_words(self.reading.knowledge, item.name)
         for statement in self.facts.of(Statement):
             telling = statement.kind in {StatementKind.DEDUCTION, StatementKind.PROBLEM}
-            if telling and name in "".join(statement.text.split()):
+            if telling and (name in "".join(statement.text.split()) or self.owns_up(statement, item)):
                 return Reason(why=Why.NAMED, at=statement.span, beside=item)
         return None
+
+    def owns_up(self, problem: Statement, item: Marked) -> bool:
+        """Tell whether a problem speaks of what an item counts, in other words: 供水管网长度 and 供水项目的管网."""
+        if problem.kind is not StatementKind.PROBLEM:
+            return False
+        name = "".join(item.name.split())
+        felt = _FELT in name and _FELT in problem.text
+        return felt or shared(self.reading.knowledge, name, problem.text) >= _ENOUGH
 
     def of_total(self, score: Span, found: Sequence[Loss]) -> Iterator[Span]:
         """Yield every place that shows where the points of a total were lost."""
