@@ -1,7 +1,7 @@
 """百分比没有分子、分母
 
 查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
-目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一个小节（没有标题的，一段）
+目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一章（没有标题的，一段）
 只提示一次。公报、工作报告等不必逐个写出分子、分母的，不查。
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
@@ -121,11 +121,11 @@ def _tabled(dossier: Dossier) -> Iterator[Quantity]:
 
 
 def _section(mention: Mention, dossier: Dossier) -> int:
-    """Return where the lowest section begins that a figure stands in, or else its paragraph: it is told once there."""
+    """Return where the chapter begins that a figure stands in, or else its paragraph: it is told once there."""
     start = mention.span.start
     path = dossier.facts.path(start)
     block = dossier.document.block(start)
-    return path[-1].span.start if path else block.span.start if block else start
+    return path[0].span.start if path else block.span.start if block else start
 
 
 def _said(mention: Mention) -> tuple[str, Decimal | None]:

@@ -204,7 +204,7 @@ def _delta_of(sentence: Sentence, item: Item) -> Item | None:
     items = sentence.items
     before = items[item.index - 1] if item.index else None
     if before is not None and before.role is Role.DELTA:
-        return before
+        return None if _is_compared_apart(before, item) else before
     for follower in items[item.index + 1 :]:
         if follower.role is Role.GROWTH or follower.segment != item.segment:
             break
@@ -219,6 +219,15 @@ def _delta_of(sentence: Sentence, item: Item) -> Item | None:
         if i.role is Role.DELTA:
             return i
     return None
+
+
+def _is_compared_apart(delta: Item, rate: Item) -> bool:
+    """Tell whether a change is one on the plan and the rate one on last year: 比预算数减少20万元，比上年下降5%."""
+    against = [(_PLANNED.search(i.lead), _EARLIER.search(i.lead)) for i in (delta, rate) if _THAN.search(i.lead)]
+    return len(against) == _PAIR and any(
+        planned and not earlier and other_earlier and not other_planned
+        for (planned, earlier), (other_planned, other_earlier) in (against, against[::-1])
+    )
 
 
 def _respective(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding] | None:

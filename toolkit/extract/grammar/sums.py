@@ -45,6 +45,8 @@ _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家
 _DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执行|列支|拨付)(?:金额|数|额)?")
 _PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
+_NET = re.compile(r"净(?:增|减|流|变)")
+_THEN = re.compile(r"(?:[上去]年(?:年?[末底]|同期)|[年期]初)(?!.{0,6}(?:结[转余]|滚存|预算))")
 
 
 def sums(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
@@ -331,6 +333,13 @@ def _classed(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
 # ---- the claim
 
 
+def _nets_out(head: Item, parts: list[Item]) -> bool:
+    """Tell whether parts need not add up: comings and goings (净减少2人，其中退休4人、招录2人), a past stock."""
+    own = [part for part in parts if part.role is not Role.DELTA and _NET.search(part.lead) is None]
+    moved = bool(own) and _NET.search(head.lead) is not None
+    return moved or (not _THEN.search(head.lead) and any(_THEN.search(part.lead) for part in parts))
+
+
 def _claim(
     sentence: Sentence, lexicon: Lexicon, head: Item, parts: list[Item], *, complete: bool, binding: Binding
 ) -> SumClaim:
@@ -346,6 +355,8 @@ def _claim(
     if (whole or changes) and linked and binding is not Binding.FIXED:
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
+        binding = Binding.GUESSED
+    if _nets_out(head, parts):
         binding = Binding.GUESSED
     open_ended = parts[-1] in sentence.items and re.match(r"[^,。;、]{0,3}等", sentence.after(parts[-1]))
     return SumClaim(
