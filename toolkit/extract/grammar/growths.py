@@ -217,7 +217,8 @@ def _delta_of(sentence: Sentence, item: Item) -> Item | None:
         if i.role is Role.GROWTH:
             return None
         if i.role is Role.DELTA:
-            return i
+            own = i.segment == item.segment or not any(a.segment == item.segment for a in amounts(sentence, item))
+            return i if own and not sentence.after(i).startswith("的") else None  # 超百亿元的2户
     return None
 
 

@@ -1,12 +1,16 @@
 """Proportions: ``男105人、女100人，性别比1.05:1``."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from toolkit.extract.grammar.lexicon import Lexicon
 from toolkit.extract.grammar.operands import amounts, levels, operand
-from toolkit.extract.grammar.sentences import Sentence
+from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.extract.grammar.structures import colon_chains
 from toolkit.records.facts import Binding, ProportionClaim
+
+_SIDES = re.compile("([生床医])([师护患])比$")
 
 
 def proportions(sentence: Sentence, lexicon: Lexicon) -> Iterator[ProportionClaim]:
@@ -23,5 +27,15 @@ def proportions(sentence: Sentence, lexicon: Lexicon) -> Iterator[ProportionClai
                 label=chain[0].label,
                 text=sentence.text,
                 operands=(*(operand("part", i) for i in parts), *(operand("value", i) for i in chain)),
-                binding=Binding.ORDERED if len(pool) == len(chain) and chain is chains[0] else Binding.GUESSED,
+                binding=Binding.ORDERED
+                if len(pool) == len(chain) and chain is chains[0] and _are_sides(sentence, chain[0].label, parts)
+                else Binding.GUESSED,
             )
+
+
+def _are_sides(sentence: Sentence, name: str, parts: list[Item]) -> bool:
+    """Tell whether amounts can be the sides of a proportion: no part of each other, and those that a name tells of."""
+    if any("其中" in sentence.between(one, other) for one, other in pairwise(parts)):
+        return False  # 教职工287人，其中专任教师241人，生师比17.1:1
+    sides = _SIDES.search(name)
+    return sides is None or all(side in part.label for side, part in zip(sides.groups(), parts, strict=False))

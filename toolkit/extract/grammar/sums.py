@@ -276,8 +276,8 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             continue
         gap = sentence.between(items[first.index - 1], first)
         mark = _INTRODUCED.search(gap) or (first.bracket != items[first.index - 1].bracket and first.bracket >= 0)
-        if not mark or _AMONG.search(gap) or "主要" in gap:
-            continue
+        if not mark or gap == ":" or _AMONG.search(gap) or "主要" in gap:
+            continue  # 17.1:1 is a proportion
         head = _head(list(items[: first.index]), first)
         if head is None or head.dimension in (Dimension.TIME, Dimension.RATIO):
             continue
