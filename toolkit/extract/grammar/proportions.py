@@ -10,7 +10,7 @@ from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.extract.grammar.structures import colon_chains
 from toolkit.records.facts import Binding, ProportionClaim
 
-_SIDES = re.compile("([生床医])([师护患])比$")
+_SIDES = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])比例?$")  # 生师比, 收支比
 
 
 def proportions(sentence: Sentence, lexicon: Lexicon) -> Iterator[ProportionClaim]:
@@ -38,4 +38,6 @@ def _are_sides(sentence: Sentence, name: str, parts: list[Item]) -> bool:
     if any("其中" in sentence.between(one, other) for one, other in pairwise(parts)):
         return False  # 教职工287人，其中专任教师241人，生师比17.1:1
     sides = _SIDES.search(name)
-    return sides is None or all(side in part.label for side, part in zip(sides.groups(), parts, strict=False))
+    if sides is None or not any(side in part.label for side in sides.groups() for part in parts):
+        return True  # 性别比, 结构比: the name tells nothing of the sides
+    return all(side in part.label for side, part in zip(sides.groups(), parts, strict=False))
