@@ -43,6 +43,7 @@ _BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
 _AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
+_AIMS = re.compile("绩效目标(?!完成|实现|达成)|年度目标(?!完成|实现|达成)")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
 
@@ -182,6 +183,7 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or where.quotation()
         or not mention.label
         or in_section(dossier, mention.span.start, "measures")
+        or any(_AIMS.search(heading.title) for heading in dossier.facts.path(mention.span.start))
         or given.search(mention.label)
         or _BOUND.search(mention.label)
         or where.after(_OF_AIM).startswith(("的目标", "的任务", "的控制", "的要求"))

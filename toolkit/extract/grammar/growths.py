@@ -252,11 +252,17 @@ def _respective(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
         return None
     if any(b.index - a.index != 1 for run in (rates, deltas) for a, b in itertools.pairwise(run)):
         return None
-    pool = [i for i in levels(amounts(sentence, deltas[0])) if i.matches(deltas[0])]
-    if len(pool) < len(rates):
-        return None
+    ahead = levels(amounts(sentence, deltas[0]))
+    pool = [i for i in ahead if i.matches(deltas[0])]
     position = rates.index(item)
-    current, delta = pool[-len(rates) :][position], deltas[position]
+    delta = deltas[position]
+    own = [i for i in ahead if i.matches(delta)]
+    if len(pool) >= len(rates):
+        current = pool[-len(rates) :][position]
+    elif len(own) == 1:  # 事故3起、死亡1人，起数减少2起、人数减少1人，分别下降40%和50%
+        current = own[0]
+    else:
+        return None
     return (operand("current", current), operand("delta", delta, delta.sign)), Binding.ORDERED
 
 

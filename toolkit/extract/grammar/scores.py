@@ -145,7 +145,9 @@ class _Collector:
         return mark.kind is Field.FULL or current.got is not None or current.full is None
 
     def _fill(self, draft: _Draft, mark: Mark) -> _Draft:
-        if mark.kind is Field.FULL and draft.full is None:
+        value, got = mark.item.quantity.value or 0, draft.got.quantity.value or 0 if draft.got else 0
+        of_part = draft.name is None and value < min(got, FULL_TOTAL)  # 得分96分，其中投入9分(满分10分)
+        if mark.kind is Field.FULL and draft.full is None and not of_part:
             draft.full = mark.item
         elif mark.kind is Field.GOT and draft.got is None:
             draft.got = mark.item
