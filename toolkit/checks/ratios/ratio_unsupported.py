@@ -23,7 +23,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from toolkit.arithmetic import Judgement, gives, of_claim
 from toolkit.audit import Dossier, Outcomes, check
@@ -38,12 +37,10 @@ Judged = list[tuple[Claim, Judgement | None]]
 
 REACH = 12
 NAMED = 4  # rates that a message names
-TELLING = 2  # decimals of a rate that two figures side by side do not give by chance
 _BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
 _AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
-_AIMS = re.compile("绩效目标(?!完成|实现|达成)|年度目标(?!完成|实现|达成)")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
 
@@ -65,23 +62,16 @@ def ratio_unsupported(dossier: Dossier) -> Outcomes:
         if firm := _firm(claims):
             yield from (Clear(evidence=cited(c), recomputation=shown(c, j)) for c, j in firm if j.verdict.holds)
         elif seeming := next((c for c, j in claims if j and _may_divide(c)), None):
-            known.add(m.quantity)
             yield Unable(missing="能确定由哪两个数算出的字句", evidence=cited(seeming))
         elif all(isinstance(c, RatioClaim) for c, _ in claims) and _due(m, dossier):
             if pair := _pair(m.quantity, mentions[max(i - REACH, 0) : i + REACH], dossier.document):
-                known.add(m.quantity)
                 yield Unable(missing="能确定由哪两个数算出的字句", evidence=_evidence(m.quantity, *pair))
-            elif owed and _said(m) not in elsewhere and not known.holds(m, _amount_before(mentions, i)):
+            elif owed and _said(m) not in elsewhere and not known.holds(m, mentions[max(i - 1, 0)]):
                 bare[_section(m, dossier)].append(m)
                 known.add(m.quantity)
     yield from map(_hit, bare.values())
     if owed:
         yield from _risen(dossier)
-
-
-def _amount_before(mentions: Sequence[Mention], i: int) -> Mention:
-    """Return the last figure before a percentage that is none itself: other rates of it may stand between."""
-    return next((m for m in reversed(mentions[max(i - NAMED, 0) : i]) if not m.quantity.percent), mentions[i])
 
 
 class _Known:
@@ -99,13 +89,6 @@ class _Known:
         found = [m.quantity for m in self._dossier.facts.of(Mention) if m.role in _WHOLES and not m.quantity.percent]
         return tuple({(q.base_value, q.unit.family if q.unit else ""): q for q in found}.values())
 
-    @cached_property
-    def _pairs(self) -> tuple[tuple[Quantity, Quantity], ...]:
-        """Return the figures that stand side by side in a sentence: 编制92名,实有85人 gives a rate told of later."""
-        counted = [m for m in self._dossier.facts.of(Mention) if m.role in _WHOLES and not m.quantity.percent]
-        beside = [(a.quantity, b.quantity) for a, b in pairwise(counted) if a.sentence == b.sentence]
-        return tuple(pair for one, other in beside for pair in ((one, other), (other, one)) if _divides(*pair))
-
     def add(self, rate: Quantity) -> None:
         """Take a percentage as told of: the next time it needs no second hint."""
         self._given.add(_printed(rate))
@@ -115,13 +98,11 @@ class _Known:
         rate = mention.quantity
         if not rate.places:
             return False
-        if last.sentence == mention.sentence:
+        if last.sentence == mention.sentence and not last.quantity.percent:
             part = last.quantity
             if any(_divides(part, whole) and gives(rate, part, whole) for whole in self._figures):
                 return True
-        if _printed(rate) in self._given:
-            return True
-        return rate.places >= TELLING and any(gives(rate, part, whole) for part, whole in self._pairs)
+        return _printed(rate) in self._given
 
 
 def _printed(quantity: Quantity) -> tuple[Decimal | None, int]:
@@ -183,7 +164,6 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or where.quotation()
         or not mention.label
         or in_section(dossier, mention.span.start, "measures")
-        or any(_AIMS.search(heading.title) for heading in dossier.facts.path(mention.span.start))
         or given.search(mention.label)
         or _BOUND.search(mention.label)
         or where.after(_OF_AIM).startswith(("的目标", "的任务", "的控制", "的要求"))

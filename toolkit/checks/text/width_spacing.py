@@ -120,4 +120,5 @@ def _is_slip(document: Document, at: int) -> bool:
     line = document.text[start : end if end >= 0 else len(document.text)].strip()
     if _BODIES.match(document.text, at):
         return False  # 中共中央 国务院: two who issue a paper together
-    return len(line) > _SHORT and len(_SPACE.pattern.findall(line)) <= _SPREAD
+    running = len(line) > _SHORT and _MARK.search(line) is not None  # two offices that sign together are no text
+    return running and len(_SPACE.pattern.findall(line)) <= _SPREAD

@@ -81,6 +81,8 @@ def _of_percentages(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
     a, b = pool[-2], pool[-1]
     if _PACE.search(item.lead) and not _PACE.search(a.lead + b.lead):
         return None  # 占预算53.1%，高于序时进度3.1个百分点: half a year's pace goes without saying
+    if {a.role, b.role} == {Role.GROWTH, Role.SHARE}:
+        return None  # 比上年增长3.9%，占总支出的31.32%，较上年下降0.8个百分点
     moved = _FROM.search(a.lead) and _TO.search(b.lead)
     since = _THAN_PERIOD.search(item.lead)
     if since is not None and since["period"] not in sentence.flow.text[sentence.start : b.token.start]:

@@ -85,9 +85,6 @@ def _owns_up(knowledge: Knowledge, told: _Told, problem: str) -> bool:
         return True
     if not told.why:
         return bool(topics(knowledge, name) & topics(knowledge, problem))
-    opening = _CLAUSE.match(problem)  # what a problem opens with, it is about
-    if opening is not None and topics(knowledge, told.why) & topics(knowledge, opening.group()):
-        return True
     what = f"{name}。{told.why}"
     near = shared(knowledge, what, problem) >= _ENOUGH or shared(knowledge, told.around, problem) > _ENOUGH
     return near or akin(knowledge, what, problem)
