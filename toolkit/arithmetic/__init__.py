@@ -34,7 +34,7 @@ from toolkit.arithmetic.printed import (
     truncation,
 )
 from toolkit.arithmetic.proportion import of_proportion
-from toolkit.arithmetic.ratio import Grim, grim, of_ratio
+from toolkit.arithmetic.ratio import Grim, gives, grim, of_ratio
 from toolkit.arithmetic.reread import reread
 from toolkit.arithmetic.scoring import is_graded, may_be_weighted, of_rates, of_steps
 from toolkit.arithmetic.slips import Slip, moved_points
@@ -73,6 +73,7 @@ __all__ = [
     "falls_short",
     "floored",
     "forget",
+    "gives",
     "grim",
     "half_even",
     "half_up",

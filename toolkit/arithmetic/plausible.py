@@ -17,6 +17,7 @@ _WORDED = {Binding.FIXED, Binding.NAMED}
 _FIFTH, _TWENTIETH = Fraction(1, 5), Fraction(1, 20)
 _TELLING, _LONG = 3, 5  # digits
 _PAIR, _LISTED = 2, 3  # parts
+_BREATH = 12  # characters
 
 
 def is_slip(claim: Claim, judgement: Judgement) -> bool:
@@ -27,7 +28,7 @@ def is_slip(claim: Claim, judgement: Judgement) -> bool:
     of unseen reports nearly every false accusation was farther off, and hardly any of the faults planted in others.
     """
     listed = isinstance(claim, SumClaim) and claim.complete  # 由……构成
-    grown = isinstance(claim, GrowthClaim) and claim.one("delta") is not None  # 增加……，增长……
+    grown = isinstance(claim, GrowthClaim) and _in_one_breath(claim.one("delta"), claim.one("value"))  # 增加……，增长……
     whole = claim.one("whole")
     shared = whole is not None and f"{whole.text}的" in "".join(claim.text.split())  # 占526人的55.16%
     if claim.binding in _WORDED or listed or grown or shared:
@@ -38,6 +39,13 @@ def is_slip(claim: Claim, judgement: Judgement) -> bool:
     if interval(stated).meets(-judgement.computed):
         return True
     return _is_near(stated, judgement.computed, _FIFTH) or _is_mended(claim, *(o.quantity for o in claim.operands))
+
+
+def _in_one_breath(change: Quantity | None, rate: Quantity | None) -> bool:
+    """Tell whether a change and its rate stand side by side, so that no other figure can be meant."""
+    if change is None or rate is None:
+        return False
+    return max(rate.span.start - change.span.end, change.span.start - rate.span.end) <= _BREATH
 
 
 def is_total(stated: Quantity, parts: Sequence[Quantity], judgement: Judgement) -> bool:

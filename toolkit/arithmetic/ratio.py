@@ -1,6 +1,7 @@
 """Part over whole: is the printed rate theirs, and can it be anybody's?"""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.arithmetic.expression import Equation, Fixed, Sum, Term, number, quotient
@@ -23,6 +24,8 @@ from toolkit.arithmetic.verdict import Judgement
 from toolkit.arithmetic.wording import amount, series
 from toolkit.records import Dimension, Quantity
 
+_HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
+
 
 class Grim(StrEnum):
     """Whether some whole number of parts gives the rate."""
@@ -36,6 +39,18 @@ def of_ratio(rate: Quantity, parts: Sequence[Quantity], whole: Quantity, complem
     """Judge a rate by the sum of ``parts`` over ``whole``, or 1 minus that; None if they do not divide."""
     equation = ratio_equation(rate, parts, whole, complement)
     return equation.judge() if equation else None
+
+
+def gives(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Tell whether part over whole is a percentage; where it is plainly another, without the whole judgement."""
+    small, large = part.base_value, whole.base_value
+    if rate.value is None or small is None or not large:
+        return False
+    per = _THOUSAND if factor_of(rate.unit) == Fraction(1, 10) else _HUNDRED
+    if abs(small * per - rate.value * large) > abs(large):
+        return False
+    judgement = of_ratio(rate, [part], whole)
+    return judgement is not None and judgement.verdict.holds
 
 
 def ratio_equation(

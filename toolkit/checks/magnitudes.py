@@ -91,6 +91,8 @@ def _of_claim(claim: Claim, facts: Facts) -> Misplaced | None:
     partial = isinstance(claim, SumClaim) and not claim.complete
     if (judgement.verdict is not Verdict.INCONSISTENT) if judgement else not partial:
         return None
+    if judgement is None and len(claim.all("part")) == 1:
+        return None  # a tenth of the whole is no slip
     usual = usual_units(facts)
     mended = sorted(
         _mended(claim, facts),

@@ -1,7 +1,7 @@
 """What the figures of a report are called, so that two of one name can be held against each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.arithmetic import is_hedged
@@ -11,7 +11,7 @@ from toolkit.checks.passages import find, passage, words
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import any_of, one_of
 from toolkit.records import Quantity, Span
-from toolkit.records.facts import Binding, Claim, Facts, Indicator, Mention, RatioClaim, Role
+from toolkit.records.facts import Binding, Claim, Facts, Heading, Indicator, Mention, RatioClaim, Role
 
 LEVELS = frozenset({Role.LEVEL, Role.TOTAL, Role.RATE})
 
@@ -22,6 +22,7 @@ _OPENING = re.compile(
     "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
 )
 _FORMULA = re.compile(r"[×÷%/=]")
+_YEAR = re.compile("20\\d\\d年")
 _LEAD = 60
 _SHORTEST = 4
 _LAST_DAY = 31  # of December
@@ -99,6 +100,19 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
     year = identity.year if identity else None
     said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
     return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}
+
+
+def scope(dossier: Dossier, name: str, path: Sequence[Heading]) -> frozenset[str]:
+    """Return what the headings above a figure say that it is of: a year not the report's, a fund not in its name."""
+    identity, funds = dossier.facts.identity, _fund(dossier.knowledge)
+    titles = "".join(heading.title for heading in path)
+    years = frozenset(_YEAR.findall(titles)) - {f"{identity.year}年" if identity else ""}
+    return years if funds.search(name) else years | frozenset(funds.findall(titles))
+
+
+@once
+def _fund(knowledge: Knowledge) -> re.Pattern[str]:
+    return one_of(knowledge.columns.words.funds)
 
 
 @once

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.arithmetic.numbers import percent, printed
-from toolkit.arithmetic import Grim, Verdict, grim, of_ratio
+from toolkit.arithmetic import Grim, Verdict, gives, grim, of_ratio
 from toolkit.records import Certainty, Hedge
 
 ORACLE = Path(__file__).resolve().parents[4] / "shared" / "accept" / "ratio_oracle.json"
@@ -125,3 +125,21 @@ def test_an_amount_is_no_rate():
 )
 def test_whether_any_number_gives_the_rate(rate, whole, answer):
     assert grim(rate, whole) is answer
+
+
+@pytest.mark.parametrize(
+    ("rate", "part", "whole", "given"),
+    [
+        ("92.39", "85", "92", True),
+        ("92.93", "85", "92", False),
+        ("12.39", "85", "92", False),
+        ("92.39", "85", "0", False),
+    ],
+)
+def test_a_rate_is_given_by_its_part_and_whole_only(rate, part, whole, given):
+    assert gives(percent(rate), printed(part, "人"), printed(whole, "人")) is given
+
+
+def test_a_rate_per_thousand_is_given_too():
+    assert gives(printed("2.20", "‰"), printed("7", "人"), printed("3184", "人"))
+    assert not gives(printed("2.20", "‰"), printed("7", "人"), printed("318", "人"))

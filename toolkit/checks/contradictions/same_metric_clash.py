@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from toolkit.arithmetic import interval, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.gaps import gaps
-from toolkit.checks.metrics import Named, has_own_name, kind, named
+from toolkit.checks.metrics import Named, has_own_name, kind, named, scope
 from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.passages import passage
 from toolkit.checks.sections import in_section
@@ -124,7 +124,7 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
         planned = any(_PLAN.search(heading.title) for heading in path) and not _is_done(dossier, each.quantity)
         if in_section(dossier, start, "measures") or planned:
             continue
-        sort: frozenset[str] = frozenset() if each.complete else kind(dossier, start)
+        sort = scope(dossier, each.name, path) | (frozenset() if each.complete else kind(dossier, start))
         at = block.span.start if block else start
         groups[sort].append(_Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort))
     for figures in groups.values():

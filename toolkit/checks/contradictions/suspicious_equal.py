@@ -30,6 +30,7 @@ from toolkit.records.facts import BudgetLine, Mention, Role
 _TOTAL = ("总计", "合计", "总额")
 _BALANCED = ("平衡", "结转", "结余", "全部支出", "100%")
 
+_TITLED = 4  # characters before a number that may call it a total
 _LEAST = 1000  # smaller numbers meet by chance
 # Words by which two things are one for one: 为1200名学生发放1200份, 走访1200户、建档1200份.
 _ONE_EACH = re.compile(
@@ -48,8 +49,9 @@ def suspicious_equal(dossier: Dossier) -> Outcomes:
         if not _same(income, spent):
             yield Clear(evidence=cited)
             continue
-        sentence = passage(dossier.document, spent.span).sentence().text
-        if line.name.endswith(_TOTAL) or any(word in sentence for word in _BALANCED):
+        told = passage(dossier.document, spent.span)
+        total = told.before(_TITLED).rstrip("各均共为是:").endswith(_TOTAL)  # 收入总计X,支出总计X
+        if total or line.name.endswith(_TOTAL) or any(word in told.sentence().text for word in _BALANCED):
             continue
         yield Hit(
             message=f"“{line.name}”的收入与支出都是 {spent.text}，分毫不差，请核对",

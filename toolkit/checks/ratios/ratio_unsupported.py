@@ -1,7 +1,7 @@
 """百分比没有分子、分母
 
 查什么：报告里的完成率、覆盖率、占比，同一段里找不到算出它的数；说“双提升”“明显提高”而没有前后两个值。
-目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一个小节（没有标题的，一段）
+目标值、规定的比例、引文和增长率不在此列，别处由分子、分母算出过的也不在此列；一章（没有标题的，一段）
 只提示一次；“全部”“均”之后的100%、月末的支付进度不提示。公报、工作报告等不必逐个写出分子、分母的，不查。
 
 为何：没有分子、分母，别人无法复核，自己也无从核对。
@@ -26,7 +26,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from toolkit.arithmetic import Judgement, of_claim, of_ratio
+from toolkit.arithmetic import Judgement, gives, of_claim, of_ratio
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.operands import cited, shown
 from toolkit.checks.passages import find, passage
@@ -108,8 +108,7 @@ class _Known:
             return False
         if last.sentence == mention.sentence and not last.quantity.percent:
             part = last.quantity
-            judged = (of_ratio(rate, [part], whole) for whole in self._figures if _divides(part, whole))
-            if any(judgement is not None and judgement.verdict.holds for judgement in judged):
+            if any(_divides(part, whole) and gives(rate, part, whole) for whole in self._figures):
                 return True
         return _printed(rate) in self._given
 
@@ -129,11 +128,11 @@ def _tabled(dossier: Dossier) -> Iterator[Quantity]:
 
 
 def _section(mention: Mention, dossier: Dossier) -> int:
-    """Return where the lowest section begins that a figure stands in, or else its paragraph: it is told once there."""
+    """Return where the chapter begins that a figure stands in, or else its paragraph: it is told once there."""
     start = mention.span.start
     path = dossier.facts.path(start)
     block = dossier.document.block(start)
-    return path[-1].span.start if path else block.span.start if block else start
+    return path[0].span.start if path else block.span.start if block else start
 
 
 def _said(mention: Mention) -> tuple[str, Decimal | None]:
@@ -209,18 +208,16 @@ def _pair(rate: Quantity, near: Sequence[Mention], document: Document) -> tuple[
     for whole in numbers:
         for part in numbers:
             above = rate.value is not None and rate.value > _ALL  # 新增学位4230个（目标4000个），完成率105.75%
-            if part is not whole and (_divides(whole, part) if above else _divides(part, whole)):
-                judgement = of_ratio(rate, [part], whole)
-                if judgement and judgement.verdict.holds:
-                    return part, whole
+            fits = part is not whole and (_divides(whole, part) if above else _divides(part, whole))
+            if fits and gives(rate, part, whole):
+                return part, whole
     return _two_parts(rate, numbers) or _posts(rate, numbers)
 
 
 def _posts(rate: Quantity, numbers: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
     """Return two counts side by side that make the rate, whatever counters they have: 编制97个，在编91人."""
     for whole, part in pairwise(q for q in numbers if q.unit is not None and q.unit.dimension is Dimension.COUNT):
-        judgement = of_ratio(rate, [replace(part, unit=whole.unit)], whole) if rate.places > 1 else None
-        if judgement and judgement.verdict.holds:
+        if rate.places > 1 and gives(rate, replace(part, unit=whole.unit), whole):
             return part, whole
     return None
 

@@ -48,6 +48,7 @@ LONGEST_TITLE = 60
 FEWEST_PARTS = 2
 WHOLE_FORM = 5  # parts that make a form of its own: who has all but one of them follows it
 PART_LEVEL = 2
+_PROJECT = "项目"  # a chapter on a project owes no duties and staff of an office
 
 
 @check("ST03", Severity.WARNING)
@@ -84,7 +85,7 @@ def required_section_missing(dossier: Dossier) -> Outcomes:
         parts = [part for part in known if part.part_of == section.name]
         top = [h for h in dossier.facts.of(Heading) if h.level == 1]
         chapter = next((h for h in top if any(head in h.title for head in section.heads)), None)
-        if chapter is None or not parts:
+        if chapter is None or not parts or _PROJECT in chapter.title:
             continue
         left = [part for part in parts if not _is_headed(part, dossier)]
         if len(parts) >= WHOLE_FORM and len(left) == 1 and left[0].told:

@@ -51,7 +51,14 @@ _KINDS = (
         re.compile(rf"[,;:?!](?:(?={_HAN}|[“《])(?<={_HAN}.)|(?<=[%％”》],)(?={_HAN}))"),
         _WIDE,
     ),
-    _Kind("数字、字母用了全角", "改为半角", re.compile("[０-９Ａ-Ｚａ-ｚ％．]+"), _NARROW),
+    _Kind(
+        "数字、字母用了全角",
+        "改为半角",
+        re.compile(
+            "[０-９Ａ-Ｚａ-ｚ％]+(?:．[０-９]+)?|．(?<=[0-9]．)(?<!^[0-9]．)(?<!^[0-9]{2}．)(?=[0-9])", re.MULTILINE
+        ),
+        _NARROW,
+    ),
     _Kind("起止用了短横", "改为一字线（—）或浪纹线（～）", re.compile(r"\d(?<![\d-].)\d?-\d{1,2}(?=月|日|%)")),
     _Kind(
         "罗马数字用拉丁字母拼成",
@@ -113,4 +120,5 @@ def _is_slip(document: Document, at: int) -> bool:
     line = document.text[start : end if end >= 0 else len(document.text)].strip()
     if _BODIES.match(document.text, at):
         return False  # 中共中央 国务院: two who issue a paper together
-    return len(line) > _SHORT and len(_SPACE.pattern.findall(line)) <= _SPREAD
+    running = len(line) > _SHORT and _MARK.search(line) is not None  # two offices that sign together are no text
+    return running and len(_SPACE.pattern.findall(line)) <= _SPREAD

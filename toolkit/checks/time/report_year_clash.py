@@ -44,6 +44,7 @@ TITLE = re.compile(r"《[^》]*》?")
 UNTIL = re.compile(r"(?:截至|截止|截止到|至)$")
 YEAR_END = re.compile(r"年(?:底|末|12月(?:31日|底|末)?)$")
 COMPARED = re.compile(r"上年|去年|相比|比20|较20|增加|减少|增长|下降|提高|降低|由|从|结转|结余|年初|期初|基数|累计")
+GROUND = re.compile(r"背景|依据|立项|缘由|必要性")  # why a project was set up is told as of the time before it
 _OFTEN = 3  # times that a year is told before it is taken for the report's
 APPRAISED = re.compile(r"[^\d,。;:《》“”]{2,20}(?:开展|进行|组织)了?(?:绩效)?自我?评")
 DUE = re.compile(r"(?:月?底|月?末)?(?:以?前|之前|内|完成|建成|竣工|交付)")
@@ -140,6 +141,7 @@ def _is_state(dossier: Dossier, day: DateMention) -> bool:
         and not COMPARED.search(sentence.text)
         and not where.quotation()
         and not in_section(dossier, day.span.start, "measures")
+        and not any(GROUND.search(heading.title) for heading in dossier.facts.path(day.span.start))
     )
 
 

@@ -29,6 +29,7 @@ _THAN_NAMED = re.compile(
 _THAN_PERIOD = re.compile(
     r"[比较](?P<period>前[一二三]季度|[一二三四]季度|[上前]半年|上[月季]|年初|\d{1,2}月|1[-—至]\d{1,2}月)"
 )
+_PACE = re.compile(r"序时|时间进度")
 _PAIR, _OWN_NAME = 2, 3
 _BEYOND = re.compile(r"超(?:过|出)?|高(?:于|出)|低于|多于|少于|比|较")
 
@@ -86,6 +87,10 @@ def _of_percentages(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
         if len(pool) != 2 or not pool[1].prior:
             return None
     a, b = pool[-2], pool[-1]
+    if _PACE.search(item.lead) and not _PACE.search(a.lead + b.lead):
+        return None  # 占预算53.1%，高于序时进度3.1个百分点: half a year's pace goes without saying
+    if {a.role, b.role} == {Role.GROWTH, Role.SHARE}:
+        return None  # 比上年增长3.9%，占总支出的31.32%，较上年下降0.8个百分点
     moved = _FROM.search(a.lead) and _TO.search(b.lead)
     since = _THAN_PERIOD.search(item.lead)
     if since is not None and since["period"] not in sentence.flow.text[sentence.start : b.token.start]:

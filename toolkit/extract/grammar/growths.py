@@ -5,7 +5,16 @@ import re
 from collections.abc import Iterator
 
 from toolkit.extract.grammar.lexicon import Lexicon
-from toolkit.extract.grammar.operands import amounts, around, levels, operand, other_basis, rivals, shared_run
+from toolkit.extract.grammar.operands import (
+    amounts,
+    around,
+    levels,
+    operand,
+    other_basis,
+    rivals,
+    run_ending_at,
+    shared_run,
+)
 from toolkit.extract.grammar.sentences import Item, Sentence
 from toolkit.records import Dimension, Op
 from toolkit.records.facts import Binding, GrowthClaim, Operand, Role
@@ -189,6 +198,10 @@ def _with_delta(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
             operands.append(operand("current", current))
         if delta is not None:
             operands.append(operand("delta", delta, delta.sign))
+    if current is not None and len(run_ending_at(sentence, current)) > 1:
+        return tuple(
+            operands
+        ), Binding.GUESSED  # 三项共119万元，分别为14万元、31万元和74万元，较预算节约9%: the whole's
     near = current is not None and item.index - current.index <= 2
     sure = delta is not None and len(operands) == 2 and (near or len(ahead) == 1)
     return tuple(operands), Binding.ORDERED if sure else Binding.GUESSED
@@ -213,7 +226,7 @@ def _delta_of(sentence: Sentence, item: Item) -> Item | None:
     items = sentence.items
     before = items[item.index - 1] if item.index else None
     if before is not None and before.role is Role.DELTA:
-        return before
+        return None if _is_compared_apart(before, item) else before
     for follower in items[item.index + 1 :]:
         if follower.role is Role.GROWTH or follower.segment != item.segment:
             break
@@ -226,8 +239,18 @@ def _delta_of(sentence: Sentence, item: Item) -> Item | None:
         if i.role is Role.GROWTH:
             return None
         if i.role is Role.DELTA:
-            return i
+            own = i.segment == item.segment or not any(a.segment == item.segment for a in amounts(sentence, item))
+            return i if own and not sentence.after(i).startswith("的") else None  # 超百亿元的2户
     return None
+
+
+def _is_compared_apart(delta: Item, rate: Item) -> bool:
+    """Tell whether a change is one on the plan and the rate one on last year: 比预算数减少20万元，比上年下降5%."""
+    against = [(_PLANNED.search(i.lead), _EARLIER.search(i.lead)) for i in (delta, rate) if _THAN.search(i.lead)]
+    return len(against) == _PAIR and any(
+        planned and not earlier and other_earlier and not other_planned
+        for (planned, earlier), (other_planned, other_earlier) in (against, against[::-1])
+    )
 
 
 def _respective(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Binding] | None:
@@ -238,11 +261,17 @@ def _respective(sentence: Sentence, item: Item) -> tuple[tuple[Operand, ...], Bi
         return None
     if any(b.index - a.index != 1 for run in (rates, deltas) for a, b in itertools.pairwise(run)):
         return None
-    pool = [i for i in levels(amounts(sentence, deltas[0])) if i.matches(deltas[0])]
-    if len(pool) < len(rates):
-        return None
+    ahead = levels(amounts(sentence, deltas[0]))
+    pool = [i for i in ahead if i.matches(deltas[0])]
     position = rates.index(item)
-    current, delta = pool[-len(rates) :][position], deltas[position]
+    delta = deltas[position]
+    own = [i for i in ahead if i.matches(delta)]
+    if len(pool) >= len(rates):
+        current = pool[-len(rates) :][position]
+    elif len(own) == 1:  # 事故3起、死亡1人，起数减少2起、人数减少1人，分别下降40%和50%
+        current = own[0]
+    else:
+        return None
     return (operand("current", current), operand("delta", delta, delta.sign)), Binding.ORDERED
 
 

@@ -33,6 +33,8 @@ LEAST_TOTAL = 30  # a report's total below this would be a line's score
 FULL_TOTAL = 100  # what a form adds up to, bonus aside
 _TOTAL_WORD = re.compile(r"总|综合|最终|自评得分|自评分")
 _SUMMED = re.compile(r"(?:得分|评分|实得)(?:合计|共计|总计|相加)(?:为|是|:)?$")
+_SHARED_OUT = re.compile("依次|分别")
+_SUBTOTAL = re.compile("(?:小计|合计|共)(?:得分?|为)*$")
 _LEAST_FULL = 90  # a 总分 or 满分 below this is that of a part
 
 
@@ -67,6 +69,7 @@ class _Reader:
         self.edges = [self.first - 1] + [m.start() for m in _EDGE.finditer(self.text, self.first)]
 
     def run(self) -> Iterator[Mark]:
+        shared_out = False  # scores of several parts were listed that have no names here
         for i, item in enumerate(self.items):
             if item.quantity.value is None:
                 continue
@@ -76,6 +79,10 @@ class _Reader:
             if self._prior(item):
                 continue
             follower = self.items[i + 1] if i + 1 < len(self.items) else None
+            if shared_out and _SUBTOTAL.fullmatch(item.lead):
+                shared_out = False  # 三项依次得3.9分、3.8分、4分，小计11.7分
+                yield Mark(item, Field.GOT, None, False, False, self._lead_start(item), loose=True)
+                continue
             if kind is Field.GOT and follower is not None and self._silent(follower) and self._is_full(item, follower):
                 kind = Field.FULL
             if kind is None:
@@ -86,7 +93,15 @@ class _Reader:
             elif kind is Field.LOST:
                 yield Mark(item, kind, None, False, False, item.token.start)
             else:
-                yield self._worded(item, kind)
+                mark = self._worded(item, kind)
+                shared_out = mark.name is None and self._begins_list(item, follower)
+                if not shared_out:
+                    yield mark
+
+    def _begins_list(self, item: Item, follower: Item | None) -> bool:
+        """Tell whether a score is the first of several that are listed: 依次得3.9分、3.8分、4分."""
+        listed = follower is not None and self.text[item.token.end : follower.token.start] == "、"
+        return listed and _SHARED_OUT.search(item.lead) is not None
 
     def _is_full(self, item: Item, follower: Item) -> bool:
         """Tell whether a score is the full mark of the next: 自评总分100分，得分96分; （自评20分，得分19分）."""

@@ -42,7 +42,17 @@ def amounts(sentence: Sentence, before: Item | None = None) -> list[Item]:
 
 def around(sentence: Sentence, item: Item) -> list[Item]:
     """Return the amounts of the item's segment on both sides: brackets and later clauses may hold the operands."""
-    return [i for i in sentence.amounts if i.segment == item.segment]
+    return [i for i in sentence.amounts if i.segment == item.segment and not _explains_another(sentence, i, item)]
+
+
+def _explains_another(sentence: Sentence, amount: Item, rate: Item) -> bool:
+    """Tell whether a bracket opens right behind another rate that has a name: 开工率100%,完工率96%(25个中24个)."""
+    before = amount.token.start - 1
+    opens = before if sentence.flow.text[before : before + 1] == "(" else amount.bracket
+    if opens in (-1, rate.bracket):
+        return False
+    behind = (i for i in sentence.items if i.token.end == opens)
+    return any(i is not rate and i.label and i.dimension is rate.dimension for i in behind)
 
 
 def levels(items: Iterable[Item]) -> list[Item]:

@@ -122,6 +122,7 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     untold = timely and item.quantity.value == _ALL and bool(parts) and not _TIMELY.search(parts[-1].lead)
     if (
         averaged
+        or (whole is not None and whole not in sentence.items and _is_of_each(sentence, item))
         or several
         or wanting
         or elsewhere
@@ -158,6 +159,12 @@ def _rated_elsewhere(sentence: Sentence, item: Item, used: tuple[Item, ...]) -> 
         return bool(alike)
     last = max(i.index for i in used)
     return not alike and any(i.label and i.index > last for i in rates)
+
+
+def _is_of_each(sentence: Sentence, item: Item) -> bool:
+    """Tell whether each clause closed by ； has such a rate, of a whole of its own: 甲支出35万元，执行率100%；乙……"""
+    alike = [i for i in sentence.items if i.dimension is Dimension.RATIO and i.label and i.label == item.label]
+    return len({i.segment for i in alike}) > 1
 
 
 def _negated(sentence: Sentence, part: Item) -> bool:

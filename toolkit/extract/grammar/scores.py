@@ -20,6 +20,7 @@ _BESIDE = re.compile(r",?(?:自评|评价|实际|最终)?(?:得分?|实得)(?:�
 _HEAD_SENTENCE = re.compile(r"(?P<title>[^,;。:]{2,30})(?:[。:]|$)")
 _OTHER_EVALUATION = re.compile(r"重点评价|财政评价|上年度?|去年|第三方|复核|抽查")
 _MARKS_BEHIND = re.compile(r"[,，:：;；、]?(?:自评|实际|实)?(?:得分?|分值|满分)[为:：]?\d.*$")  # 履职效能,得48.75分
+_SCORE = re.compile(r"\d分")
 _ANNOUNCES = re.compile(r"^\)?[。;,:(]?\s*(?:其中|包括|即)|^\)?:\s*$")
 
 
@@ -147,7 +148,7 @@ class _Collector:
         return mark.kind is Field.FULL or current.got is not None or current.full is None
 
     def _fill(self, draft: _Draft, mark: Mark) -> _Draft:
-        if mark.kind is Field.FULL and draft.full is None:
+        if mark.kind is Field.FULL and draft.full is None and not _is_of_part(draft, mark):
             draft.full = mark.item
         elif mark.kind is Field.GOT and draft.got is None:
             draft.got = mark.item
@@ -250,6 +251,15 @@ class _Collector:
         rank += 2 * any(word in h.title for h in self.above.path(draft.block) for word in roles)
         rank -= 5 * bool(_OTHER_EVALUATION.search(text, sentence.start, draft.got.token.start))
         return rank if rank > 0 else None
+
+
+def _is_of_part(draft: _Draft, mark: Mark) -> bool:
+    """Tell whether a full mark behind a total is that of a score between them: 得分96分，其中投入9分(满分10分)."""
+    if draft.name is not None or draft.got is None:
+        return False
+    between = draft.block.flow.text[draft.got.token.end : mark.item.token.start]
+    lower = (mark.item.quantity.value or 0) < (draft.got.quantity.value or 0)
+    return lower and _SCORE.search(between) is not None
 
 
 def _may_score(mark: Mark, current: _Draft, block: BlockReading) -> bool:

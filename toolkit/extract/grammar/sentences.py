@@ -15,6 +15,9 @@ __all__ = ["Item", "Sentence", "sentences"]
 
 _STOP = re.compile(r"[。!?\t|]")
 
+_WHILE = re.compile(r"(?:[前近后]|过去|未来|连续|最近)$")  # 前四年: when, not how long
+_TERM = re.compile(r"(?:来|目标|规划|计划|进度|行动|任务)")  # 五年目标
+
 _NO_AMOUNTS = {Dimension.RATIO, Dimension.POINTS, Dimension.TIMES, Dimension.TIME}
 
 LONGEST = 3000
@@ -79,16 +82,16 @@ def sentences(
             days.append(dated[d])
             d += 1
         found = items(flow.text, mine, days, start, lexicon)
-        sentence = Sentence(
-            flow, start, end, flow.text[start:end], found, _amounts(found), tuple(days), number, earlier
-        )
+        amounts = _amounts(found, flow.text)
+        sentence = Sentence(flow, start, end, flow.text[start:end], found, amounts, tuple(days), number, earlier)
         yield sentence
         earlier = sentence
 
 
-def _amounts(found: tuple[Item, ...]) -> tuple[Item, ...]:
+def _amounts(found: tuple[Item, ...], text: str) -> tuple[Item, ...]:
     whole = tuple(i for i in found if i.dimension not in _NO_AMOUNTS)
-    return whole or tuple(i for i in found if i.dimension is Dimension.TIME)
+    times = (i for i in found if i.dimension is Dimension.TIME)
+    return whole or tuple(i for i in times if not (_WHILE.search(i.lead) or _TERM.match(text, i.token.end)))
 
 
 def _cuts(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:

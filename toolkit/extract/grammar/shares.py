@@ -65,6 +65,8 @@ def _operands(sentence: Sentence, item: Item) -> Chosen:
     part = max(pool, key=lambda i: (shared_run(i.label, subject), i.index))  # 事前立案占比, not 事故立案
     part = part if shared_run(part.label, subject) > 1 else pool[-1]
     others = [i for i in pool if i is not part and i.matches(part) and not _EACH.search(i.lead)]
+    if part.role is not Role.MEAN:
+        others = [i for i in others if i.role is not Role.MEAN]  # 处理52万吨，日均1426吨，其中焚烧46万吨，占89%
     adjacent = part is last
     named = _NAME.search(item.lead)
     if named and not _ALL.search(named["name"]):

@@ -47,6 +47,8 @@ _DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执�
 _SHARE_OF = re.compile(r",占(?P<of>[^,。;\d]{2,12}?)(?:总数|人数)?的")
 _PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
+_NET = re.compile(r"净(?:增|减|流|变)")
+_THEN = re.compile(r"(?:[上去]年(?:年?[末底]|同期)|[年期]初)(?!.{0,6}(?:结[转余]|滚存|预算))")
 
 
 def sums(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
@@ -283,8 +285,8 @@ def _introduced(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
             continue
         gap = sentence.between(items[first.index - 1], first)
         mark = _INTRODUCED.search(gap) or (first.bracket != items[first.index - 1].bracket and first.bracket >= 0)
-        if not mark or _AMONG.search(gap) or "主要" in gap:
-            continue
+        if not mark or gap == ":" or _AMONG.search(gap) or "主要" in gap:
+            continue  # 17.1:1 is a proportion
         head = _head(list(items[: first.index]), first)
         if head is None or head.dimension in (Dimension.TIME, Dimension.RATIO):
             continue
@@ -340,6 +342,13 @@ def _classed(sentence: Sentence, lexicon: Lexicon) -> Iterator[SumClaim]:
 # ---- the claim
 
 
+def _nets_out(head: Item, parts: list[Item]) -> bool:
+    """Tell whether parts need not add up: comings and goings (净减少2人，其中退休4人、招录2人), a past stock."""
+    own = [part for part in parts if part.role is not Role.DELTA and _NET.search(part.lead) is None]
+    moved = bool(own) and _NET.search(head.lead) is not None
+    return moved or (not _THEN.search(head.lead) and any(_THEN.search(part.lead) for part in parts))
+
+
 def _claim(
     sentence: Sentence, lexicon: Lexicon, head: Item, parts: list[Item], *, complete: bool, binding: Binding
 ) -> SumClaim:
@@ -356,6 +365,8 @@ def _claim(
     if (whole or changes) and linked and binding is not Binding.FIXED and not full_marks:
         binding = Binding.ORDERED
     if other_basis(sentence) or _SAMPLE.search(sentence.text[: parts[0].token.start - sentence.start]):
+        binding = Binding.GUESSED
+    if _nets_out(head, parts):
         binding = Binding.GUESSED
     open_ended = parts[-1] in sentence.items and re.match(r"[^,。;、]{0,3}等", sentence.after(parts[-1]))
     return SumClaim(

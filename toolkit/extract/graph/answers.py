@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.topics import akin, halves, pairs, topics, triples
-from toolkit.records.facts import Answer, Facts, StatementKind
+from toolkit.records.facts import Answer, Facts, Statement, StatementKind
 
 _ENOUGH, _OWN = 2, 3  # pairs of characters in common: a measure that answers, and one that was made for a problem
 
@@ -26,15 +26,23 @@ def answers(knowledge: Knowledge, facts: Facts) -> Iterator[Answer]:
         found = tuple(
             measure
             for m, measure in enumerate(measures)
-            if (not taken[m] or close[p][m] >= _ENOUGH)
-            and (
-                close[p][m] >= (_OWN if about else _ENOUGH)
-                or about & told[m]
-                or any(one in measure.text and other in measure.text for one, other in halved)
-                or akin(knowledge, problem.text, measure.text)
-                or threes[p] & theirs_of_three[m]
+            if _goes_on(problem, measure)
+            or (
+                (not taken[m] or close[p][m] >= _ENOUGH)
+                and (
+                    close[p][m] >= (_OWN if about else _ENOUGH)
+                    or about & told[m]
+                    or any(one in measure.text and other in measure.text for one, other in halved)
+                    or akin(knowledge, problem.text, measure.text)
+                    or threes[p] & theirs_of_three[m]
+                )
             )
         )
         others = [*matched[:p], *matched[p + 1 :]]
         telling = bool(about) or (bool(others) and all(others))  # where each other one is answered word for word
         yield Answer(span=problem.span, source=problem, measures=found, topics=tuple(sorted(about)), telling=telling)
+
+
+def _goes_on(problem: Statement, measure: Statement) -> bool:
+    """Tell whether a measure is the second half of the problem's own item: 一是……不够。下一步将……"""
+    return 0 <= measure.span.start - problem.span.end <= 1

@@ -35,6 +35,7 @@ from toolkit.records.facts import (
 _BANDED = re.compile(
     r"\d分?[-—~～至]\d[\d.]*分|[间档内]的?,?(?:按[^,。;]{0,8})?(?:得|计|记)|分档|档次|本项(?:评|定|属)为?|评为[^,。;]{1,6},?得"
 )
+_UNDONE = re.compile(r"完成率(?:仅|只|为|是|达到?)*\d{1,2}(?:\.\d+)?%")  # below 100 %
 _WHOSE = re.compile("^(?:项目|部门|整体|绩效|目标)+(?=[\u4e00-\u9fff]{2})")
 _MARKED = re.compile("[(（,，:：].*$")
 _FELT = "满意"
@@ -108,7 +109,7 @@ class _Seen:
 
     def of_line(self, line: ScoreLine) -> Reason | None:
         """Return the words of a reason beside a line, an unmet indicator of its class, or what its section tells."""
-        if told := self.says(_reasons(self.reading.knowledge), line.span):
+        if told := self.says(_reasons(self.reading.knowledge), line.span) or self.says(_UNDONE, line.span):
             return Reason(why=Why.TOLD, at=told.span, beside=line)
         for standing in self.unmet:
             indicator = standing.source
