@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from toolkit.archive.paragraphs import PLACES, WIDTH
+from toolkit.archive.signature import PLACES, WIDTH
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
