@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.archive.auditor import auditor, edition
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
     Helper = tuple[Model, Told]
 
-MOST = 64
+MOST, LEAST = 64, 8
 """Documents of a shard: enough that to write it down costs little, few enough that little is lost with it."""
 
-_PORTIONS = 8
+_PORTIONS = 2  # for each worker, of what is left: the last shards are small, so that nobody waits long for another
+_FIRST_PORTIONS = 8  # of everything: fewer than ``LEAST`` documents where there are few for each worker
 _TRIES = 2
 _BROKEN = 5
 
@@ -186,11 +188,16 @@ class _Round:
         """Return the next shard: what came back first."""
         if self._back:
             return self._back.popleft()
-        if self._new is None:  # not before the engine knows how many workers it has
-            most = min(MOST, max(1, -(-self._todo // (self._engine.workers * _PORTIONS))))
-            self._new = shards_of(self._ledger.todo(), most)
+        if self._new is None:
+            self._new = shards_of(self._ledger.todo(), self._most)
         items = next(self._new, None)
         return None if items is None else self._shard(items)
+
+    def _most(self, before: int) -> int:
+        """Return how many documents the next shard may have; only now does every engine know its workers."""
+        workers = self._engine.workers
+        least = min(LEAST, ceil(self._todo / (workers * _FIRST_PORTIONS)))
+        return min(MOST, max(least, (self._todo - before) // (workers * _PORTIONS)))
 
     def run(self) -> None:
         """Do everything."""
