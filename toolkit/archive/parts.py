@@ -23,6 +23,7 @@ UNDATED = "__HIVE_DEFAULT_PARTITION__"
 """What the folder of documents without a year is called, by the custom of Hive: readers take it for NULL."""
 
 _SHORTEST = 1 << 16
+_BUFFER = 1 << 18  # bytes: a document's rows go to the disk at once
 _BETWEEN_CALLS = 0.1  # seconds
 
 T = TypeVar("T")
@@ -99,7 +100,7 @@ class Sheets:
         for table, row in rows:
             if table not in self._files:
                 path = self._folder / f"{table}.jsonl"
-                self._files[table] = self._open.enter_context(path.open("wb"))
+                self._files[table] = self._open.enter_context(path.open("wb", _BUFFER))
             line = written(row)
             self._longest[table] = max(self._longest.get(table, 0), len(line))
             self._files[table].write(line)
@@ -115,12 +116,19 @@ class Sheets:
 
 def written(row: "Row") -> bytes:
     """Return a row as a line of JSON; a lone half of a character, which no text may hold, becomes a question mark."""
-    from pydantic_core import PydanticSerializationError, to_json
-
+    to_json = _to_json()
     try:
         return to_json(row) + b"\n"
-    except PydanticSerializationError:
+    except ValueError:
         return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+@cache
+def _to_json() -> Callable[["Row"], bytes]:
+    """Return what writes JSON; it is looked up once, not for each of a report's thousand rows."""
+    from pydantic_core import to_json
+
+    return to_json
 
 
 def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> None:
