@@ -4,6 +4,7 @@ A part is one file name, `year=2023/part-<name>.parquet`, in the folders of seve
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
@@ -163,15 +164,25 @@ def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> No
         path.rename(path.with_name(f"{name}.parquet"))
 
 
-def rewrite(table: str, sources: Sequence[Path], target: Path, without: Iterable[str] = ()) -> None:
-    """Put the rows of parts of a table into one, leaving out those of some documents."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    order = ", ".join(TABLES[table].order)
-    workshop().execute(
+def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], without: Iterable[str] = ()) -> None:
+    """Put the rows of parts into one, table by table, leaving out those of some documents; on all cores."""
+    gone = list(without)
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as writers:
+        waiting = [writers.submit(_rewrite, table, paths, targets[table], gone) for table, paths in sources.items()]
+        try:
+            for each in waiting:
+                each.result()
+        except BaseException:
+            writers.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _rewrite(table: str, sources: Sequence[Path], target: Path, without: list[str]) -> None:
+    workshop().cursor().execute(
         f"COPY (SELECT * FROM {reading(sources)} "
-        f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {order}) "
+        f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {', '.join(TABLES[table].order)}) "
         f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)",
-        [list(without)],
+        [without],
     )
 
 
