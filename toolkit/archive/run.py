@@ -109,7 +109,7 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
         settling = Settling(store)
         settling.recover()
         with closing(Ledger(store)) as ledger:
-            summary = _look(sources, store, ledger, watch, verify=verify, pictures=pictures)
+            summary = _look(sources, store, ledger, engine, watch, verify=verify, pictures=pictures)
             todo = ledger.plan(edition(task.terms), again=again)
             summary.earlier = ledger.given_up()
             summary.unchanged = ledger.present() - todo - summary.earlier
@@ -135,7 +135,14 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
 
 
 def _look(
-    sources: Sequence[str], store: Store, ledger: Ledger, watch: Watch, *, verify: bool, pictures: bool
+    sources: Sequence[str],
+    store: Store,
+    ledger: Ledger,
+    engine: Engine,
+    watch: Watch,
+    *,
+    verify: bool,
+    pictures: bool,
 ) -> Summary:
     """Take down what files there are, and digest those that are new or changed."""
     finder = Finder((lambda *_: ()) if verify else ledger.inside, pictures=pictures, apart=store.path)
@@ -148,6 +155,8 @@ def _look(
 
     waiting = ledger.look(counted(), verify=verify)
     watch.digesting(waiting)
+    if waiting:
+        engine.prepare()
     for _ in ledger.digest():
         watch.digested()
     ledger.keep(finder.scopes, finder.closed)

@@ -32,6 +32,9 @@ class Ray:
         self._address = address
         self.workers = workers or len(os.sched_getaffinity(0))
 
+    def prepare(self) -> None:
+        """Wait: to join a cluster for nothing would keep others from it."""
+
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         """Run what the source hands out."""
         ray = self._ray
