@@ -76,10 +76,11 @@ class Worked:
 
 def rows_of(worked: Worked) -> Iterator[tuple[str, Row]]:
     """Yield every row that a document makes, each with the name of its table."""
-    digest, year = worked.document.sha256, worked.year
+    of = {"document": worked.document.sha256, "year": worked.year}
     for table, build in BUILDERS.items():
         for row in build(worked):
-            yield table, {"document": digest, "year": year, **row}
+            row.update(of)
+            yield table, row
 
 
 def _documents(worked: Worked) -> Iterator[Row]:
