@@ -66,7 +66,9 @@ def part(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 
 @click.option("--ray/--no-ray", default=True)
-@click.option("--documents", default=400, show_default=True)
+@click.option(
+    "--documents", default=1_000, show_default=True, help="a run begins and ends with some seconds of its own"
+)
 def _throughput(documents: int, ray: bool) -> None:
     """Two workers beside single audits, plain multiprocessing, and ray."""
     from benchmarks.archive.throughput import throughput as measured
