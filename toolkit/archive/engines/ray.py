@@ -61,7 +61,9 @@ class Ray:
         options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR, "runtime_env": environment}
         try:
             if self._address is None:
-                ray.init(num_cpus=self.workers, include_dashboard=False, _node_ip_address="127.0.0.1", **options)
+                ray.init(
+                    "local", num_cpus=self.workers, include_dashboard=False, _node_ip_address="127.0.0.1", **options
+                )
             else:
                 ray.init(address=self._address, **options)
                 self.workers = max(1, int(ray.cluster_resources().get("CPU", 1)))
