@@ -104,7 +104,7 @@ def _killed(documents: int, ray: bool) -> None:
         folder = place / "killed"
         write(folder, Plan(documents=documents, length=(2_000, 8_000)))
         work(folder, place / "undisturbed")
-        ways = [kill.worker_killed, kill.run_killed, *([kill.node_killed] if ray else [])]
+        ways = [kill.worker_killed, kill.run_killed, kill.run_killed_comparing, *([kill.node_killed] if ray else [])]
         for way in ways:
             tell(way(folder, place, place / "undisturbed", documents // 2).lines())
 
