@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from toolkit import __version__
 from toolkit.arithmetic import forget
 from toolkit.audit import Check, Dossier, Prior, catalogue, renamed, run, unfit
+from toolkit.audit.by_office import ByOffice
+from toolkit.audit.select import Terms
 from toolkit.errors import UsageFault
 from toolkit.extract import extract
 from toolkit.knowledge import Knowledge
@@ -80,6 +82,25 @@ def audit_document(
     with at_work():
         extracted = extract_document(document, knowledge, model)
         return audit_extracted(extracted, knowledge, checks, prior, model=model, strict=strict)
+
+
+def audit_by_office(
+    document: Document, offices: ByOffice, prior: Extracted | None = None, *, model: Model | None = None
+) -> tuple[Audited, Terms, Knowledge]:
+    """Audit a document on the terms of its organization; return these too, and what it was read with."""
+    with at_work():
+        _, knowledge = offices.general
+        extracted = extract_document(document, knowledge, model)
+        terms, own = offices.of(organization_of(extracted))
+        if own is not knowledge:
+            extracted = extract_document(document, own, model)
+        return audit_extracted(extracted, own, terms.checks, prior, model=model), terms, own
+
+
+def organization_of(extracted: Extracted) -> str | None:
+    """Return the organization that a document names as its own."""
+    identity = extracted.facts.identity
+    return identity.organization if identity else None
 
 
 def audit_extracted(

@@ -66,7 +66,9 @@ def part(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 
 @click.option("--ray/--no-ray", default=True)
-@click.option("--documents", default=400, show_default=True)
+@click.option(
+    "--documents", default=1_000, show_default=True, help="a run begins and ends with some seconds of its own"
+)
 def _throughput(documents: int, ray: bool) -> None:
     """Two workers beside single audits, plain multiprocessing, and ray."""
     from benchmarks.archive.throughput import throughput as measured
@@ -102,7 +104,7 @@ def _killed(documents: int, ray: bool) -> None:
         folder = place / "killed"
         write(folder, Plan(documents=documents, length=(2_000, 8_000)))
         work(folder, place / "undisturbed")
-        ways = [kill.worker_killed, kill.run_killed, *([kill.node_killed] if ray else [])]
+        ways = [kill.worker_killed, kill.run_killed, kill.run_killed_comparing, *([kill.node_killed] if ray else [])]
         for way in ways:
             tell(way(folder, place, place / "undisturbed", documents // 2).lines())
 

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from benchmarks.archive.running import kill_worker, work
 from benchmarks.archive.stores import different, rows
+
+_UNDER_WAY = 0.5  # seconds from the beginning of comparing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,22 @@ def run_killed(folder: Path, scratch: Path, undisturbed: Path, half: int) -> Kil
     work(folder, store, on_settled=strike)
     work(folder, store)
     return _told("the run", at[0], store, undisturbed)
+
+
+def run_killed_comparing(folder: Path, scratch: Path, undisturbed: Path, _: int = 0) -> Killed:
+    """Kill the run while it holds years against each other, and run again."""
+    store, at = scratch / "run-killed-comparing", [0]
+
+    def strike(process: "subprocess.Popen[str]") -> None:
+        time.sleep(_UNDER_WAY)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        if not (store / ".work/compared.json").exists():
+            at[0] = rows(store, "documents")
+
+    work(folder, store, on_comparing=strike)
+    work(folder, store)
+    return _told("the run, comparing,", at[0], store, undisturbed)
 
 
 def node_killed(folder: Path, scratch: Path, undisturbed: Path, half: int) -> Killed:

@@ -19,6 +19,11 @@ class Telling:
         self.done += documents
         say(settled=self.done)
 
+    def comparing(self) -> None:
+        """Tell, and note down when."""
+        self.phases["comparing"] = round(perf_counter() - self.began, 2)
+        say(comparing=True)
+
     def __getattr__(self, name: str) -> object:
         return lambda *_: self.phases.setdefault(name, round(perf_counter() - self.began, 2))
 

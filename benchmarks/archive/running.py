@@ -29,10 +29,19 @@ class Ran:
     said: dict[str, Any]
 
 
-def work(folder: Path, store: Path, *, engine: str = "local", workers: int = 2, on_settled: "OnSettled" = None) -> Ran:
+def work(
+    folder: Path,
+    store: Path,
+    *,
+    engine: str = "local",
+    workers: int = 2,
+    on_settled: "OnSettled" = None,
+    on_comparing: "OnComparing" = None,
+) -> Ran:
     """Work through an archive in a process of its own, and return what it came to.
 
-    ``on_settled`` is called with the process and the number of documents that are done, from time to time.
+    ``on_settled`` is called with the process and the number of documents that are done, from time to time,
+    ``on_comparing`` with the process when all are done and years are held against each other.
     """
     with _started(folder, store, engine, workers) as process, _watched(process.pid) as seen:
         start = perf_counter()
@@ -42,6 +51,8 @@ def work(folder: Path, store: Path, *, engine: str = "local", workers: int = 2, 
             said = json.loads(line)
             if on_settled and "settled" in said:
                 on_settled(process, said["settled"])
+            if on_comparing and "comparing" in said:
+                on_comparing(process)
         code = process.wait()
         seconds = perf_counter() - start
     if code and code != -signal.SIGKILL:
@@ -50,6 +61,7 @@ def work(folder: Path, store: Path, *, engine: str = "local", workers: int = 2, 
 
 
 OnSettled = Callable[["subprocess.Popen[str]", int], None] | None
+OnComparing = Callable[["subprocess.Popen[str]"], None] | None
 
 
 @contextmanager

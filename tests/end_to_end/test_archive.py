@@ -1,6 +1,9 @@
 """A whole archive as a person runs it: with workers that are killed, on a cluster, and again."""
 
+import errno
+import json
 import os
+import random
 import re
 import signal
 import time
@@ -145,6 +148,49 @@ def test_what_failed_is_told_again_and_what_cannot_be_opened_by_name(jixiao, tmp
     assert "上次就没有做成" not in jixiao(*run, "--retry").stderr
 
 
+def test_files_with_a_password_are_told_with_what_to_do(jixiao, tmp_path):
+    folder, store = reports(tmp_path / "in", 1), tmp_path / "store"
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
+    (folder / "加密.docx").write_bytes(locked)
+    (folder / "乱码.doc").write_bytes(random.Random(5).randbytes(4000))
+    done = jixiao("archive", "run", folder, "--store", store, "--workers", 1, *CHECKS)
+    assert done.exit_code == 0
+    assert "加密.docx：设有打开密码。请在 Word 或 WPS 中取消密码后另存。" in done.stderr
+    assert "乱码.doc：不是 .doc 文件，也不是文字" in done.stderr
+    rows = duckdb.sql(f"SELECT kind, message FROM read_parquet('{store}/failures/*/*.parquet') ORDER BY message")
+    assert [kind for kind, _ in rows.fetchall()] == ["unreadable", "unreadable"]
+
+
+def test_a_store_that_may_not_be_written_can_be_asked(jixiao, folder, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    run = ("archive", "run", folder, "--store", store, "--workers", 1, *CHECKS)
+    assert jixiao(*run).exit_code == 0
+    read_only(monkeypatch, store)
+    done = jixiao(*run)
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "不能写入（磁盘只读）" in done.stderr
+    asked = jixiao("archive", "query", "--store", store, "--format", "json", "SELECT count(*) AS n FROM documents")
+    assert (asked.exit_code, json.loads(asked.stdout), asked.stderr) == (0, [{"n": 8}], "")
+    assert jixiao("archive", "summary", "--store", store, "--format", "json").exit_code == 0
+
+
+def read_only(monkeypatch, folder: Path) -> None:
+    """Refuse to change anything in a folder, as a disk that is mounted so does, for root too."""
+
+    def refusing(plain, writes):
+        def refused(self, *more, **named):
+            if self.is_relative_to(folder) and writes(self, *more, **named):
+                raise OSError(errno.EROFS, "Read-only file system", str(self))
+            return plain(self, *more, **named)
+
+        return refused
+
+    for name in ("rename", "replace", "unlink", "rmdir"):
+        monkeypatch.setattr(Path, name, refusing(getattr(Path, name), lambda *_, **__: True))
+    monkeypatch.setattr(Path, "mkdir", refusing(Path.mkdir, lambda self, **_: not self.exists()))
+    monkeypatch.setattr(Path, "open", refusing(Path.open, lambda _, mode="r", *__, **___: mode.strip("rbt") != ""))
+
+
 def test_a_disk_that_is_full_is_one_line(process, folder, expected, jixiao, tmp_path):
     import resource
 
@@ -201,12 +247,15 @@ def test_what_is_typed_wrong_is_one_line(jixiao, tmp_path, monkeypatch, words, w
 def test_settings_and_a_list_of_files(jixiao, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     reports(tmp_path / "in", 3)
-    Path("jixiao.toml").write_text('select = ["RT01"]\nseverity = {RT01 = "info"}\n', encoding="utf-8")
+    settings = (
+        'select = ["RT01"]\nseverity = {RT01 = "info"}\n[organization."石桥丁镇"]\nseverity = {RT01 = "warning"}\n'
+    )
+    Path("jixiao.toml").write_text(settings, encoding="utf-8")
     Path("list.txt").write_text("\ufeffin/0/报告00.txt\n\nin/1/报告01.txt\n", encoding="utf-8")
     done = jixiao("archive", "run", "--files-from", "list.txt", "--store", "store", "--workers", 1)
     assert "新做 2 份" in done.stderr
     rows = duckdb.sql("SELECT DISTINCT code, severity FROM read_parquet('store/findings/*/*.parquet')").fetchall()
-    assert rows == [("RT01", "info")]
+    assert sorted(rows) == [("RT01", "info"), ("RT01", "warning")]
 
 
 def test_other_commands_load_nothing_of_archives(process):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.archive.killed import node_killed, run_killed, worker_killed
+from benchmarks.archive.killed import node_killed, run_killed, run_killed_comparing, worker_killed
 from benchmarks.archive.running import work
 from benchmarks.archive.stores import different
 from evals.archives.make import Plan, write
@@ -26,6 +26,11 @@ def test_nothing_is_lost_and_nothing_twice(place, way):
     assert 8 <= killed.at < 40
     assert killed.documents == 40
     assert killed.different == []
+
+
+def test_a_run_may_die_while_years_are_compared(place):
+    killed = run_killed_comparing(place / "archive", place, place / "undisturbed")
+    assert (killed.at, killed.documents, killed.different) == (40, 40, [])
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -4,6 +4,10 @@ import json
 from html.parser import HTMLParser
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from toolkit.records.wire import schema
+from toolkit.records.wire.summary_shapes import Summary
 
 SHARED = (
     "供水改造工程队进驻沙洲片区，更换锈蚀管道1284米，新装智能水表367只，同步修复路面破损29处，完工后由住户代表逐栋试水签字，"
@@ -98,6 +102,15 @@ def test_the_numbers_of_an_archive(numbers):
     assert [(year["year"], year["documents"]) for year in numbers["years"]] == [(2021, 1), (2022, 3), (2023, 5)]
     assert numbers["archive"]["held"] < numbers["archive"]["recomputed"]
     assert [each["path"] for each in numbers["failures"]["entries"]] == ["坏的.docx"]
+
+
+def test_the_numbers_are_what_the_schema_says(numbers):
+    shape = TypeAdapter(Summary)
+    assert shape.validate_python(numbers, strict=True, extra="forbid") == numbers
+    assert list(schema("summary")["properties"]) == list(numbers)
+    del numbers["league"]["entries"][0]["rank"], numbers["targets"]["low"]["entries"][0]["least"]
+    with pytest.raises(ValidationError, match=r"(?s)rank.*least"):
+        shape.validate_python(numbers)
 
 
 def test_offices_are_ranked_by_consistency(numbers):

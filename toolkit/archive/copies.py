@@ -6,7 +6,6 @@ everybody's, and then only figures that agree by no accident tell of a copy.
 """
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from toolkit.archive.paragraphs import PLACES, WIDTH
+from toolkit.archive.signature import PLACES, WIDTH
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -130,15 +129,11 @@ def _grouped(db: "DuckDBPyConnection") -> None:
     """
     import numpy as np
 
-    ones, others, alike = array("q"), array("q"), array("b")
-    for one, other, nearly in _akin(db):
-        ones.append(one)
-        others.append(other)
-        alike.append(nearly)
-    pairs = {"one": np.frombuffer(ones, "int64"), "other": np.frombuffer(others, "int64")}
-    nearly_one = np.frombuffer(alike, "int8") == 1
+    nothing = np.empty(0, "int64"), np.empty(0, "int64"), np.empty(0, "bool")
+    ones, others, nearly_one = map(np.concatenate, zip(nothing, *_akin(db), strict=True))
+    pairs = {"one": ones, "other": others}
     ((count,),) = db.execute("SELECT count(*) FROM _shapes").fetchall()
-    numbers = _joined(count + 1, pairs["one"][nearly_one], pairs["other"][nearly_one])
+    numbers = _joined(count + 1, ones[nearly_one], others[nearly_one])
     db.register("_numbers", {"id": np.arange(count + 1), "grouped": numbers})
     db.register("_pairs", pairs)
     db.execute(
@@ -169,9 +164,10 @@ def _joined(count: int, ones: Any, others: Any) -> Any:
     return connected_components(graph, directed=False)[1]
 
 
-def _akin(db: "DuckDBPyConnection") -> Iterator[tuple[int, int, bool]]:
-    """Yield pairs of shapes that are of one make, and whether they are nearly one."""
-    from rapidfuzz import fuzz
+def _akin(db: "DuckDBPyConnection") -> Iterator[tuple[Any, Any, Any]]:
+    """Yield pairs of shapes of one make, many at once: the ones, the others, and whether they are nearly one."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
 
     db.execute("CREATE OR REPLACE TEMP TABLE _met (one BIGINT, other BIGINT)")
     width = ROWS * WIDTH
@@ -196,9 +192,10 @@ def _akin(db: "DuckDBPyConnection") -> Iterator[tuple[int, int, bool]]:
         """
     )
     while many := rows.fetchmany(10_000):
-        for one, other, shape, other_shape in many:
-            if ratio := fuzz.ratio(shape, other_shape, score_cutoff=AKIN):
-                yield one, other, ratio >= ALIKE
+        ones, others, shapes, other_shapes = zip(*many, strict=True)
+        ratios = process.cpdist(shapes, other_shapes, scorer=fuzz.ratio, score_cutoff=AKIN, workers=-1)
+        akin = np.flatnonzero(ratios)
+        yield np.array(ones)[akin], np.array(others)[akin], ratios[akin] >= ALIKE
 
 
 def _everybodys(db: "DuckDBPyConnection", few: int) -> frozenset[int]:

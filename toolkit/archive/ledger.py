@@ -5,7 +5,7 @@ bytes. A file of the same size and stamp is taken for unchanged; everything else
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from hashlib import file_digest, sha256
@@ -253,15 +253,21 @@ def _digest(where: tuple[str, str]) -> tuple[str | None, str | None]:
         return None, error.what
 
 
-def shards_of(items: Iterator[tuple[Item, int]], most: int, megabytes: int = 32) -> Iterator[tuple[Item, ...]]:
-    """Cut documents into groups of at most so many, and not much more than so many megabytes."""
+def shards_of(
+    items: Iterator[tuple[Item, int]], most: Callable[[int], int], megabytes: int = 32
+) -> Iterator[tuple[Item, ...]]:
+    """Cut documents into groups of not much more than so many megabytes; ``most`` says how many may go together.
+
+    It is asked again for each group, and told how many documents went before.
+    """
     group: list[Item] = []
-    total = 0
+    before = total = 0
     for item, size in items:
         group.append(item)
         total += size
-        if len(group) >= most or total > megabytes << 20:
+        if len(group) >= most(before) or total > megabytes << 20:
             yield tuple(group)
+            before += len(group)
             group, total = [], 0
     if group:
         yield tuple(group)

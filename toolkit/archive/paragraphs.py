@@ -8,20 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from zlib import crc32
+from operator import add
 
+from toolkit.archive.signature import signatures
 from toolkit.knowledge import Knowledge
 from toolkit.records import Block, BlockKind, Document, Quantity, Span
 from toolkit.records.facts import Facts, Indicator, Mention, ScoreLine
 
 SHORTEST = 30
 """Letters of the shortest paragraph that is kept: what is shorter is alike by accident."""
-PLACES = 128
-"""Places of a signature."""
-WIDTH = 2
-"""Bytes of a place: the lower half of a hash tells as much, and a store of ten million reports is half as large."""
-PIECE = 3
-"""Characters of a piece."""
 
 FIGURE, OWN = "#", "□"
 """What stands in a shape for a figure, and for the office's own name."""
@@ -30,7 +25,7 @@ _ALIKE = 85  # of a hundred: a sentence of the standard wordings with a word of 
 _MOSTLY = 60  # of a hundred letters of a paragraph
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_OTHERS = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _SENTENCE = re.compile(r"[^。！？；!?;]+")
 _MARKER = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
 _REGION = re.compile(r"^.{2,6}?[省市州县区](?=.{2})")
@@ -84,25 +79,12 @@ def shape_of(text: str, own: re.Pattern[str] | None = None) -> str:
     return _NUMBER.sub(FIGURE, own.sub(OWN, text) if own else text)
 
 
-def signatures(shapes: list[str]) -> list[bytes]:
-    """Return the MinHash of each shape: ``PLACES`` times ``WIDTH`` bytes, little endian."""
-    from datasketch import MinHash  # type: ignore[import-untyped]
-
-    made = MinHash.generator(map(_pieces, shapes), num_perm=PLACES, hashfunc=crc32, scheme="affine32")
-    return [each.hashvalues.astype(f"<u{WIDTH}").tobytes() for each in made]
-
-
-def _pieces(shape: str) -> set[bytes]:
-    pieces = (shape[i : i + PIECE] for i in range(max(len(shape) - PIECE + 1, 1)))
-    return {piece.encode("utf-8", "surrogatepass") for piece in pieces}
-
-
 def _long(document: Document) -> Iterator[tuple[int, Block, str]]:
     """Yield the paragraphs that are long enough: where they stand among the blocks, and their settled words."""
     for position, block in enumerate(document.blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
             text = _words(document.settled, block)
-            if len(_LETTER.findall(text)) >= SHORTEST:
+            if len(_letters(text)) >= SHORTEST:
                 yield position, block, text
 
 
@@ -149,21 +131,58 @@ def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
 
 
 def _in_standard_words(text: str, knowledge: Knowledge) -> bool:
-    """Tell whether most of a paragraph stands in the standard wordings, but for a few words."""
-    from rapidfuzz import fuzz, process
+    """Tell whether most of a paragraph stands in the standard wordings, but for a few words.
 
-    standard = _standard(knowledge)
-    letters = known = 0
-    for sentence in _SENTENCE.findall(text):
-        bare = "".join(_LETTER.findall(sentence))
-        letters += len(bare)
-        if bare and process.extractOne(bare, standard, scorer=fuzz.ratio, score_cutoff=_ALIKE):
-            known += len(bare)
-    return letters > 0 and known * 100 >= letters * _MOSTLY
+    The longest sentences go first: mostly one or two of them settle it.
+    """
+    sentences = sorted(map(_letters, _SENTENCE.findall(text)), key=len, reverse=True)
+    letters = possible = sum(map(len, sentences))
+    wording, known = _wording(knowledge), 0
+    for sentence in filter(None, sentences):
+        if wording.has(sentence):
+            known += len(sentence)
+        else:
+            possible -= len(sentence)
+        if known * 100 >= letters * _MOSTLY:
+            return True
+        if possible * 100 < letters * _MOSTLY:
+            return False
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The standard sentences, and every two letters that stand together in one of them."""
+
+    sentences: tuple[str, ...]
+    twos: frozenset[str]
+
+    def has(self, sentence: str) -> bool:
+        """Tell whether a sentence is one of them, but for a few letters.
+
+        Where two of a and b letters agree in ``_ALIKE`` of a hundred, L = (a + b)·``_ALIKE``/200 letters are the same,
+        so at least 3·L - a - b - 1 of their twos are, and b is at least a·``_ALIKE``/(200 - ``_ALIKE``). What has fewer
+        twos of the standard sentences need not be compared with each of them.
+        """
+        from rapidfuzz import fuzz, process
+
+        both = len(sentence) * 200 / (200 - _ALIKE)
+        met = sum(map(self.twos.__contains__, _twos(sentence)))
+        if met < both * (3 * _ALIKE - 200) / 200 - 1:
+            return False
+        return process.extractOne(sentence, self.sentences, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
 @cache
-def _standard(knowledge: Knowledge) -> tuple[str, ...]:
+def _wording(knowledge: Knowledge) -> _Wording:
     sentences = (sentence for entry in knowledge.wordings.wording for sentence in entry.sentences)
-    parts = (part for sentence in sentences for part in _SENTENCE.findall(sentence))
-    return tuple("".join(_LETTER.findall(part)) for part in parts)
+    bare = tuple(_letters(part) for sentence in sentences for part in _SENTENCE.findall(sentence))
+    return _Wording(bare, frozenset(two for sentence in bare for two in _twos(sentence)))
+
+
+def _twos(letters: str) -> Iterator[str]:
+    return map(add, letters, letters[1:])
+
+
+def _letters(text: str) -> str:
+    return _OTHERS.sub("", text)

@@ -4,6 +4,7 @@ A part is one file name, `year=2023/part-<name>.parquet`, in the folders of seve
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
@@ -23,6 +24,7 @@ UNDATED = "__HIVE_DEFAULT_PARTITION__"
 """What the folder of documents without a year is called, by the custom of Hive: readers take it for NULL."""
 
 _SHORTEST = 1 << 16
+_BUFFER = 1 << 18  # bytes: a document's rows go to the disk at once
 _BETWEEN_CALLS = 0.1  # seconds
 
 T = TypeVar("T")
@@ -99,7 +101,7 @@ class Sheets:
         for table, row in rows:
             if table not in self._files:
                 path = self._folder / f"{table}.jsonl"
-                self._files[table] = self._open.enter_context(path.open("wb"))
+                self._files[table] = self._open.enter_context(path.open("wb", _BUFFER))
             line = written(row)
             self._longest[table] = max(self._longest.get(table, 0), len(line))
             self._files[table].write(line)
@@ -115,12 +117,19 @@ class Sheets:
 
 def written(row: "Row") -> bytes:
     """Return a row as a line of JSON; a lone half of a character, which no text may hold, becomes a question mark."""
-    from pydantic_core import PydanticSerializationError, to_json
-
+    to_json = _to_json()
     try:
         return to_json(row) + b"\n"
-    except PydanticSerializationError:
+    except ValueError:
         return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+@cache
+def _to_json() -> Callable[["Row"], bytes]:
+    """Return what writes JSON; it is looked up once, not for each of a report's thousand rows."""
+    from pydantic_core import to_json
+
+    return to_json
 
 
 def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> None:
@@ -155,15 +164,25 @@ def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> No
         path.rename(path.with_name(f"{name}.parquet"))
 
 
-def rewrite(table: str, sources: Sequence[Path], target: Path, without: Iterable[str] = ()) -> None:
-    """Put the rows of parts of a table into one, leaving out those of some documents."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    order = ", ".join(TABLES[table].order)
-    workshop().execute(
+def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], without: Iterable[str] = ()) -> None:
+    """Put the rows of parts into one, table by table, leaving out those of some documents; on all cores."""
+    gone = list(without)
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as writers:
+        waiting = [writers.submit(_rewrite, table, paths, targets[table], gone) for table, paths in sources.items()]
+        try:
+            for each in waiting:
+                each.result()
+        except BaseException:
+            writers.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _rewrite(table: str, sources: Sequence[Path], target: Path, without: list[str]) -> None:
+    workshop().cursor().execute(
         f"COPY (SELECT * FROM {reading(sources)} "
-        f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {order}) "
+        f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {', '.join(TABLES[table].order)}) "
         f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)",
-        [list(without)],
+        [without],
     )
 
 

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from math import isfinite
@@ -76,10 +76,11 @@ class Worked:
 
 def rows_of(worked: Worked) -> Iterator[tuple[str, Row]]:
     """Yield every row that a document makes, each with the name of its table."""
-    digest, year = worked.document.sha256, worked.year
+    of = {"document": worked.document.sha256, "year": worked.year}
     for table, build in BUILDERS.items():
         for row in build(worked):
-            yield table, {"document": digest, "year": year, **row}
+            row.update(of)
+            yield table, row
 
 
 def _documents(worked: Worked) -> Iterator[Row]:
@@ -241,7 +242,16 @@ def _tallies(worked: Worked) -> Iterator[Row]:
 
 def _paragraphs(worked: Worked) -> Iterator[Row]:
     for paragraph in paragraphs(worked.document, worked.audited.facts, worked.knowledge):
-        yield {**asdict(paragraph), "signature": b64encode(paragraph.signature).decode()}
+        yield {
+            "position": paragraph.position,
+            "start": paragraph.start,
+            "end": paragraph.end,
+            "text": paragraph.text,
+            "shape": paragraph.shape,
+            "figures": paragraph.figures,
+            "signature": b64encode(paragraph.signature).decode(),
+            "standard": paragraph.standard,
+        }
 
 
 def _readings(worked: Worked) -> Iterator[Row]:

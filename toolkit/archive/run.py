@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.archive.auditor import auditor, edition
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
     Helper = tuple[Model, Told]
 
-MOST = 64
+MOST, LEAST = 64, 8
 """Documents of a shard: enough that to write it down costs little, few enough that little is lost with it."""
 
-_PORTIONS = 8
+_PORTIONS = 2  # for each worker, of what is left: the last shards are small, so that nobody waits long for another
+_FIRST_PORTIONS = 8  # of everything: fewer than ``LEAST`` documents where there are few for each worker
 _TRIES = 2
 _BROKEN = 5
 
@@ -107,7 +109,7 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
         settling = Settling(store)
         settling.recover()
         with closing(Ledger(store)) as ledger:
-            summary = _look(sources, store, ledger, watch, verify=verify, pictures=pictures)
+            summary = _look(sources, store, ledger, engine, watch, verify=verify, pictures=pictures)
             todo = ledger.plan(edition(task.terms), again=again)
             summary.earlier = ledger.given_up()
             summary.unchanged = ledger.present() - todo - summary.earlier
@@ -133,7 +135,14 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
 
 
 def _look(
-    sources: Sequence[str], store: Store, ledger: Ledger, watch: Watch, *, verify: bool, pictures: bool
+    sources: Sequence[str],
+    store: Store,
+    ledger: Ledger,
+    engine: Engine,
+    watch: Watch,
+    *,
+    verify: bool,
+    pictures: bool,
 ) -> Summary:
     """Take down what files there are, and digest those that are new or changed."""
     finder = Finder((lambda *_: ()) if verify else ledger.inside, pictures=pictures, apart=store.path)
@@ -146,6 +155,8 @@ def _look(
 
     waiting = ledger.look(counted(), verify=verify)
     watch.digesting(waiting)
+    if waiting:
+        engine.prepare()
     for _ in ledger.digest():
         watch.digested()
     ledger.keep(finder.scopes, finder.closed)
@@ -186,11 +197,16 @@ class _Round:
         """Return the next shard: what came back first."""
         if self._back:
             return self._back.popleft()
-        if self._new is None:  # not before the engine knows how many workers it has
-            most = min(MOST, max(1, -(-self._todo // (self._engine.workers * _PORTIONS))))
-            self._new = shards_of(self._ledger.todo(), most)
+        if self._new is None:
+            self._new = shards_of(self._ledger.todo(), self._most)
         items = next(self._new, None)
         return None if items is None else self._shard(items)
+
+    def _most(self, before: int) -> int:
+        """Return how many documents the next shard may have; only now does every engine know its workers."""
+        workers = self._engine.workers
+        least = min(LEAST, ceil(self._todo / (workers * _FIRST_PORTIONS)))
+        return min(MOST, max(least, (self._todo - before) // (workers * _PORTIONS)))
 
     def run(self) -> None:
         """Do everything."""

@@ -64,10 +64,12 @@ class Settling:
         name = f"part-{sha256(said.encode()).hexdigest()[:16]}"
         merged = Part(f"{year}/{name}.parquet")
         with self._store.shard(name) as folder:
-            for table in TABLES:
-                sources = [path for part in together if (path := self._store.path / table / part.name).exists()]
-                if sources:
-                    parts.rewrite(table, sources, folder / table / merged.name, gone)
+            found = {table: [self._store.path / table / part.name for part in together] for table in TABLES}
+            sources = {table: there for table, paths in found.items() if (there := [*filter(Path.exists, paths)])}
+            targets = {table: folder / table / merged.name for table in sources}
+            for target in targets.values():
+                target.parent.mkdir(parents=True)
+            parts.rewrite(sources, targets, gone)
             sign(folder, replaces=together)
         self._became.update(dict.fromkeys(together, merged))
         self.publish(name)

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.archive.auditor import Auditor, auditor
 from toolkit.archive.parts import Sheets
@@ -19,6 +20,9 @@ from toolkit.errors import JixiaoError, Unreadable
 from toolkit.pipeline import at_work
 from toolkit.read import read_bytes
 from toolkit.records import Document
+
+if TYPE_CHECKING:
+    from io import FileIO
 
 MEMORY = "memory"
 _ENDED = 70
@@ -36,9 +40,13 @@ def run_shard(task: Task, shard: Shard) -> Settled:
     failures: list[Failure] = []
     moved: list[Item] = []
     crashes = 0
-    with store.shard(shard.name) as folder, Sheets(folder) as sheets:
+    with (
+        store.shard(shard.name) as folder,
+        Sheets(folder) as sheets,
+        store.desk(shard.name).open("wb", buffering=0) as desk,
+    ):
         for item in shard.items:
-            with _laid(store.desk(shard.name), item, task.seconds):
+            with _laid(desk, item, task.seconds):
                 try:
                     rows = _rows(judge, item, task.megabytes)
                 except _Moved:
@@ -144,19 +152,21 @@ def _whole(document: Document) -> Document:
 
 
 @contextmanager
-def _laid(desk: Path, item: Item, seconds: float) -> Iterator[None]:
+def _laid(desk: "FileIO", item: Item, seconds: float) -> Iterator[None]:
     """Say which document is being done, and end the process when it takes too long or too much.
 
-    An alarm that nobody handles ends a process even where it hangs in a library that holds the interpreter's lock.
+    One digest takes the place of another. An alarm that nobody handles ends a process even where it hangs in a library
+    that holds the interpreter's lock.
     """
-    desk.write_text(item.document, encoding="utf-8")
+    document = item.document.encode()
+    os.pwrite(desk.fileno(), document, 0)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     except MemoryError:
         # Whatever failed to get memory may have left things half done.
         with suppress(OSError):
-            desk.write_text(f"{item.document} {MEMORY}", encoding="utf-8")
+            os.pwrite(desk.fileno(), b" ".join((document, MEMORY.encode())), 0)
         os._exit(_ENDED)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

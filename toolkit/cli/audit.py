@@ -21,7 +21,6 @@ from toolkit.cli.model import Choice, model_options
 from toolkit.cli.project import (
     Desk,
     Named,
-    Typed,
     config_option,
     no_config_option,
     settings_path,
@@ -102,6 +101,7 @@ def audit(  # noqa: PLR0913, PLR0917 — one parameter for each option
 ) -> Ending:
     """查出报告里互相矛盾的数字与说法，附算式、原文位置和建议。"""
     from toolkit import read
+    from toolkit.audit.by_office import Typed
 
     context = click.get_current_context()
     if fix_preview and context.get_parameter_source("form") is not ParameterSource.DEFAULT:

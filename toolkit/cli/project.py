@@ -21,9 +21,7 @@ from toolkit.report import Audited
 
 if TYPE_CHECKING:
     from toolkit.audit.baseline import Baseline
-    from toolkit.audit.project import Project
-    from toolkit.audit.select import Terms
-    from toolkit.knowledge import Knowledge
+    from toolkit.audit.by_office import Typed
     from toolkit.pipeline import Model
 
 NAME = "jixiao.toml"
@@ -33,17 +31,6 @@ config_option = click.option(
 )
 no_config_option = click.option("--no-config", is_flag=True, help="不用设置文件")
 waivers_option = click.option("--waivers", type=A_PATH, metavar="文件", help="豁免文件，加在设置文件里的豁免之外")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What was typed, and goes before what the file says."""
-
-    select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    fail_on: str | None = None
-    knowledge: Path | None = None
-    rubric: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,32 +79,28 @@ class Desk:
     written is a copy of the document.
     """
 
-    def __init__(self, typed: Typed, named: Named, choice: Choice, *, alone: bool, copied: bool = False) -> None:
+    def __init__(self, typed: "Typed", named: Named, choice: Choice, *, alone: bool, copied: bool = False) -> None:
         from toolkit.audit import catalogue
+        from toolkit.audit.by_office import ByOffice
         from toolkit.pipeline import extract_file
 
-        self.typed = typed
         self.alone, self.copied = alone, copied
         self.ending = Ending.CLEAN
-        self._catalogue = catalogue()
-        self._project = self._settings(named.settings)
+        self._offices = ByOffice(typed, named.settings, catalogue())
         self._waivers = self._all_waivers(named.waivers)
         self._baseline = self._earlier(named.baseline)
         self._today = datetime.now().astimezone().date()
-        self._terms: dict[str | None, tuple[Terms, Knowledge]] = {}
         self._met: set[Waiver] = set()
         self._unused: set[Unused] = set()
-        for key in (None, *(self._project.apart if self._project else ())):
-            self._on(key)
         with progress(1):
-            self._prior = extract_file(named.prior, self._on(None)[1]) if named.prior else None
+            self._prior = extract_file(named.prior, self._offices.general[1]) if named.prior else None
         self._choice = choice
         self._model: Model | None = None
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         """Reach the model, where one was asked for."""
-        self._model = self._open.enter_context(self._choice.opened(self._on(None)[1]))
+        self._model = self._open.enter_context(self._choice.opened(self._offices.general[1]))
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -129,10 +112,9 @@ class Desk:
     def audit(self, document: Document) -> Audited:
         """Audit a document, and set aside what is waived or was known before."""
         from toolkit.audit.waive import waive
-        from toolkit.pipeline import at_work, with_original
+        from toolkit.pipeline import audit_by_office, with_original
 
-        with at_work():
-            terms, result = self._audited(document)
+        result, terms, _ = audit_by_office(document, self._offices, self._prior, model=self._model)
         self._choice.tell(document.name, result.assistance)
         _tell_of_prior(result)
         if terms.rubric and not result.facts.of(RubricFit):
@@ -140,24 +122,10 @@ class Desk:
         audit = waive(result.audit, self._waivers, document.name, self._today)
         self._met |= {each.waiver for each in audit.waived}
         self._unused |= set(audit.unused)
-        result = replace(
-            result, audit=self._since(audit, document), settings=self._project.said if self._project else None
-        )
+        project = self._offices.project
+        result = replace(result, audit=self._since(audit, document), settings=project.said if project else None)
         self.ending = max(self.ending, _ending(result, terms.fail_on))
         return with_original(result) if self.copied else result
-
-    def _audited(self, document: Document) -> "tuple[Terms, Audited]":
-        """Audit a document on the terms of its organization."""
-        from toolkit.pipeline import audit_extracted, extract_document
-
-        terms, knowledge = self._on(None)
-        extracted = extract_document(document, knowledge, self._model)
-        identity = extracted.facts.identity
-        if self._project and (key := self._project.key(identity.organization if identity else None)):
-            terms, own = self._on(key)
-            extracted = extracted if own is knowledge else extract_document(document, own, self._model)
-            knowledge = own
-        return terms, audit_extracted(extracted, knowledge, terms.checks, self._prior, model=self._model)
 
     def finish(self, *, stopped: bool) -> None:
         """Let the model end its run; ``stopped`` where some documents were not even begun."""
@@ -185,20 +153,13 @@ class Desk:
 
     # What few runs need is imported where it is read: the others start sooner.
 
-    def _settings(self, path: Path | None) -> "Project | None":
-        if path is None:
-            return None
-        from toolkit.audit.project import Project
-
-        return Project.of(path, self._catalogue)
-
     def _all_waivers(self, path: Path | None) -> tuple[Waiver, ...]:
-        own = self._project.waivers if self._project else ()
+        own = self._offices.project.waivers if self._offices.project else ()
         if path is None:
             return own
         from toolkit.audit.project import waivers_of
 
-        return waivers_of(path, self._catalogue, beside=own)
+        return waivers_of(path, self._offices.catalogue, beside=own)
 
     @staticmethod
     def _earlier(path: Path | None) -> "Baseline | None":
@@ -207,29 +168,6 @@ class Desk:
         from toolkit.audit.baseline import Baseline
 
         return Baseline.of(path)
-
-    def _on(self, key: str | None) -> "tuple[Terms, Knowledge]":
-        """Return the terms of the organization under that key, and the knowledge that goes with them."""
-        from toolkit.audit.select import Terms, chosen
-
-        if key in self._terms:
-            return self._terms[key]
-        select, ignore = self.typed.select, self.typed.ignore
-        if self._project:
-            terms = self._project.terms(key, self._catalogue, select=select, ignore=ignore)
-        else:
-            terms = Terms(checks=chosen(self._catalogue, select, ignore))
-        if not terms.checks:
-            raise click.UsageError("--select 与 --ignore 抵消，没有可查的检查项", click.get_current_context())
-        terms = replace(
-            terms,
-            fail_on=self.typed.fail_on or terms.fail_on,
-            knowledge=self.typed.knowledge or terms.knowledge,
-            rubric=self.typed.rubric or terms.rubric,
-        )
-        known = next((k for t, k in self._terms.values() if _read_alike(t, terms)), None) or _knowledge(terms)
-        self._terms[key] = terms, known
-        return terms, known
 
     def _since(self, audit: Audit, document: Document) -> Audit:
         """Hold an audit against the earlier one of its document."""
@@ -242,23 +180,6 @@ class Desk:
             tell(f"{document.name}：基线里没有这份文件，它的问题全部算作新的")
             return audit
         return sifted(audit, earlier)
-
-
-def _read_alike(one: "Terms", other: "Terms") -> bool:
-    """Tell whether documents on these terms are read with the same knowledge."""
-    return (one.knowledge, one.rubric, one.options) == (other.knowledge, other.rubric, other.options)
-
-
-def _knowledge(terms: "Terms") -> "Knowledge":
-    """Return what documents on these terms are read with."""
-    from toolkit.knowledge import load
-
-    known = load(terms.knowledge, terms.rubric)
-    if terms.options is None:
-        return known
-    from toolkit.audit.project import fitted
-
-    return fitted(known, terms.options)
 
 
 def _tell_of_prior(result: Audited) -> None:

@@ -9,7 +9,7 @@ import click
 from toolkit.cli.chinese import Command
 from toolkit.cli.files import A_PATH, knowledge_option, write_file
 from toolkit.cli.model import NO_MODEL
-from toolkit.cli.project import NAME, Desk, Named, Typed, config_option, settings_path, waivers_option
+from toolkit.cli.project import NAME, Desk, Named, config_option, settings_path, waivers_option
 from toolkit.cli.tell import tell
 from toolkit.errors import UsageFault
 
@@ -58,6 +58,7 @@ def waive(  # noqa: PLR0913, PLR0917 — one parameter for each option
     waivers: Path | None,
 ) -> None:
     """豁免一条发现：写明理由和姓名，记入设置文件，以后不再计入。"""
+    from toolkit.audit.by_office import Typed
     from toolkit.audit.project import with_waiver
     from toolkit.pipeline import read_file
     from toolkit.records import Waiver

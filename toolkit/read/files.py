@@ -140,6 +140,7 @@ READERS: dict[str, Reader] = {
     "ods": _ods,
 }
 _OF_TEXT = {"txt", "html", "md"}
+_CONVERTED = {"doc", "rtf", "odt", "ods"}
 
 
 def read(source: Path) -> Document:
@@ -198,6 +199,15 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, path: str |
     )
 
 
+def _as_text(data: bytes, suffix: str, where: str) -> str:
+    """Take plain text for what it is, whatever it is called; LibreOffice would make letters of any bytes."""
+    try:
+        decode(data, where=where)
+    except Unreadable as e:
+        raise Unreadable(f"不是 .{suffix} 文件，也不是文字", where, "文件可能损坏，请重新导出或下载该文件。") from e
+    return "txt"
+
+
 def _format(data: bytes, name: str, where: str) -> str:
     """Return the reader's key: what the bytes show goes before what the suffix says."""
     if not data:
@@ -209,7 +219,7 @@ def _format(data: bytes, name: str, where: str) -> str:
         if said in _BINARY:
             what = f"不是{_BINARY[said]}，后缀却是 .{suffix}"
             raise Unreadable(what, where, "如果是纯文本，请把后缀改为 .txt；否则重新导出。")
-        shown = said
+        shown = _as_text(data, suffix, where) if said in _CONVERTED else said
     if shown in READERS or shown == "text":
         return "txt" if shown == "text" else shown
     what, todo = _UNSUPPORTED.get(shown, (f"不支持 .{suffix} 格式", _LATER))

@@ -4,11 +4,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 from toolkit.records.span import Span
 
 SURE = Decimal("0.9")
 """From this confidence on, a figure recognized in a picture is taken for what it was read as."""
+_START = attrgetter("span.start")
 
 
 class BlockKind(StrEnum):
@@ -89,7 +91,7 @@ class Document:
 
     def block(self, offset: int) -> Block | None:
         """Return the block that holds the character at ``offset``."""
-        i = bisect_right(self.blocks, offset, key=lambda b: b.span.start) - 1
+        i = bisect_right(self.blocks, offset, key=_START) - 1
         return self.blocks[i] if i >= 0 and offset < self.blocks[i].span.end else None
 
     def place(self, span: Span) -> str | None:

@@ -40,6 +40,9 @@ class Here:
         self.poisoned, self.kind = poisoned, kind
         self.shards: list[Shard] = []
 
+    def prepare(self) -> None:
+        pass
+
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         while shard := source.take():
             self.shards.append(shard)

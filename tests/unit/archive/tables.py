@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from toolkit.archive.compared import COMPARED
-from toolkit.archive.paragraphs import SHORTEST, shape_of, signatures
+from toolkit.archive.paragraphs import SHORTEST, shape_of
 from toolkit.archive.schema import FILES, TABLES
+from toolkit.archive.signature import signatures
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from toolkit.archive.paragraphs import PLACES, WIDTH, paragraphs, shape_of, signatures
+from toolkit.archive.paragraphs import _wording, paragraphs, shape_of
 from toolkit.knowledge import load
 from toolkit.pipeline import extract_document
 from toolkit.read import read_bytes
@@ -17,9 +18,13 @@ TEXT = """{office}2023年部门整体支出绩效自评报告
 """
 
 
-def rows(office="清溪县石桥镇人民政府", n=1342):
-    document = read_bytes(TEXT.format(office=office, n=n).encode(), name="a.txt")
+def paragraphs_of(text):
+    document = read_bytes(text.encode(), name="a.txt")
     return paragraphs(document, extract_document(document, load()).facts, load())
+
+
+def rows(office="清溪县石桥镇人民政府", n=1342):
+    return paragraphs_of(TEXT.format(office=office, n=n))
 
 
 def test_what_is_long_enough_is_kept_with_its_place_and_figures():
@@ -45,26 +50,27 @@ def test_a_paragraph_in_the_standard_wordings_is_standard_wherever_it_stands():
         ("严格执行预算", True),
         ("建成村级食堂十二处并全部交付使用，解决了独居老人的用餐难题，得到群众好评", False),
     ):
-        document = read_bytes(text.format(more).encode(), name="a.txt")
-        assert [p.standard for p in paragraphs(document, extract_document(document, load()).facts, load())] == [
-            standard
-        ]
+        assert [paragraph.standard for paragraph in paragraphs_of(text.format(more))] == [standard]
 
 
-def places(signature):
-    return [signature[i : i + WIDTH] for i in range(0, len(signature), WIDTH)]
+def test_only_most_of_the_letters_make_a_paragraph_standard():
+    wording = "坚持先有预算、后有支出，勤俭节约、量入为出，讲求绩效和收支平衡。"
+    own = "我们在河东建成一处食堂"
+    text = "石桥镇2023年部门整体支出绩效自评报告\n一、主要成效\n"
+    text += "\n".join(f"{wording}{own * times}。" for times in (1, 2, 3))
+    assert [paragraph.standard for paragraph in paragraphs_of(text)] == [True, False, False]
 
 
-@given(st.permutations([chr(0x6D00 + i) for i in range(60)]).map("".join), st.integers(0, 60))
-def test_a_letter_more_changes_few_places(text, at):
-    one, other = signatures([text, text[:at] + "及" + text[at:]])
-    assert len(one) == PLACES * WIDTH
-    alike = sum(a == b for a, b in zip(places(one), places(other), strict=True))
-    assert alike >= PLACES // 2
-
-
-def test_any_text_has_a_signature():
-    assert len(signatures(["", "水", "\ud800水"])) == 3
+@given(st.data())
+def test_no_sentence_close_to_a_standard_one_is_passed_over(data):
+    wording = _wording(load())
+    sentence = list(data.draw(st.sampled_from(wording.sentences)))
+    for _ in range(data.draw(st.integers(0, 12))):
+        at = data.draw(st.integers(0, len(sentence) - 1))
+        sentence[at : at + 1] = data.draw(st.sampled_from(([], ["溪"], ["溪", sentence[at]])))
+        sentence = sentence or ["溪"]
+    close = max(fuzz.ratio("".join(sentence), each) for each in wording.sentences) >= 85
+    assert wording.has("".join(sentence)) is close
 
 
 def test_the_number_before_a_paragraph_is_no_part_of_its_shape():

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import zipfile
+from random import Random
 
 import pytest
 
@@ -71,6 +72,8 @@ def test_text_is_text(name):
         ("全镇12个村。".encode(), "甲.xlsx", "不是 Excel 表格"),
         ("全镇12个村。".encode(), "甲.png", "不是图片，后缀却是 .png"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 20, "甲.doc", "里面却没有文档，文件可能损坏"),
+        (Random(3).randbytes(4000), "甲.doc", "不是 .doc 文件，也不是文字"),
+        (Random(4).randbytes(4000), "甲.odt", "不是 .odt 文件，也不是文字"),
         (b"%PDF-1.7\n", "甲.pdf", "PDF"),
         (b"%PDF-1.7\n", "甲.docx", "PDF"),
         (b"{\\rtf1 x}", "甲.doc", "RTF.*LibreOffice.*另存为 .docx"),
@@ -107,6 +110,12 @@ def test_what_cannot_be_read_says_what_it_is_and_what_to_do(data, name, what):
     assert message.startswith(f"{name}：")
     assert message.endswith("。")
     assert "\n" not in message
+
+
+@pytest.mark.parametrize("name", ["甲.doc", "甲.rtf"])
+def test_plain_text_is_read_whatever_it_is_called(name):
+    document = read_bytes("全镇12个村。".encode("gb18030"), name=name)
+    assert (document.text, document.format) == ("全镇12个村。", "txt")
 
 
 def test_a_member_damaged_within_is_refused():

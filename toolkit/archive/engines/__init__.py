@@ -23,6 +23,9 @@ class Engine(Protocol):
 
     workers: int
 
+    def prepare(self) -> None:
+        """Begin with what takes time to start, while others look what there is to do."""
+
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         """Run all that the source hands out; yield each shard when it has ended, one way or the other.
 

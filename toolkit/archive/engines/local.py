@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Any
 
 from toolkit.archive.engines import Source
@@ -26,6 +27,11 @@ class Local:
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or len(os.sched_getaffinity(0))
+
+    def prepare(self) -> None:
+        """Let the process that workers are forked from load everything: it takes as long as ten documents."""
+        _forks()
+        forkserver.ensure_running()
 
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         """Run what the source hands out."""
@@ -72,7 +78,11 @@ def pool(workers: int) -> "ProcessPool":
         from pebble import ProcessPool
     except ModuleNotFoundError as error:
         raise missing("archive", error) from None
-    # Never a fork of this process: it has threads, and what they hold would be held for ever.
+    return ProcessPool(max_workers=workers, context=_forks())
+
+
+def _forks() -> Any:
+    """Return where processes come from: never a fork of this one, whose threads would be held at what they hold."""
     context: Any = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["toolkit.archive.engines.ready"])
-    return ProcessPool(max_workers=workers, context=context)
+    return context

@@ -32,6 +32,9 @@ class Ray:
         self._address = address
         self.workers = workers or len(os.sched_getaffinity(0))
 
+    def prepare(self) -> None:
+        """Wait: to join a cluster for nothing would keep others from it."""
+
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         """Run what the source hands out."""
         ray = self._ray
@@ -58,7 +61,9 @@ class Ray:
         options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR, "runtime_env": environment}
         try:
             if self._address is None:
-                ray.init(num_cpus=self.workers, include_dashboard=False, _node_ip_address="127.0.0.1", **options)
+                ray.init(
+                    "local", num_cpus=self.workers, include_dashboard=False, _node_ip_address="127.0.0.1", **options
+                )
             else:
                 ray.init(address=self._address, **options)
                 self.workers = max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, compress
+from operator import attrgetter
 from typing import TypeVar
 
 from toolkit.records.facts.fact import Coverage, Fact
@@ -17,6 +18,7 @@ from toolkit.records.span import Span
 
 F = TypeVar("F", bound=Fact)
 L = TypeVar("L", bound=Link)
+_START = attrgetter("span.start")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ class Facts:
     def within(self, kind: type[F], span: Span) -> tuple[F, ...]:
         """Return the facts of one class that lie inside ``span``."""
         facts = self.of(kind)
-        first = bisect_left(facts, span.start, key=lambda f: f.span.start)
+        first = bisect_left(facts, span.start, key=_START)
         found = []
         for i in range(first, len(facts)):
             if facts[i].span.start >= span.end:

@@ -2,13 +2,17 @@
 
 from typing import Any, Literal
 
-from toolkit.records.wire import shapes
+from toolkit.records.wire import shapes, summary_shapes
 
-SHAPES: dict[str, type[Any]] = {"extract": shapes.Extract, "audit": shapes.Audit}
+SHAPES: dict[str, type[Any]] = {
+    "extract": shapes.Extract,
+    "audit": shapes.Audit,
+    "summary": summary_shapes.Summary,
+}
 
 
-def schema(what: Literal["extract", "audit"]) -> dict[str, Any]:
-    """Return the JSON Schema of one document's result."""
+def schema(what: Literal["extract", "audit", "summary"]) -> dict[str, Any]:
+    """Return the JSON Schema of one document's result, or of the summary of an archive."""
     from pydantic import TypeAdapter
 
     return {
