@@ -135,7 +135,7 @@ def draft_document(
 
     ``templates`` go before the shipped ones; ``also`` are earlier reports, or JSON of them, for the notes.
     """
-    from toolkit.draft.compose import compose
+    from toolkit.draft.compose import Sources, compose
     from toolkit.draft.follow import related
     from toolkit.draft.trend import trended
 
@@ -155,7 +155,16 @@ def draft_document(
         polish = partial(polished, client=model.client)
     facts, audit = audited.facts, audited.audit
     with at_work():
-        draft = related(compose(document, facts, audit, audited.titles, knowledge, year, templates, polish), facts)
+        sources = Sources(
+            document=document,
+            facts=facts,
+            audit=audit,
+            titles=audited.titles,
+            knowledge=knowledge,
+            folder=templates,
+            polish=polish,
+        )
+        draft = related(compose(sources, year), facts)
     apart = () if last in {None, year - 1} else (_apart(last or year, year),)
     return trended(replace(draft, notes=(*apart, *draft.notes)), facts, audit, (one for _, one in earlier))
 

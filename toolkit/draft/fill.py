@@ -27,6 +27,7 @@ from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Formula, F
 
 _RATES = {FormulaKind.COMPLETION, FormulaKind.SHARE}
 _TEN = Decimal(10)
+_SHORT = 12  # letters of a figure
 _FEW = 5  # keys that are not of this report, and yet the form may be
 _OPEN_ENDS = ("%", "）", ")", "》")
 
@@ -120,7 +121,7 @@ class _Answers:
     def _take_figure(self, one: Given, blank: Blank) -> None:
         value = figure(one.text, self._units[one.key], self.knowledge)
         if isinstance(value, Refused):
-            self._refuse(one, f"{value.why}。请只写数，如 {blank.last or '12.50'}")
+            self._refuse(one, f"{value.why}。请只写数，如 {_example(blank)}")
             return
         if one.bare and value.value is not None and value.places < blank.places:
             value = quantity(value.value.quantize(Decimal(1).scaleb(-blank.places)), value.unit)
@@ -285,6 +286,11 @@ def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def ended(line: str) -> str:
     """Return a line that stands alone with a stop at its end."""
     return f"{line}。" if line[-1:].isalnum() or line.endswith(_OPEN_ENDS) else line
+
+
+def _example(blank: Blank) -> str:
+    """Return what a figure may look like: last year's, where it is nothing but a figure."""
+    return blank.last if blank.last and blank.last[:1].isdigit() and len(blank.last) <= _SHORT else "12.50"
 
 
 def _clean(text: str) -> str:

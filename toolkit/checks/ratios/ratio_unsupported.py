@@ -40,6 +40,7 @@ NAMED = 4  # rates that a message names
 _BOUND = re.compile("[低高]于|未(?:达|到|能)?到?$|不足$|达不到$|超过|超出")  # 未达到99%: a mark that was missed
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
+_AIMED = re.compile("(?:年初|年度|本年|预定|绩效)*目标值?为?")
 _AIM = re.compile("(?:年度)?(?:总体|整体|绩效)*目标[:：]")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
@@ -167,6 +168,7 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or in_section(dossier, mention.span.start, "measures")
         or given.search(mention.label)
         or _BOUND.search(mention.label)
+        or _AIMED.fullmatch(mention.label)
         or where.after(_OF_AIM).startswith(("的目标", "的任务", "的控制", "的要求"))
         or _AIM.match(where.line.text)
         or planned.search(where.clause().text)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.extract.grammar.fields import MARKER, Field, FieldPatterns
 from toolkit.extract.grammar.reading import BlockReading
@@ -78,6 +79,8 @@ class _Reader:
             follower = self.items[i + 1] if i + 1 < len(self.items) else None
             if kind is Field.GOT and "总分" in item.lead and follower is not None and self._silent(follower):
                 kind = Field.FULL  # 自评总分100分，得分96分
+            if kind is Field.FULL and item.lead.endswith("总分") and self._reached(item):
+                kind = Field.GOT  # 预算管理得23分，产出得29分，总分97.24分
             if kind is None:
                 if mark := self._bare(item, self._not_lost(i + 1)):
                     yield mark
@@ -87,6 +90,12 @@ class _Reader:
                 yield Mark(item, kind, None, False, False, item.token.start)
             else:
                 yield self._worded(item, kind)
+
+    @staticmethod
+    def _reached(item: Item) -> bool:
+        """Tell whether points are too odd to be a full score."""
+        value = item.quantity.value or Decimal(0)
+        return value >= _LEAST_FULL and value % 10 != 0
 
     def _not_lost(self, start: int) -> Item | None:
         """Return the first item from ``start`` that is no loss: X3分，因…扣0.5分，得2.5分."""

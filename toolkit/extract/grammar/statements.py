@@ -97,7 +97,7 @@ def _compiled(knowledge: Knowledge) -> _Words:
         ),
         complaining=re.compile(any_of(told.complaining)),
         promising=re.compile(any_of(told.promising)),
-        parting=re.compile(rf"(?:^|(?<=[。;]))(?:{any_of(told.parting)})(?:是|为)?[:,]"),
+        parting=re.compile(rf"(?:^|(?<=[。;]))(?:{any_of(told.parting)})(?:(?:是|为)?[:,]|(?=[将要拟]|我))"),
         after="|".join(told.after),
     )
 
