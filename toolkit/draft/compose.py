@@ -219,16 +219,17 @@ class _Composer:
         of_budget = {self._table(line) for line in budget} - {None, *(self._table(one) for one in indicators)}
         scores = [s for s in scores if self.figures.is_scored(s) and self._table(s) not in of_budget]
         asked = {at for mark in listed for run in self.ink.runs(mark) if isinstance(run, Blank) for at in run.source}
+        deviating = any(one.deviation and self._in_table(one) for one in indicators)
         rows = [self.figures.budget(b, asked) for b in budget if not self._in_table(b)]
         return {
             "year": self.year,
             "last": self.carrier.last,
             "title": title,
             "titled": _titled(title, self.year),
-            "indicators": [self.figures.indicator(i) for i in indicators],
+            "indicators": [self.figures.indicator(i, explained=deviating) for i in indicators],
             "scores": [self.figures.score(s, self._basis(s)) for s in scores],
             "tabular": any(self._in_table(fact) for fact in (*indicators, *scores)),
-            "deviating": any(one.deviation for one in indicators),
+            "deviating": deviating,
             "caption": self._caption((*indicators, *scores)),
             "budget": [row for row in rows if row.fields],
             "projects": [self.figures.budget(b) for b in budget],

@@ -101,8 +101,11 @@ class Figures:
         bodies = [h.body for h in self.facts.of(Heading) if _BRACKET.sub("", plain(h.title)) == plain(line.name)]
         return any(one.full and one.got for body in bodies for one in self.facts.within(Indicator, body))
 
-    def indicator(self, one: Indicator) -> Row:
-        """Return an indicator: name, class and target carry over, what was reached is asked for."""
+    def indicator(self, one: Indicator, *, explained: bool = False) -> Row:
+        """Return an indicator: name, class and target carry over, what was reached is asked for.
+
+        So is why a target was missed, where last year's indicators were ``explained``.
+        """
         unit = self._unit(one.actual) or self._unit(one.target)
         key, name = self._indicators[one.span], plain(one.name)
         asked = f"{self.year}年{name}"
@@ -145,7 +148,7 @@ class Figures:
             if one.full is not None
             else "",
             reason=self._reason(key, asked, one.full, about="", brief="没有达到目标的写原因和改进措施")
-            if one.deviation
+            if explained
             else "",
             parts=self._parts(one, parts),
         )
@@ -247,7 +250,7 @@ class Figures:
         scored |= {self._scores[s.span]: s.full for s in lines if s.full}
         fulls = [full.value for full in scored.values() if full.value is not None]
         got, most = (total.got, total.full) if total else (None, None)
-        whole = most is not None and len(fulls) == len(scored) and sum(fulls) == most.value
+        whole = len(fulls) == len(scored) and sum(fulls) == (most.value if most else _WHOLE)
         places = max([got.places if got else 0, *(s.got.places for s in self.facts.of(ScoreLine) if s.got)], default=0)
         follows = Formula(kind=FormulaKind.SUM, of=tuple(f"{key}.得分" for key in scored), places=places)
         asks = f"{self.year}年自评总得分"

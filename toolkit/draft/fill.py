@@ -15,6 +15,7 @@ from toolkit.arithmetic import (
     exact_value,
     exceeds,
     floored,
+    is_counted,
     printed,
 )
 from toolkit.arithmetic.fraction import Fraction
@@ -22,7 +23,7 @@ from toolkit.draft.amounts import Refused, figure, quantity, unit_of
 from toolkit.draft.facts import Given
 from toolkit.draft.words import told
 from toolkit.knowledge import Knowledge
-from toolkit.records import Quantity, Unit
+from toolkit.records import Dimension, Quantity, Unit
 from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Formula, FormulaKind, Paragraph, Run, Table
 
 _RATES = {FormulaKind.COMPLETION, FormulaKind.SHARE}
@@ -140,9 +141,10 @@ class _Answers:
         last = figure(blank.last, self._units[one.key], self.knowledge) if blank.last else None
         before = last.value if isinstance(last, Quantity) else None
         if blank.unit == "%" and "%" not in one.text and 0 < number <= 1 and before is not None and before > _TEN:
-            return (
-                f"写的是 {number:f}，像是没有化成百分数（上年 {blank.last}）。请写成 {number * 100:f}% 或 {number:f}%"
-            )
+            meant = (number * 100).normalize()
+            return f"写的是 {number:f}，像是没有化成百分数（上年 {blank.last}）。请写成 {meant:f}% 或 {number:f}%"
+        if isinstance(last, Quantity) and _whole(last) and number % 1:
+            return f"写的是 {number:f}{blank.unit or ''}，应是整数（上年 {blank.last}）。请核对"
         return None
 
     def _spare(self, key: str, formula: Formula) -> None:
@@ -286,6 +288,11 @@ def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def ended(line: str) -> str:
     """Return a line that stands alone with a stop at its end."""
     return f"{line}。" if line[-1:].isalnum() or line.endswith(_OPEN_ENDS) else line
+
+
+def _whole(last: Quantity) -> bool:
+    """Tell whether last year's figure counts things, so that half of one would be a slip."""
+    return last.unit is not None and last.unit.dimension is Dimension.COUNT and is_counted(last)
 
 
 def _example(blank: Blank) -> str:

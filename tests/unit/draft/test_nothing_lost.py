@@ -107,7 +107,9 @@ def test_figures_of_a_budget_paragraph_are_all_asked_for_in_its_own_words():
 
 
 def test_reasons_for_deviations_have_their_column():
-    text = told(drafted(*DEVIATING))
+    draft = drafted(*DEVIATING)
+    text = told(draft)
+    assert "指标.工程验收合格率.失分原因" in draft.form()  # it may miss its target this year
     assert "|自评得分|偏差原因分析及改进措施\n" in text
     assert "征迁滞后" not in text
 
