@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"(?:[（(][^（）()]*[)）]|(?<=\d),(?=\d)|[^，；。,;]
 _EDGES = re.compile(r"^[\s）)，；。,;、：:]+|[\s，；。,;、：:]+$")
 _TURNS = re.compile(r"因|由于|未|没有|不足|不到|低于|超|增|减|降|扣|发现|得|主要|其余|仅|只有")
 _POINTS = "分"
+_SAID = "实际为"
 _PARTS = ("；", "。", ";")
 _CAP = Decimal(100)
 
@@ -42,6 +43,8 @@ def basis(carrier: Carrier, line: ScoreLine) -> Basis:
             runs += [*([Filled(text=stop)] if runs else []), *carrier.rolled(clause)]
             stop = "，"
         stop = "；" if end in _PARTS else stop
+    if runs and isinstance(runs[0], Blank):
+        runs.insert(0, Filled(text=_SAID))  # 预算完成率（8分）98.42%
     return Basis(runs=tuple(runs), formula=_follows(carrier, runs, line))
 
 
@@ -71,12 +74,11 @@ def _only_gives(carrier: Carrier, clause: Span, last: Quantity) -> bool:
 
 
 def _follows(carrier: Carrier, runs: list[Run], line: ScoreLine) -> Formula | None:
-    """Return the formula of points that are the full score times the one rate told; a full score proves none."""
+    """Return the formula of points that are the full score times one of the rates told; a full score proves none."""
+    if line.full is None or line.got is None or line.got.value == line.full.value:
+        return None
     asked = {run.source[0]: run.key for run in runs if isinstance(run, Blank) and run.source}
     rates = [m.quantity for m in carrier.facts.within(Mention, line.span) if m.quantity.percent]
-    if len(rates) != 1 or rates[0].span not in asked or line.full is None or line.got is None:
-        return None
-    judged = of_rates(line.got, line.full, rates, _CAP)
-    if judged is None or not judged.verdict.holds or line.got.value == line.full.value:
-        return None
-    return Formula(kind=FormulaKind.SCORE, of=(asked[rates[0].span],), given=line.full, firm=False)
+    judged = {rate.span: of_rates(line.got, line.full, [rate], _CAP) for rate in rates if rate.span in asked}
+    held = [asked[at] for at, judgement in judged.items() if judgement is not None and judgement.verdict.holds]
+    return Formula(kind=FormulaKind.SCORE, of=(held[0],), given=line.full, firm=False) if len(held) == 1 else None

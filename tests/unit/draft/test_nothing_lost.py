@@ -72,7 +72,7 @@ def test_what_stands_before_the_first_heading_carries_over_and_its_document_is_a
 def test_what_a_score_rests_on_is_asked_for_and_points_follow_from_their_rate():
     draft = drafted(*SCORED)
     text = told(draft)
-    assert "预算完成率：分值8分，〔2024年预算完成率〕，自评得分〔2024年预算完成率的自评得分〕" in text
+    assert "预算完成率：分值8分，实际为〔2024年预算完成率〕，自评得分〔2024年预算完成率的自评得分〕" in text
     assert "走访慰问优抚对象〔2024年走访慰问优抚对象〕，目标〔2024年走访慰问优抚对象的目标〕；组织培训〔" in text
     assert "（实现就业〔2024年实现就业〕，有就业意愿〔2024年就业意愿〕），目标〔2024年退役士兵就业率的目标〕" in text
     form = draft.form()
@@ -80,6 +80,14 @@ def test_what_a_score_rests_on_is_asked_for_and_points_follow_from_their_rate():
     assert points is not None
     assert (points.kind, points.of) == (FormulaKind.SCORE, ("预算执行（16分）.预算完成率",))
     assert form["得分.公用经费控制率.得分"].formula is None  # a full score proves no rule
+
+
+def test_points_follow_from_the_one_rate_that_gives_them():
+    told = "改造计划实施10个，完工8个，完成率80%，8项指标平均完成率97.5%，得19.5分，扣0.5分。"
+    form = drafted("一、绩效评价指标分析", f"1.产出指标完成情况（20分）。{told}").form()
+    points = form["得分.产出指标完成情况.得分"].formula
+    assert points is not None
+    assert points.of == ("产出指标完成情况（20分）.指标平均完成率",)
 
 
 def test_why_points_were_lost_does_not_carry_over_and_is_told():
