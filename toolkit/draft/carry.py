@@ -12,7 +12,6 @@ from toolkit.records.draft import Blank, Filled, Note, Run
 from toolkit.records.facts import (
     BudgetLine,
     Claim,
-    Fact,
     Facts,
     Heading,
     Indicator,
@@ -46,7 +45,7 @@ _AIMED = "目标"
 _LONGEST_NAME = 16
 _OUTDATED = "TM03"  # the check that finds phrases out of force
 _TELLING = 3  # letters around a figure that tell what it is
-_ASKED = (Indicator, ScoreLine, BudgetLine, TotalScore, Statement, Heading)  # what the draft asks about or takes over
+_ASKED = (Indicator, ScoreLine, TotalScore, Statement, Heading)  # what the draft asks about or takes over
 _FULL = re.compile(r"(?:满分|分值)?([\d.]+)分")
 THIS_YEAR = "本年数"
 """What a blank asks for where the words before it name the figure."""
@@ -161,7 +160,7 @@ class Carrier:
             sentence = Span(*match.span())
             words = plain(match.group())
             figures = self.facts.within(Mention, sentence)
-            if not words or self._asked_elsewhere(sentence, besides=BudgetLine):
+            if not words or self._asked_elsewhere(sentence, budget=False):
                 continue
             if figures and not _TURNS.search(words) and not self.stale(sentence):
                 runs += self.rolled(sentence)
@@ -201,16 +200,16 @@ class Carrier:
         for stretch in open_:
             self.drop(stretch)
 
-    def _asked_elsewhere(self, sentence: Span, *, besides: type[Fact] | None = None) -> bool:
+    def _asked_elsewhere(self, sentence: Span, *, budget: bool = True) -> bool:
         """Tell whether a sentence is the statement of an indicator, a score, a budget line, or a problem.
 
-        Beside the figures of a budget line there may be others, which nothing asks for.
+        Beside the figures of a ``budget`` line there may be others, which nothing asks for.
         """
-        told = {kind for kind in _ASKED if any(fact.span.overlaps(sentence) for fact in self.facts.of(kind))}
-        told.discard(besides or Fact)
-        if told == {BudgetLine}:
-            return all(m.quantity.span in self._budget for m in self.facts.within(Mention, sentence))
-        return bool(told)
+        if any(fact.span.overlaps(sentence) for kind in _ASKED for fact in self.facts.of(kind)):
+            return True
+        if not budget or not any(line.span.overlaps(sentence) for line in self.facts.of(BudgetLine)):
+            return False
+        return all(m.quantity.span in self._budget for m in self.facts.within(Mention, sentence))
 
     def stale(self, span: Span) -> str | None:
         """Return a phrase of the stretch that is out of force in the new year."""

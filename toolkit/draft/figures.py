@@ -98,14 +98,19 @@ class Figures:
 
     def _adds_up(self, line: ScoreLine) -> bool:
         """Tell whether a line has the name of a heading above indicators that are scored themselves."""
-        bodies = [h.body for h in self.facts.of(Heading) if _BRACKET.sub("", plain(h.title)) == plain(line.name)]
+        bodies = self._bodies.get(plain(line.name), [])
         return any(one.full and one.got for body in bodies for one in self.facts.within(Indicator, body))
 
-    def indicator(self, one: Indicator, *, explained: bool = False) -> Row:
-        """Return an indicator: name, class and target carry over, what was reached is asked for.
+    @cached_property
+    def _bodies(self) -> dict[str, list[Span]]:
+        """What stands under the headings, by their titles without brackets."""
+        found: dict[str, list[Span]] = {}
+        for heading in self.facts.of(Heading):
+            found.setdefault(_BRACKET.sub("", plain(heading.title)), []).append(heading.body)
+        return found
 
-        So is why a target was missed, where last year's indicators were ``explained``.
-        """
+    def indicator(self, one: Indicator, *, explained: bool = False) -> Row:
+        """Return an indicator: what was reached is asked for, where they were ``explained`` why a target was missed."""
         unit = self._unit(one.actual) or self._unit(one.target)
         key, name = self._indicators[one.span], plain(one.name)
         asked = f"{self.year}年{name}"
