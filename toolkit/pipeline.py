@@ -156,12 +156,14 @@ def draft_document(
 
     ``templates`` go before the shipped ones; ``also`` are earlier reports, or JSON of them, for the notes.
     """
-    from toolkit.draft.compose import compose
+    from toolkit.draft.compose import Sources, compose
     from toolkit.draft.follow import related
+    from toolkit.draft.missing import missing
     from toolkit.draft.trend import trended
 
     earlier = [(str(path), one) for path in also for one in _earlier(path, knowledge)]
     audited = audit_document(document, knowledge, model=model)
+    absent = missing(document, audited.facts)
     last = audited.facts.identity.year if audited.facts.identity else None
     if last is not None and year <= last:
         todo = f"草稿是下一年度的，请写 --year {last + 1} 或更晚。"
@@ -176,9 +178,21 @@ def draft_document(
         polish = partial(polished, client=model.client)
     facts, audit = audited.facts, audited.audit
     with at_work():
-        draft = related(compose(document, facts, audit, audited.titles, knowledge, year, templates, polish), facts)
+        sources = Sources(
+            document=document,
+            facts=facts,
+            audit=audit,
+            titles=audited.titles,
+            knowledge=knowledge,
+            folder=templates,
+            polish=polish,
+        )
+        draft = related(compose(sources, year), facts)
     apart = () if last in {None, year - 1} else (_apart(last or year, year),)
-    return trended(replace(draft, notes=(*apart, *draft.notes)), facts, audit, (one for _, one in earlier))
+    told = (Note(text=f"上年的文件里没有读到：{'、'.join(absent)}"),) if absent else ()
+    return trended(
+        replace(draft, notes=(*told, *apart, *draft.notes), missing=absent), facts, audit, (one for _, one in earlier)
+    )
 
 
 def _apart(last: int, year: int) -> Note:

@@ -12,6 +12,8 @@ from evals.extraction.recording import Recording, speaking
 from toolkit.extract import extract
 from toolkit.extract.meaning import meant
 from toolkit.knowledge import load
+from toolkit.pipeline import Model, extract_document
+from toolkit.records.facts import Indicator
 
 STALE = "the recording is stale: the prompt, the section or the cutting of passages changed; see evals/README.md"
 
@@ -28,26 +30,40 @@ def test_indicators_by_a_model_alone():
     assert tally.rejected
 
 
-def test_a_model_takes_nothing_away_and_is_asked_little():
+def test_a_model_adds_what_plain_prose_says_takes_nothing_away_and_is_asked_little():
     samples, recording = list(own()), Recording(RECORDED)
     with speaking(recording) as base_url:
         alone, helped = (measured(engine, samples, replayed(base_url)) for engine in ("grammar", "assisted"))
     assert recording.missed == 0, STALE
-    assert all(helped.reading[kind].right >= reading.right for kind, reading in alone.reading.items())
+    gained = {kind: reading.right - alone.reading[kind].right for kind, reading in helped.reading.items()}
+    assert gained == {"indicators": 3, "claims": 0, "problems": 0, "measures": 0}  # all of plain.txt
+    assert (helped.pointed, helped.grounded) == (3, 3)
     assert (helped.invented, helped.failed) == (alone.invented, 0)
-    assert (helped.pointed, helped.grounded) == (0, 0)  # what it says is read already, or does not hold
     assert helped.rejected
-    assert helped.usage.calls == 7  # of 18 documents; the grammar leaves nothing of the others
+    assert helped.usage.calls == 8  # of 19 documents; the grammar leaves nothing of the others
 
 
-def test_what_a_small_model_takes_back_when_asked_again_reaches_nobody():
+def test_indicators_in_plain_prose_are_the_models_and_read_by_the_grammar():
+    recording = Recording(RECORDED)
+    (plain,) = (each.document for each in own() if each.document.name == "plain.txt")
+    assert not extract(plain, load()).of(Indicator)
+    with speaking(recording) as base_url:
+        facts = extract_document(plain, load(), Model(replayed(base_url))).facts
+    assert recording.missed == 0, STALE
+    read = [(i.name, i.target.text, i.actual.text) for i in facts.of(Indicator) if i.target and i.actual]
+    assert read == [("春灌", "8600亩", "8750亩"), ("量水设施", "45处", "46处"), ("清淤", "22公里", "24公里")]
+    assert {i.origin.engine for i in facts.of(Indicator)} == {"llm"}
+
+
+def test_what_a_small_model_misquotes_reaches_nobody():
     recording = Recording(RECORDED)
     (prose,) = (each.document for each in own() if each.document.name == "prose.txt")
     with speaking(recording) as base_url:
         proposals, assistance = meant(prose, load(), extract(prose, load()), replayed(base_url))
     assert recording.missed == 0, STALE
     assert proposals == []
-    assert [each.why for each in assistance.rejected].count("换一种问法，模型不再坚持") == 2
+    assert [each.why for each in assistance.rejected] == ["原文里没有这些字"]
+    assert assistance.total.calls == 1
 
 
 def test_what_the_grammar_read_stands_where_no_answer_comes(tmp_path):

@@ -78,6 +78,10 @@ def draft(  # noqa: PLR0913, PLR0917 — one parameter for each option
     with choice.opened(known) as model:
         drafted = draft_document(document, known, year, model=model, templates=template, also=also)
         choice.finish(model, stopped=False)
+    if drafted.missing:
+        tell(
+            f"{document.name}：没有读到{'、'.join(drafted.missing)}，草稿里没有这些，请核对给的文件，或照本年的通知补上"
+        )
     if supply.form:
         write_file(write_form(drafted, supply.form), supply.form)
         tell(f"{supply.form}：{len(drafted.form())} 项，填好“本年数”一列后用 --facts 填入")

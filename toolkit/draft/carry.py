@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.draft.keys import Keys
 from toolkit.knowledge import Knowledge
-from toolkit.records import BlockKind, Document, Finding, Span
+from toolkit.records import BlockKind, Dimension, Document, Finding, Span
 from toolkit.records.draft import Blank, Filled, Note, Run
 from toolkit.records.facts import (
     BudgetLine,
@@ -21,25 +21,31 @@ from toolkit.records.facts import (
     TotalScore,
 )
 
-_SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]?")
+SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]?")
+"""A sentence, or a part of one that a semicolon ends."""
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
-_PEOPLE = ("人", "名", "个", "家", "所", "处", "村", "社区")
-_RESULT = re.compile(r"同比|增长|下降|提高了|完成了|实现了|达到|累计|全年|截至|获得|荣获|取得")
+_RESULT = re.compile(
+    r"同比|增长|下降|提高了|完成|实现了|达到|累计|全年|截至|获得|荣获|取得|建成|新建|举办|投入|发放|拨付|整改|[办开]展|组织[^，。；]*[场次期]"
+)
 _PRAISE = re.compile(r"同比|完成了|实现了|提高了|荣获|获得了|取得了|圆满|成效显著")
 _TURNS = re.compile(
-    r"比上年|比预算|[同环]比|相比|增|减|降|[升节]|超|持平|因|由于|未|没有|主要|用于|全部|均|已|完成|达|齐|规范"
+    r"比上年|比预算|[同环]比|相比|增|减|降|[升节]|超|持平|因|由于|未|没有|主要|用于|全部|均|已|完成(?!率)|达|齐|规范"
 )
 _SCORED = re.compile(r"[（(][^（）()]*得[^（）()]{0,6}分[^（）()]*[)）]")
 _ITEM = re.compile(r"\s*[（(]?\d+[)）.．、]")
-_POINTS = re.compile(r"^[^，。；]{0,20}(?:如下|[见详]{1,2}(?:下|附)?表\d*)[:：。]?$|^附?表\s*[\d一二三四五六七八九十]")
+_ONE_OF = re.compile(r"^(?:(?:[一二三四五六七八九十]+是|第?[一二三四五六七八九十]+[，,])|下一步[，,]?[将要拟]?)")
+_POINTS = re.compile(
+    r"^[^，。；]{0,20}(?:如下|[见详]{1,2}(?:下|附)?表\d*)[:：。]?$|^附?表\s*[\d一二三四五六七八九十]|^[^。；]*单位[:：]\S{1,8}$"
+)
 _STOPS = re.compile(r"[，。；：、,;:（）()《》“”]")
 _NO_NAME = re.compile(r"\d|^[个名户家处]|^依次|[设有占共和的]$")
+_AIMED = "目标"
 _LONGEST_NAME = 16
 _OUTDATED = "TM03"  # the check that finds phrases out of force
 _TELLING = 3  # letters around a figure that tell what it is
-_ASKED = (Indicator, ScoreLine, BudgetLine, TotalScore, Statement, Heading)  # what the draft asks about or takes over
+_ASKED = (Indicator, ScoreLine, TotalScore, Statement, Heading)  # what the draft asks about or takes over
 _FULL = re.compile(r"(?:满分|分值)?([\d.]+)分")
 THIS_YEAR = "本年数"
 """What a blank asks for where the words before it name the figure."""
@@ -70,10 +76,15 @@ def plain(text: str) -> str:
     return _SPACE.sub("", text).strip()
 
 
+def unnumbered(words: str) -> str:
+    """Return an item without the 一是 or 下一步将 that it stands behind."""
+    return _ONE_OF.sub("", words)
+
+
 class Carrier:
     """Carries words of one document into another year; ``notes`` gathers what the writer must look at."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 — what carries over rests on all of them
         self,
         document: Document,
         facts: Facts,
@@ -82,11 +93,13 @@ class Carrier:
         keys: Keys,
         findings: Sequence[Finding] = (),
         known: Mapping[Span, Blank] | None = None,
+        budget: Mapping[Span, Blank] | None = None,
     ) -> None:
         self.document, self.facts, self.year, self.keys = document, facts, year, keys
         self.last = (facts.identity.year if facts.identity else None) or year - 1
         self.notes: list[Note] = []
         self._known = known or {}  # blanks that a figure has already, by its place
+        self._budget = budget or {}  # the same of the budget lines in the text
         self._stale = [
             phrase for entry in knowledge.phrases.phrase if entry.until < date(year, 7, 1) for phrase in entry.phrases
         ]
@@ -113,14 +126,14 @@ class Carrier:
     def standing(self, span: Span) -> list[Run]:
         """Return the sentences of a paragraph that hold in the new year too, figures of people and places as blanks."""
         runs: list[Run] = []
-        for match in _SENTENCE.finditer(self.document.text, span.start, span.end):
+        for match in SENTENCE.finditer(self.document.text, span.start, span.end):
             sentence = Span(*match.span())
             if not match.group().strip():
                 continue
             if stale := self.stale(sentence):
                 runs += self._rewritten(sentence)
                 self.notes.append(Note(text=f"过时的提法没有带入：“{stale}”", source=(sentence,)))
-            elif self._is_result(sentence):
+            elif self.is_result(sentence):
                 self.drop(sentence)
             else:
                 runs += self.rolled(sentence)
@@ -143,11 +156,11 @@ class Carrier:
     def asking(self, span: Span) -> list[Run]:
         """Return the sentences that only list figures, with a blank for each; those that say more do not stand."""
         runs: list[Run] = []
-        for match in _SENTENCE.finditer(self.document.text, span.start, span.end):
+        for match in SENTENCE.finditer(self.document.text, span.start, span.end):
             sentence = Span(*match.span())
             words = plain(match.group())
             figures = self.facts.within(Mention, sentence)
-            if not words or self._asked_elsewhere(sentence):
+            if not words or self._asked_elsewhere(sentence, budget=False):
                 continue
             if figures and not _TURNS.search(words) and not self.stale(sentence):
                 runs += self.rolled(sentence)
@@ -158,7 +171,7 @@ class Carrier:
     def explaining(self, span: Span) -> list[Run]:
         """Return the sentences whose figures have blanks already: they explain an indicator."""
         runs: list[Run] = []
-        for match in _SENTENCE.finditer(self.document.text, span.start, span.end):
+        for match in SENTENCE.finditer(self.document.text, span.start, span.end):
             sentence = Span(*match.span())
             figures = self.facts.within(Mention, sentence)
             if any(m.quantity.span in self._known for m in figures) and not self.stale(sentence):
@@ -176,7 +189,7 @@ class Carrier:
     def leave(self, paragraph: Span) -> None:
         """Note what of a paragraph that is not used no blank asks for."""
         open_: list[Span] = []
-        for match in _SENTENCE.finditer(self.document.text, paragraph.start, paragraph.end):
+        for match in SENTENCE.finditer(self.document.text, paragraph.start, paragraph.end):
             sentence = Span(*match.span())
             if self._asked_elsewhere(sentence):
                 continue
@@ -187,9 +200,16 @@ class Carrier:
         for stretch in open_:
             self.drop(stretch)
 
-    def _asked_elsewhere(self, sentence: Span) -> bool:
-        """Tell whether a sentence is the statement of an indicator, a score, a budget line, or a problem."""
-        return any(fact.span.overlaps(sentence) for kind in _ASKED for fact in self.facts.of(kind))
+    def _asked_elsewhere(self, sentence: Span, *, budget: bool = True) -> bool:
+        """Tell whether a sentence is the statement of an indicator, a score, a budget line, or a problem.
+
+        Beside the figures of a ``budget`` line there may be others, which nothing asks for.
+        """
+        if any(fact.span.overlaps(sentence) for kind in _ASKED for fact in self.facts.of(kind)):
+            return True
+        if not budget or not any(line.span.overlaps(sentence) for line in self.facts.of(BudgetLine)):
+            return False
+        return all(m.quantity.span in self._budget for m in self.facts.within(Mention, sentence))
 
     def stale(self, span: Span) -> str | None:
         """Return a phrase of the stretch that is out of force in the new year."""
@@ -197,13 +217,14 @@ class Carrier:
         told = (plain(self.document.quote(found)) for found in self._outdated if span.covers(found))
         return next((phrase for phrase in self._stale if phrase in words), next(told, None))
 
-    def _is_result(self, span: Span) -> bool:
-        figures = self.facts.within(Mention, span)
-        people = all(m.quantity.unit is not None and m.quantity.unit.name in _PEOPLE for m in figures)
+    def is_result(self, span: Span) -> bool:
+        """Tell whether a sentence says what was reached, and not what there is."""
+        figures = [m.quantity for m in self.facts.within(Mention, span)]
+        money = any(one.unit is not None and one.unit.dimension is Dimension.MONEY for one in figures)
         words = plain(self.document.quote(span))
         if not figures:
             return _PRAISE.search(words) is not None
-        return not people or _RESULT.search(words) is not None
+        return money or _RESULT.search(words) is not None
 
     def rolled(self, span: Span) -> list[Run]:
         """Return words with the year moved on; figures in them become blanks, names of documents are asked about."""
@@ -262,8 +283,8 @@ class Carrier:
         return f"{words}（{full[1]}分）" if full else words
 
     def _asked(self, mention: Mention) -> Blank:
-        if mention.quantity.span in self._known:
-            return self._known[mention.quantity.span]
+        if known := self._known.get(mention.quantity.span) or self._budget.get(mention.quantity.span):
+            return known
         name, unit = self._name(mention), mention.quantity.unit.name if mention.quantity.unit else None
         return Blank(
             key=self.keys.own(f"{self.chapter(mention.span)}.{name}", mention.span),
@@ -282,7 +303,8 @@ class Carrier:
 
     def _name(self, mention: Mention) -> str:
         """Return what a figure is called; where nothing names it, the words around it."""
-        if label := _label(mention) or self._share(mention):
+        label = _label(mention) or self._share(mention)
+        if label and not label.endswith(_AIMED):
             return label
         text, at = self.document.settled, mention.quantity.span
         near = Span(max(0, at.start - 2 * _LONGEST_NAME), at.end + _LONGEST_NAME)
@@ -295,6 +317,12 @@ class Carrier:
         after = _STOPS.split(plain(text[at.end : end]))[0].rstrip("和及与有")
         before, after = (re.sub(r"[\d.%]+", "", words) for words in (before, after))
         whose = _label(ahead[-1]) if ahead and len(before + after) < _TELLING else ""
+        if label:
+            unit = mention.quantity.unit
+            of = next((_label(m) for m in reversed(ahead) if m.quantity.unit == unit), "")
+            return f"{of}的{label.removeprefix('完成')}" if of else label
+        if whose and not before + after:
+            return whose
         return f"{whose}“{before}（　）{after}”处的数"
 
     def _share(self, mention: Mention) -> str:
@@ -320,5 +348,5 @@ class Carrier:
     def _sentence(self, span: Span) -> Span:
         block = self.document.block(span.start)
         within = block.span if block else span
-        found = (Span(*match.span()) for match in _SENTENCE.finditer(self.document.text, within.start, within.end))
+        found = (Span(*match.span()) for match in SENTENCE.finditer(self.document.text, within.start, within.end))
         return next((sentence for sentence in found if sentence.covers(span)), within)

@@ -1,17 +1,19 @@
 """Compose next year's report along last year's headings, section by section."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from toolkit.draft.carry import Carrier, plain
+from toolkit.draft.basis import Basis, basis
+from toolkit.draft.carry import DROPPED, Carrier, plain, unnumbered
 from toolkit.draft.closing import closing
 from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Ink, LooseFigure, Mark
 from toolkit.draft.measures import Measures
+from toolkit.draft.opening import opening
 from toolkit.draft.outline import ITEMS, Node, skeleton
 from toolkit.draft.tables import Carried, caption_over, tables
 from toolkit.draft.templates import Templates
@@ -49,54 +51,57 @@ class _Numbers:
         return {1: f"{_han(n)}、", 2: f"（{_han(n)}）", 3: f"{n}."}[level]
 
 
-def compose(  # noqa: PLR0913, PLR0917 — what a draft is made of
-    document: Document,
-    facts: Facts,
-    audit: Audit,
-    titles: Mapping[str, str],
-    knowledge: Knowledge,
-    year: int,
-    folder: Path | None = None,
-    polish: Polish | None = None,
-) -> Draft:
-    """Return next year's draft.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a draft is made of: last year's report, what it says, and what was found in it.
 
     ``titles`` says in a few words what each check finds; ``folder`` holds templates to use in the place of the shipped
     ones; ``polish`` chooses among the sentences of each measure, the first is taken without it.
     """
-    return _Composer(document, facts, audit, titles, knowledge, year, folder, polish).draft()
+
+    document: Document
+    facts: Facts
+    audit: Audit
+    titles: Mapping[str, str]
+    knowledge: Knowledge
+    folder: Path | None = None
+    polish: Polish | None = None
+
+
+def compose(sources: Sources, year: int) -> Draft:
+    """Return next year's draft."""
+    return _Composer(sources, year).draft()
 
 
 class _Composer:
-    def __init__(  # noqa: PLR0913, PLR0917
-        self,
-        document: Document,
-        facts: Facts,
-        audit: Audit,
-        titles: Mapping[str, str],
-        knowledge: Knowledge,
-        year: int,
-        folder: Path | None,
-        polish: Polish | None,
-    ) -> None:
-        self.document, self.facts, self.audit, self.knowledge, self.year = document, facts, audit, knowledge, year
+    def __init__(self, sources: Sources, year: int) -> None:
+        self.sources, self.year = sources, year
+        self.document, self.facts, self.knowledge = sources.document, sources.facts, sources.knowledge
         self.ink = Ink()
-        self.figures = Figures(document, facts, knowledge, self.ink, year)
-        keys, known = self.figures.keys, self.figures.explained()
-        self.carrier = Carrier(document, facts, knowledge, year, keys, audit.findings, known)
-        self.templates = Templates(folder)
+        self.figures = Figures(self.document, self.facts, self.knowledge, self.ink, year)
+        self.carrier = Carrier(
+            self.document,
+            self.facts,
+            self.knowledge,
+            year,
+            self.figures.keys,
+            sources.audit.findings,
+            self.figures.explained(),
+            self._budget_in_text(),
+        )
+        self.templates = Templates(sources.folder)
         self.numbers = _Numbers()
-        self.names = {plain(one.name) for one in facts.of(Indicator)}
+        self.names = {plain(one.name) for one in self.facts.of(Indicator)}
         self.budgeted = False
         self.closing = list(closing(self.carrier))
         self.ending = [span for runs in self.closing for run in runs for span in run.source]
-        measures = Measures(self.figures, audit, titles, self.templates).written()
-        self.measures = polish(measures) if polish else [each[0] for each in measures]
+        measures = Measures(self.figures, sources.audit, sources.titles, self.templates).written()
+        self.measures = sources.polish(measures) if sources.polish else [each[0] for each in measures]
 
     def draft(self) -> Draft:
         identity = self.facts.identity
         nodes = skeleton(self.document, self.facts, self.knowledge)
-        sections = [self._title(), *self._sections(nodes)]
+        sections = [self._title(nodes), *self._sections(nodes)]
         return Draft(
             year=self.year,
             organization=identity.organization if identity else None,
@@ -104,11 +109,19 @@ class _Composer:
             notes=(*self.carrier.notes, *self._findings()),
         )
 
-    def _title(self) -> DraftSection:
+    def _title(self, nodes: Sequence[Node]) -> DraftSection:
+        """Return the title, and the words between it and the first heading."""
         identity = self.facts.identity
         if identity is None or not identity.title:
             return DraftSection(heading=f"{self.year}年部门整体支出绩效自评报告", level=0)
-        return DraftSection(heading=self.carrier.heading(identity.span), level=0, source=(identity.span,))
+        start, end = identity.span.end, nodes[0].heading.span.start if nodes else 0
+        lines = opening(self.carrier, Span(start, end)) if start < end else ()
+        return DraftSection(
+            heading=self.carrier.heading(identity.span),
+            level=0,
+            content=tuple(Paragraph(runs=runs) for runs in lines),
+            source=(identity.span,),
+        )
 
     def _sections(self, nodes: list[Node]) -> Iterator[DraftSection]:
         followed = any(node.name == "followup" for node in nodes)
@@ -169,8 +182,11 @@ class _Composer:
         prose, said = self._marked(carrier.standing, paragraphs)
         listed, told = self._marked(carrier.asking, paragraphs)
         explained, heard = self._marked(carrier.explaining, paragraphs)
-        given = {**self._given(title, span, node), "prose": prose, "listed": listed, "explained": explained}
+        given = {**self._given(title, span, node, listed), "prose": prose, "listed": listed, "explained": explained}
         written = self.templates.render(f"sections/{template}", **given)
+        for table in given["tables"]:
+            if not any(cell in written for row in table.rows for cell in row):
+                carrier.notes.append(Note(text=DROPPED, source=(table.span,)))
         self.budgeted = self.budgeted or (template == "budget" and given["fresh"])
         if not written.strip() and not node.inner:
             written = self.templates.render("sections/other", **given)
@@ -196,22 +212,28 @@ class _Composer:
             source=(node.heading.span,) if len(span) else (),
         )
 
-    def _given(self, title: str, span: Span, node: Node) -> dict[str, Any]:
+    def _given(self, title: str, span: Span, node: Node, listed: Sequence[Mark]) -> dict[str, Any]:
         """Return everything that a section's template may write with."""
-        listed, scored = self._within(Indicator, span), self._within(ScoreLine, span)
+        indicators, scores = self._within(Indicator, span), self._within(ScoreLine, span)
         budget = self._within(BudgetLine, span)
+        of_budget = {self._table(line) for line in budget} - {None, *(self._table(one) for one in indicators)}
+        scores = [s for s in scores if self.figures.is_scored(s) and self._table(s) not in of_budget]
+        asked = {at for mark in listed for run in self.ink.runs(mark) if isinstance(run, Blank) for at in run.source}
+        deviating = any(one.deviation and self._in_table(one) for one in indicators)
+        rows = [self.figures.budget(b, asked) for b in budget if not self._in_table(b)]
         return {
             "year": self.year,
             "last": self.carrier.last,
             "title": title,
             "titled": _titled(title, self.year),
-            "indicators": [self.figures.indicator(i) for i in listed],
-            "scores": [self.figures.score(s) for s in scored if self.figures.is_scored(s)],
-            "tabular": any(self._in_table(fact) for fact in (*listed, *scored)),
-            "caption": self._caption((*listed, *scored)),
-            "budget": [self.figures.budget(b) for b in budget if not self._in_table(b)],
+            "indicators": [self.figures.indicator(i, explained=deviating) for i in indicators],
+            "scores": [self.figures.score(s, self._basis(s)) for s in scores],
+            "tabular": any(self._in_table(fact) for fact in (*indicators, *scores)),
+            "deviating": deviating,
+            "caption": self._caption((*indicators, *scores)),
+            "budget": [row for row in rows if row.fields],
             "projects": [self.figures.budget(b) for b in budget],
-            "tables": self._tables(span, budget) if not listed and not scored else [],
+            "tables": self._tables(span, budget, {self._table(fact) for fact in (*indicators, *scores)}),
             "fresh": not self.facts.of(BudgetLine) and not self.budgeted,
             "known": title in self.names,
             "total": self.figures.total,
@@ -223,11 +245,22 @@ class _Composer:
             "items": [self.ink.said(plain(self.document.quote(s)), s) for s in map(self._words, node.inner)],
         }
 
-    def _tables(self, span: Span, budget: Iterable[BudgetLine]) -> list[Carried]:
-        known: dict[Span, Blank] = {}
+    def _basis(self, line: ScoreLine) -> Basis:
+        return Basis() if self._in_table(line) else basis(self.carrier, line)
+
+    def _budget_in_text(self) -> dict[Span, Blank]:
+        """Return the blanks of the budget lines that stand in sentences, by the place of last year's figures."""
+        lines = (line for line in self.facts.of(BudgetLine) if not self._in_table(line))
+        return {at: blank for line in lines for at, blank in self.figures.asked(line).items()}
+
+    def _tables(self, span: Span, budget: Iterable[BudgetLine], listed: Container[int | None]) -> list[Carried]:
+        """Return the tables of a stretch but those whose rows are ``listed`` otherwise."""
+        known: dict[Span, Run] = {}
         for line in budget:
             known.update(self.figures.asked(line))
-        return list(tables(self.carrier, self.ink, span, known))
+        for line in self._within(ScoreLine, span):
+            known.update(self.figures.scored(line))
+        return [table for table in tables(self.carrier, self.ink, span, known) if table.number not in listed]
 
     def _caption(self, told: Iterable[Fact]) -> str:
         """Return the line over the first table that says some of the facts, or nothing."""
@@ -240,6 +273,10 @@ class _Composer:
 
     def _in_table(self, fact: Fact) -> bool:
         return self._row(fact) is not None
+
+    def _table(self, fact: Fact) -> int | None:
+        row = self._row(fact)
+        return row.table if row else None
 
     def _row(self, fact: Fact) -> Block | None:
         block = self.document.block(fact.span.start)
@@ -262,7 +299,7 @@ class _Composer:
         """Return the first sentence of a statement, or the heading that it begins with, or as much as names it."""
         block = self.document.block(span.start)
         line = Span(span.start, min(span.end, block.span.end)) if block else span
-        return _first(plain(self.document.quote(line)))
+        return _first(unnumbered(plain(self.document.quote(line))))
 
     def _marked(
         self, carried: Callable[[Span], list[Run]], paragraphs: Iterable[Span]
@@ -284,7 +321,7 @@ class _Composer:
                 yield from (Paragraph(runs=self.ink.runs(line)) for line in group)
 
     def _findings(self) -> Iterable[Note]:
-        for finding in self.audit.findings:
+        for finding in self.sources.audit.findings:
             yield Note(text=finding.hit.message, code=finding.code, source=tuple(e.span for e in finding.hit.evidence))
 
 

@@ -1,24 +1,26 @@
 """The figures of last year's report as rows of next year's: what carries over, and a blank for each that must come."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TypedDict, Unpack
 
 from toolkit.arithmetic import as_printed, of_rates
+from toolkit.draft.basis import Basis
 from toolkit.draft.carry import THIS_YEAR, plain
 from toolkit.draft.ink import Ink, Mark
 from toolkit.draft.keys import Keys
 from toolkit.draft.rests import rests_on
 from toolkit.knowledge import Knowledge
 from toolkit.records import BlockKind, Document, Op, Quantity, Span
-from toolkit.records.draft import Blank, Formula, FormulaKind
+from toolkit.records.draft import Blank, Formula, FormulaKind, Run
 from toolkit.records.facts import (
     BudgetLine,
     Fact,
     Facts,
+    Heading,
     Indicator,
     Mention,
     RubricFit,
@@ -27,6 +29,7 @@ from toolkit.records.facts import (
 )
 
 _WHOLE = Decimal(100)
+_BRACKET = re.compile(r"[（(][^）)]*[）)]")
 _FIELDS = {"budgeted": "预算数", "income": "收入", "spent": "支出", "rate": "执行率"}
 
 
@@ -51,7 +54,7 @@ class _Told(_More, total=False):
 class Row:
     """An indicator, score or budget line in marks, ready for a template; ``""`` where the report has nothing.
 
-    ``parts`` are the figures that a rate rests on, each behind its name.
+    ``parts`` are the figures that a rate rests on, each behind its name; ``basis`` what a score rests on, in prose.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Row:
     full: str = ""
     got: str = ""
     reason: str = ""
+    basis: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
 
@@ -78,7 +82,7 @@ class Figures:
         self._rests = {i.span: rests_on(i, document, facts) for i in listed}
         names = {i.name for i in listed}
         # A line of the score table that is an indicator has the indicator's score.
-        lines = [s for s in facts.of(ScoreLine) if not s.summary and s.name not in names]
+        lines = [s for s in facts.of(ScoreLine) if not (s.summary or s.name in names or self._adds_up(s))]
         self._scores = {s.span: self._own(f"得分.{plain(s.name)}", s, s.full) for s in lines}
         self._budgets = {b.span: self._own(f"预算.{self._whose(b)}", b, b.budgeted) for b in facts.of(BudgetLine)}
         done = [i.completion for i in listed if i.completion is not None and i.completion.value is not None]
@@ -92,8 +96,21 @@ class Figures:
         category = getattr(fact, "category", None)
         return self.keys.own(key, (type(fact), category, plain(told_by.text) if told_by else None))
 
-    def indicator(self, one: Indicator) -> Row:
-        """Return an indicator: name, class and target carry over, what was reached is asked for."""
+    def _adds_up(self, line: ScoreLine) -> bool:
+        """Tell whether a line has the name of a heading above indicators that are scored themselves."""
+        bodies = self._bodies.get(plain(line.name), [])
+        return any(one.full and one.got for body in bodies for one in self.facts.within(Indicator, body))
+
+    @cached_property
+    def _bodies(self) -> dict[str, list[Span]]:
+        """What stands under the headings, by their titles without brackets."""
+        found: dict[str, list[Span]] = {}
+        for heading in self.facts.of(Heading):
+            found.setdefault(_BRACKET.sub("", plain(heading.title)), []).append(heading.body)
+        return found
+
+    def indicator(self, one: Indicator, *, explained: bool = False) -> Row:
+        """Return an indicator: what was reached is asked for, where they were ``explained`` why a target was missed."""
         unit = self._unit(one.actual) or self._unit(one.target)
         key, name = self._indicators[one.span], plain(one.name)
         asked = f"{self.year}年{name}"
@@ -135,7 +152,9 @@ class Figures:
             )
             if one.full is not None
             else "",
-            reason=self._reason(key, asked, one.full, about=""),
+            reason=self._reason(key, asked, one.full, about="", brief="没有达到目标的写原因和改进措施")
+            if explained
+            else "",
             parts=self._parts(one, parts),
         )
 
@@ -152,8 +171,8 @@ class Figures:
         """Tell whether a line is an item of its own: no sum of others, and no indicator that has a row already."""
         return line.span in self._scores
 
-    def score(self, line: ScoreLine) -> Row:
-        """Return an item of the rubric: name and full score carry over, the score is asked for."""
+    def score(self, line: ScoreLine, rests: Basis) -> Row:
+        """Return an item of the rubric: name and full score carry over, what was scored, and on what, is asked for."""
         key, name = self._scores[line.span], plain(line.name)
         return Row(
             name=self.ink.said(name, line.name_span),
@@ -167,32 +186,51 @@ class Figures:
                 brief="自评得分",
                 unit="分",
                 about=name,
-                formula=self._ruled(line),
+                formula=self._ruled(line) or rests.formula,
                 most=line.full,
             ),
-            reason=self._reason(key, f"{self.year}年{name}", line.full, about=name, lead=not self._in_table(line)),
+            basis=self.ink.mark(rests.runs) if rests.runs else "",
+            reason=self._reason(key, f"{self.year}年{name}", line.full, about=name, lead=not self._in_table(line))
+            if line.full
+            else "",
         )
 
-    def _reason(self, key: str, asked: str, full: Quantity | None, *, about: str, lead: bool = False) -> str:
+    def scored(self, line: ScoreLine) -> dict[Span, Run]:
+        """Return what stands for an item's full score and points, by their places: for a table that has more."""
+        if not self.is_scored(line):
+            return {}
+        row = self.score(line, Basis())
+        cells = ((line.full, row.full), (line.got, row.got))
+        return {quantity.span: self.ink.runs(mark)[0] for quantity, mark in cells if quantity}
+
+    def _reason(
+        self,
+        key: str,
+        asked: str,
+        full: Quantity | None,
+        *,
+        about: str,
+        lead: bool = False,
+        brief: str = "没有得满分的写失分原因",
+    ) -> str:
         """Return the blank of why points were lost; in a sentence it brings the words before it along."""
-        if full is None:
-            return ""
         return self._asked(
             f"{key}.失分原因",
             f"{asked}没有得满分的原因",
             about=about,
-            brief="没有得满分的写失分原因",
+            brief=brief,
             lead="失分原因：" if lead else "",
-            formula=Formula(kind=FormulaKind.FULL, of=(f"{key}.得分",), given=full),
+            formula=Formula(kind=FormulaKind.FULL, of=(f"{key}.得分",), given=full) if full else None,
         )
 
     def _in_table(self, line: ScoreLine) -> bool:
         block = self.document.block(line.span.start)
         return block is not None and block.kind is BlockKind.ROW
 
-    def budget(self, line: BudgetLine) -> Row:
-        """Return a budget line with a blank for each figure that it had."""
-        fields = tuple((label, self.ink.mark([blank])) for label, _, blank in self._of_budget(line))
+    def budget(self, line: BudgetLine, told: Container[Span] = ()) -> Row:
+        """Return a budget line with a blank for each figure that it had; those of ``told`` have theirs in the prose."""
+        asked = (field for field in self._of_budget(line) if field[1] not in told)
+        fields = tuple((label, self.ink.mark([blank])) for label, _, blank in asked)
         return Row(name=self.ink.said(self._whose(line), line.span), fields=fields)
 
     def asked(self, line: BudgetLine) -> dict[Span, Blank]:
@@ -217,7 +255,7 @@ class Figures:
         scored |= {self._scores[s.span]: s.full for s in lines if s.full}
         fulls = [full.value for full in scored.values() if full.value is not None]
         got, most = (total.got, total.full) if total else (None, None)
-        whole = most is not None and len(fulls) == len(scored) and sum(fulls) == most.value
+        whole = len(fulls) == len(scored) and sum(fulls) == (most.value if most else _WHOLE)
         places = max([got.places if got else 0, *(s.got.places for s in self.facts.of(ScoreLine) if s.got)], default=0)
         follows = Formula(kind=FormulaKind.SUM, of=tuple(f"{key}.得分" for key in scored), places=places)
         asks = f"{self.year}年自评总得分"
@@ -342,7 +380,7 @@ class Figures:
         """Tell whether less is better, by the sign of the target or by the indicator's name."""
         if one.target is not None and one.target.op in {Op.LE, Op.LT, Op.GE, Op.GT}:
             return one.target.op in {Op.LE, Op.LT}
-        name = re.sub(r"[（(][^）)]*[）)]", "", plain(one.name))
+        name = _BRACKET.sub("", plain(one.name))
         for entry in self.knowledge.directions.direction:
             ends = [end + more for end in entry.ends for more in ("", "率", "度")]
             if any(word in name for word in entry.holds) or name.endswith(tuple(ends)):

@@ -15,6 +15,7 @@ from toolkit.arithmetic import (
     exact_value,
     exceeds,
     floored,
+    is_counted,
     printed,
 )
 from toolkit.arithmetic.fraction import Fraction
@@ -22,11 +23,12 @@ from toolkit.draft.amounts import Refused, figure, quantity, unit_of
 from toolkit.draft.facts import Given
 from toolkit.draft.words import told
 from toolkit.knowledge import Knowledge
-from toolkit.records import Quantity, Unit
+from toolkit.records import Dimension, Quantity, Unit
 from toolkit.records.draft import Blank, Draft, DraftSection, Filled, Formula, FormulaKind, Paragraph, Run, Table
 
 _RATES = {FormulaKind.COMPLETION, FormulaKind.SHARE}
 _TEN = Decimal(10)
+_SHORT = 12  # letters of a figure
 _FEW = 5  # keys that are not of this report, and yet the form may be
 _OPEN_ENDS = ("%", "）", ")", "》")
 
@@ -120,7 +122,7 @@ class _Answers:
     def _take_figure(self, one: Given, blank: Blank) -> None:
         value = figure(one.text, self._units[one.key], self.knowledge)
         if isinstance(value, Refused):
-            self._refuse(one, f"{value.why}。请只写数，如 {blank.last or '12.50'}")
+            self._refuse(one, f"{value.why}。请只写数，如 {_example(blank)}")
             return
         if one.bare and value.value is not None and value.places < blank.places:
             value = quantity(value.value.quantize(Decimal(1).scaleb(-blank.places)), value.unit)
@@ -139,9 +141,10 @@ class _Answers:
         last = figure(blank.last, self._units[one.key], self.knowledge) if blank.last else None
         before = last.value if isinstance(last, Quantity) else None
         if blank.unit == "%" and "%" not in one.text and 0 < number <= 1 and before is not None and before > _TEN:
-            return (
-                f"写的是 {number:f}，像是没有化成百分数（上年 {blank.last}）。请写成 {number * 100:f}% 或 {number:f}%"
-            )
+            meant = (number * 100).normalize()
+            return f"写的是 {number:f}，像是没有化成百分数（上年 {blank.last}）。请写成 {meant:f}% 或 {number:f}%"
+        if isinstance(last, Quantity) and _whole(last) and number % 1:
+            return f"写的是 {number:f}{blank.unit or ''}，应是整数（上年 {blank.last}）。请核对"
         return None
 
     def _spare(self, key: str, formula: Formula) -> None:
@@ -285,6 +288,16 @@ def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def ended(line: str) -> str:
     """Return a line that stands alone with a stop at its end."""
     return f"{line}。" if line[-1:].isalnum() or line.endswith(_OPEN_ENDS) else line
+
+
+def _whole(last: Quantity) -> bool:
+    """Tell whether last year's figure counts things, so that half of one would be a slip."""
+    return last.unit is not None and last.unit.dimension is Dimension.COUNT and is_counted(last)
+
+
+def _example(blank: Blank) -> str:
+    """Return what a figure may look like: last year's, where it is nothing but a figure."""
+    return blank.last if blank.last and blank.last[:1].isdigit() and len(blank.last) <= _SHORT else "12.50"
 
 
 def _clean(text: str) -> str:

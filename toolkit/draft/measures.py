@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.arithmetic import Attainment, as_printed, attain
-from toolkit.draft.carry import plain
+from toolkit.draft.carry import plain, unnumbered
 from toolkit.draft.figures import Figures
 from toolkit.draft.ink import Mark
 from toolkit.draft.templates import Templates
@@ -100,26 +100,31 @@ class Measures:
         """Yield everything that asks for a measure: problems, lost points, missed targets, practice; each once."""
         facts, said = self.figures.facts, self.figures.ink.said
         told: set[str] = set()
+        named = []
         for problem in facts.said(StatementKind.PROBLEM):
-            words = plain(self.figures.document.quote(problem.span))
-            yield Cause(form="problem", about=words, named=said(_clause(words), problem.span))
-        marked: list[Marked] = [*facts.of(ScoreLine), *facts.of(Indicator)]
+            words = unnumbered(plain(self.figures.document.quote(problem.span)))
+            named.append(_clause(words))
+            yield Cause(form="problem", about=words, named=said(named[-1], problem.span))
+        items = (line for line in facts.of(ScoreLine) if self.figures.is_scored(line))
+        marked: list[Marked] = [*items, *facts.of(Indicator)]
         for one in marked:
             if (facts.link(Loss, one) or self._missed(one)) and (name := plain(one.name)) not in told:
                 told.add(name)
-                yield self._of_mark(one, name)
+                if not any(name in words for words in named):  # the problem's own measure names it
+                    yield self._of_mark(one, name)
         for finding in self.audit.findings:
             entry = next((e for e in self.entries if finding.code in e.codes), None)
             if entry is not None and entry.name not in told and finding.hit.evidence:
                 told.add(entry.name)
                 title = entry.fault or self.titles.get(finding.code, entry.name)
-                named = said(title, finding.hit.evidence[0].span)
-                yield Cause(form="practice", about=title, named=named, code=finding.code)
+                practice = said(title, finding.hit.evidence[0].span)
+                yield Cause(form="practice", about=title, named=practice, code=finding.code)
 
     def _of_mark(self, one: Marked, name: str) -> Cause:
         named = self.figures.ink.said(name, one.name_span)
         if isinstance(one, ScoreLine):
-            return Cause(form="score", about=f"{name}。{one.reason or ''}", named=named)
+            told = plain(self.figures.document.quote(one.span))  # 年中监控没有覆盖全部项目，扣1分
+            return Cause(form="score", about=f"{name}。{one.reason or told}", named=named)
         return Cause(form="indicator", about=f"{name}。{one.category or ''}。{one.deviation or ''}", named=named)
 
     def _missed(self, one: Marked) -> bool:

@@ -47,7 +47,7 @@ def skeleton(document: Document, facts: Facts, knowledge: Knowledge) -> list[Nod
         node = Node(
             heading=heading,
             part=_part(heading, above, knowledge),
-            direct=_direct(heading, following),
+            direct=_direct(document, heading, following),
             inner=tuple(h for h in following if h.level == heading.level + 1 and h.span.start < heading.body.end),
         )
         open_.append(node)
@@ -66,15 +66,14 @@ def _part(heading: Heading, above: Node | None, knowledge: Knowledge) -> PartEnt
 
 
 def _stands(document: Document, heading: Heading) -> bool:
-    """Tell whether a heading is one, and not a sentence, or the first clause of one, that has a number."""
+    """Tell whether a heading is one, and not a sentence, or the first words of one, that has a number."""
     block = document.block(heading.span.start)
     rest = document.text[heading.span.end : block.span.end].strip() if block else ""
-    return not heading.run_in and rest != "。" and not rest.startswith(_GOES_ON)
+    goes_on = rest.startswith(_GOES_ON) or rest[:1].isalnum()
+    return not heading.run_in and rest != "。" and not goes_on
 
 
-def _direct(heading: Heading, following: Sequence[Heading]) -> Span:
-    """Return the text between a heading and the next one inside it."""
+def _direct(document: Document, heading: Heading, following: Sequence[Heading]) -> Span:
+    """Return the text between a heading and the next one that carries over; numbered sentences stand in it."""
     start = heading.span.end
-    end = max(heading.body.end, start)
-    inner = next((h.span.start for h in following if start <= h.span.start < end), end)
-    return Span(start, max(inner, start))
+    return Span(start, max(start, following[0].span.start if following else len(document.text)))

@@ -8,35 +8,40 @@ from itertools import groupby
 from toolkit.draft.carry import Carrier, plain
 from toolkit.draft.ink import Ink, Mark
 from toolkit.records import Block, BlockKind, Document, Span
-from toolkit.records.draft import Blank, Filled, Paragraph, Table
+from toolkit.records.draft import Blank, Filled, Paragraph, Run, Table
 
 _FIGURE = re.compile(r"\d|[—－-]{1,2}$|^$")
 CAPTION = re.compile(r"^(?:附?表)\s*[\d一二三四五六七八九十]|^[^。；]*单位[:：]\S{1,8}$")
 """What names the table under it."""
 _UNIT = re.compile(r"单位[:：]\s*([^\s）)，。；]+)")
 _NUMBER = re.compile(r"[+-]?[\d,]+(?:\.(\d+))?([^\d.,]{0,8})")
+_SCORING = ("分值", "得分", "自评得分", "权重")
+_DASHES = "—－-"
 _NAME = 2  # columns that may name a row: a number, and what it is
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A table in marks, with the line above it that names it, or nothing."""
+    """A table in marks, with the line above it that names it, or nothing; ``number`` and ``span`` say which it is."""
 
     caption: str
     rows: list[list[Mark]]
+    number: int | None
+    span: Span
 
 
-def tables(carrier: Carrier, ink: Ink, span: Span, known: Mapping[Span, Blank]) -> Iterator[Carried]:
+def tables(carrier: Carrier, ink: Ink, span: Span, known: Mapping[Span, Run]) -> Iterator[Carried]:
     """Yield the tables inside a stretch.
 
-    ``known`` are the blanks that a figure of last year's has already, by its place.
+    ``known`` is what stands for figures of last year's that are asked for or carry over already, by their places.
     """
     blocks = [b for b in carrier.document.blocks if b.kind is BlockKind.ROW and b.cells and span.covers(b.span)]
     for number, (_, group) in enumerate(groupby(blocks, key=lambda block: block.table), 1):
         rows = list(group)
         if len(rows) > 1:
             table = _Table(carrier, ink, rows, number, known)
-            yield Carried(table.caption(), table.marks())
+            span = Span(rows[0].span.start, rows[-1].span.end)
+            yield Carried(table.caption(), table.marks(), rows[0].table, span)
 
 
 def caption_over(document: Document, row: Block) -> Span | None:
@@ -56,7 +61,7 @@ def is_caption(part: Paragraph | Table, following: Paragraph | Table | None) -> 
 
 class _Table:
     def __init__(
-        self, carrier: Carrier, ink: Ink, rows: Sequence[Block], number: int, known: Mapping[Span, Blank]
+        self, carrier: Carrier, ink: Ink, rows: Sequence[Block], number: int, known: Mapping[Span, Run]
     ) -> None:
         self.carrier, self.ink, self.rows, self.known = carrier, ink, rows, known
         self.key = f"{carrier.chapter(rows[0].span)}.表{number}"
@@ -87,9 +92,11 @@ class _Table:
         ordinal = not i and words.isdigit()
         if words == name or ordinal or not _FIGURE.search(words) or words.startswith("《"):
             return self.ink.said(words, cell) if words else self.ink.mark(())
-        if known := next((blank for at, blank in self.known.items() if cell.covers(at)), None):
+        if known := next((run for at, run in self.known.items() if cell.covers(at)), None):
             return self.ink.mark([known])
         head = self.heads[i] if i < len(self.heads) else ""
+        if head in _SCORING and not words.strip(_DASHES):
+            return self.ink.said(words, cell) if words else self.ink.mark(())
         asks = f"{self.carrier.year}年{name}的{head}" if head else f"{self.carrier.year}年{name}"
         number = _NUMBER.fullmatch(words)  # of anything else, words are asked for
         blank = Blank(

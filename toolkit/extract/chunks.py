@@ -79,11 +79,13 @@ def chunks(
     longest: int = LONGEST,
     *,
     together: bool = False,
+    sparing: bool = False,
 ) -> list[Chunk]:
     """Cut the document, or the blocks that touch ``within``, into passages of at most about ``longest`` characters.
 
     A passage is longer only where one sentence is. ``together`` puts paragraphs from here and there into one passage,
-    which saves calls where each paragraph is understood by itself.
+    which saves calls where each paragraph is understood by itself; ``sparing`` leaves out the sentences of a block that
+    ``within`` does not touch.
     """
     above = Above(headings)
     opening = {h.span.start for h in headings if isinstance(h, Heading) and h.level <= _DEEPEST and not h.run_in}
@@ -96,6 +98,9 @@ def chunks(
         path = " / ".join(h.title for h in reversed(above.path(block)))
         apart = not together and (block.block.span.start in opening or not _follows(reading, last, block))
         for start, end in _sentences(block):
+            said = block.flow.span(start, end)
+            if sparing and within is not None and not any(said.overlaps(span) for span in within):
+                continue
             full = bool(found) and len(found[-1].text) + end - start > longest
             if apart or full or not found:
                 opens = together or (start == 0 and block.block.span.start in begun)

@@ -3,30 +3,26 @@
 Only what is found word for word, and what the model holds to when the question is turned round, becomes a proposal.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.extract.chunks import Chunk, chunks
-from toolkit.extract.grammar.reading import read_through
+from toolkit.extract.grammar.reading import Reading, read_through
 from toolkit.extract.ground import Place, Text
 from toolkit.extract.inquiry import Asking, Found, inquire
 from toolkit.extract.pointed.pointing import NOT_FOUND, Passage, Pointed, Subject
+from toolkit.extract.telling import answered, fits, odd, standing
 from toolkit.knowledge import Knowledge
 from toolkit.llm.answer import Question, Row, rows_of
 from toolkit.llm.client import Client
 from toolkit.llm.prompt import prompt
 from toolkit.records import Document, Evidence, Span
 from toolkit.records.assistance import Assistance, Failed, Rejected
-from toolkit.records.facts import Facts, Form, Heading, Ordinal, Proposal, Statement, StatementKind
+from toolkit.records.facts import Facts, Form, Heading, Ordinal, Proposal
 
-_LONGEST = 2400  # characters of a passage; what contradicts itself must stand in one
+_LONGEST = 1200  # characters of a passage; what contradicts itself must stand in one
 _MOST_PASSAGES = 2
 _SHORTEST = 6  # characters of a quote: fewer say nothing
-_ASKED = (StatementKind.CONCLUSION, StatementKind.DEDUCTION, StatementKind.PROBLEM, StatementKind.MEASURE)
-_STATUS = re.compile(
-    r"已(?:经|全部|完成|建成|印发|制定|投入)|尚未|待(?:印发|审|验收|开工)|正在|将于|力争|征求意见|“[^”]{4,20}”"
-)
 _NO = "不通"
 
 
@@ -80,8 +76,8 @@ def _read(rows: Iterable[Row], passage: Passage) -> Pointed:
     return pointed
 
 
-_MOST = 12  # proposals of one passage
-MEANING = Subject(prompt="meaning", shape=rows_of(3, most=_MOST, longest=80), read=_read)
+_MOST = 4  # proposals of one passage: the surest come first, and a small model ends
+MEANING = Subject(prompt="meaning", shape=rows_of(3, most=_MOST, longest=40), read=_read)
 _CONFIRMED = rows_of(2, most=_MOST * _MOST_PASSAGES, longest=8)
 
 
@@ -91,20 +87,39 @@ def meant(document: Document, knowledge: Knowledge, facts: Facts, client: Client
         return [], Assistance(model=client.model)
     reading = read_through(document, knowledge)
     outline = [fact for fact in facts.entries if isinstance(fact, Heading | Ordinal)]
-    passages = chunks(reading, outline, list(_telling(document, facts)), _LONGEST, together=True)[:_MOST_PASSAGES]
+    passages = _passages(reading, outline, answered(facts), [*standing(reading), *odd(reading, facts)])
     found = inquire(reading, outline, [Asking(MEANING, chunk) for chunk in passages], client)
     proposals = list(dict.fromkeys(fact for fact in found.facts if isinstance(fact, Proposal)))
-    return _confirmed(document, proposals, passages, found, client)
+    return _confirmed(document, *_fitting(proposals, facts, reading, found), passages, client)
 
 
-def _telling(document: Document, facts: Facts) -> Iterator[Span]:
-    """Yield the paragraphs that judge, complain, promise, or say how far something is."""
-    for statement in facts.of(Statement):
-        if statement.kind in _ASKED:
-            yield statement.span
-    for block in document.blocks:
-        if not block.cells and _STATUS.search(document.settled, block.span.start, block.span.end):
-            yield block.span
+def _passages(
+    reading: Reading, outline: list[Heading | Ordinal], answered: list[Span], others: list[Span]
+) -> list[Chunk]:
+    """Return one passage where all fits into one, else one for what is lost and promised, and one for the rest."""
+
+    def cut(spans: list[Span]) -> list[Chunk]:
+        return chunks(reading, outline, spans, _LONGEST, together=True, sparing=True)
+
+    whole = cut([*answered, *others])
+    return whole if len(whole) < _MOST_PASSAGES else [*cut(answered)[:1], *cut(others)[:1]]
+
+
+def _fitting(
+    proposals: list[Proposal], facts: Facts, reading: Reading, found: Found
+) -> tuple[list[Proposal], Assistance]:
+    """Leave out what cannot be what it is called: those need no second question."""
+    kept = [proposal for proposal in proposals if fits(proposal, facts, reading)]
+    dropped = tuple(
+        Rejected(
+            quote=_line(reading.document, one.evidence[0]),
+            why="两处所在的部分或用语与类别不合",
+            prompt=one.origin.prompt or "",
+        )
+        for one in proposals
+        if one not in kept
+    )
+    return kept, found.assistance + Assistance(model=found.assistance.model, rejected=dropped)
 
 
 def _place(quote: str, text: Text) -> Place | None:
@@ -113,11 +128,11 @@ def _place(quote: str, text: Text) -> Place | None:
 
 
 def _confirmed(
-    document: Document, proposals: list[Proposal], passages: list[Chunk], found: Found, client: Client
+    document: Document, proposals: list[Proposal], first: Assistance, passages: list[Chunk], client: Client
 ) -> tuple[list[Proposal], Assistance]:
     """Ask the second question about all proposals at once."""
     if not proposals:
-        return [], found.assistance
+        return [], first
     one = prompt("confirm")
     lines = [
         f"{i}. “{_line(document, proposal.evidence[0])}” 与 “{_line(document, proposal.evidence[1])}”"
@@ -139,7 +154,7 @@ def _confirmed(
         rejected=tuple(dropped),
         failed=failed,
     )
-    return kept, found.assistance + second
+    return kept, first + second
 
 
 def _line(document: Document, evidence: Evidence) -> str:

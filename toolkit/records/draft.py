@@ -147,7 +147,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A report to be finished by its writer; ``trends`` are indicators over the ``years``, for the notes."""
+    """A report to be finished by its writer; ``trends`` are indicators over the ``years``, for the notes.
+
+    ``missing`` is what last year's file had not, and a self-evaluation has.
+    """
 
     year: int
     organization: str | None
@@ -155,6 +158,7 @@ class Draft:
     notes: tuple[Note, ...]
     years: tuple[int, ...] = ()
     trends: tuple[Trend, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def runs(self) -> Iterator[Run]:
         """Yield every run of every section."""

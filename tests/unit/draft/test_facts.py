@@ -61,7 +61,7 @@ def test_what_is_kept_below_a_limit_is_done_and_what_is_not_is_asked(draft: Draf
 
 
 def test_a_rate_is_computed_from_part_and_whole_and_held_against_the_target_unrounded(draft: Draft) -> None:
-    found = said(draft, **{f"{RATE}.应发放": "10000", f"{RATE}.按时发放": "9799.6"})
+    found = said(draft, **{f"{RATE}.应发放": "100000", f"{RATE}.按时发放": "97996"})
     assert (found[f"{RATE}.实际值"], found[f"{RATE}.完成率"]) == ("98%", "99.996%") or found[
         f"{RATE}.实际值"
     ] == "98.00%"
@@ -115,6 +115,7 @@ def test_what_is_not_given_stays_blank(draft: Draft) -> None:
         ({f"{MET}.实际值": "9", f"{MET}.完成率": "92"}, "9公里 ÷ 不少于12公里 × 100%，最多按100%计 算是 75%"),
         ({"得分.制度建设.得分": "6"}, "高于分值 5分"),
         ({f"{RATE}.实际值": "0.98"}, "像是没有化成百分数"),
+        ({"机构设置及人员情况.公务员": "40.5"}, "写的是 40.5人，应是整数（上年 40人）"),
         ({"指标.工程验收合格率.当年竣工工程": "100", "指标.工程验收合格率.验收合格": "101"}, "部分不应大于全体"),
     ],
 )

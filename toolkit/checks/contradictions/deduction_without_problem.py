@@ -32,6 +32,7 @@ from toolkit.arithmetic import falls_short
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.statements import opening
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
+from toolkit.records.blanks import MARK
 from toolkit.records.facts import Admission, Form, Marked, StatementKind, full, got
 
 _BESIDE = 40  # characters between an item and its score that are named in one breath
@@ -48,6 +49,10 @@ def deduction_without_problem(dossier: Dossier) -> Outcomes:
         return
     lacking = Evidence(role="存在的问题", span=opening(dossier, problems[0]))
     least = dossier.knowledge.scores.least_loss.points
+    settled = dossier.document.settled
+    if any(MARK in settled[problem.span.start : problem.span.end] for problem in problems):
+        yield Unable(missing="草稿里还空着的问题", evidence=(lacking,))
+        return
     silent = []
     for admission in dossier.facts.of(Admission):
         item = admission.beside

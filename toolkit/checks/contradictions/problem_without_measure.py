@@ -26,6 +26,7 @@
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.statements import opening
 from toolkit.records import Certainty, Clear, Evidence, Hit, Severity, Unable
+from toolkit.records.blanks import MARK
 from toolkit.records.facts import Answer, Form, StatementKind
 
 
@@ -39,7 +40,7 @@ def problem_without_measure(dossier: Dossier) -> Outcomes:
         cited = (Evidence(role="问题", span=opening(dossier, answer.source)),)
         if answer.measures:
             yield Clear(evidence=cited)
-        elif not answer.telling:
+        elif not answer.telling or MARK in dossier.document.settled[answer.source.span.start : answer.source.span.end]:
             yield Unable(missing="能看出主题的字句", evidence=cited)
         else:
             names = f"讲的是{'、'.join(answer.topics)}，" if answer.topics else ""

@@ -45,6 +45,7 @@ _BOUND = re.compile(
 _ALL = 100  # per cent
 _OF_AIM = 3  # characters: 距95%的目标还差
 _EVERY = re.compile("全部|全数|逐[一个户人]|所有|无一|均(?!价|为约)")
+_AIMED = re.compile("(?:年初|年度|本年|预定|绩效)*目标值?为?")
 _AIM = re.compile("(?=[年总整绩目])(?:年度)?(?:总体|整体|绩效)*目标[:：]")
 _WHOLES = {Role.LEVEL, Role.TOTAL}
 COMPUTED = {Role.RATE, Role.SHARE, Role.COMPLETION}
@@ -174,6 +175,7 @@ def _due(mention: Mention, dossier: Dossier) -> bool:
         or in_section(dossier, mention.span.start, "measures")
         or given.search(mention.label)
         or _BOUND.search(mention.label)
+        or _AIMED.fullmatch(mention.label)
         or where.after(_OF_AIM).startswith(("的目标", "的任务", "的控制", "的要求"))
         or _AIM.match(where.line.text)
         or planned.search(where.clause().text)

@@ -29,7 +29,8 @@ from dataclasses import replace
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.marks import made_of_loss, made_of_rate
 from toolkit.checks.passages import says
-from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Severity, Unable
+from toolkit.records import Clear, Evidence, Hit, Outcome, Quantity, Severity, Span, Unable
+from toolkit.records.blanks import MARK
 from toolkit.records.facts import Form, Indicator, Loss, Marked, ScoreLine, TotalLoss, Why, full, got
 
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|所附)")
@@ -75,11 +76,19 @@ def _of_item(dossier: Dossier, loss: Loss, attached: bool) -> Outcome:
         return Clear(evidence=cited)
     if attached:
         return Unable(missing="附表中的扣分原因", evidence=cited)
+    if _is_open(dossier, item.span):
+        return Unable(missing="草稿里还空着的扣分原因", evidence=cited)
     return Hit(
         message=f"“{''.join(item.name.split())}”满分 {_digits(full(item))}，得 {_digits(got(item))}，没有说明扣分原因",
         evidence=cited,
         suggestion="写明扣多少分、因为什么，并在问题和改进措施中对应。",
     )
+
+
+def _is_open(dossier: Dossier, span: Span) -> bool:
+    """Tell whether the paragraph or row of an item still has a blank of a draft: the reason may come there."""
+    block = dossier.document.block(span.start)
+    return block is not None and MARK in dossier.document.settled[block.span.start : block.span.end]
 
 
 def _of_total(loss: TotalLoss, attached: bool) -> Outcome:

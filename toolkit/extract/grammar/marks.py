@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.extract.grammar.fields import MARKER, Field, FieldPatterns
 from toolkit.extract.grammar.reading import BlockReading
@@ -73,9 +74,6 @@ class _Reader:
         for i, item in enumerate(self.items):
             if item.quantity.value is None:
                 continue
-            kind = self.known.mark(item.lead)
-            if _SUMMED.search(item.lead):
-                kind = Field.GOT  # 各项得分合计96.5分, 实得合计
             if self._prior(item):
                 continue
             follower = self.items[i + 1] if i + 1 < len(self.items) else None
@@ -83,8 +81,7 @@ class _Reader:
                 shared_out = False  # 三项依次得3.9分、3.8分、4分，小计11.7分
                 yield Mark(item, Field.GOT, None, False, False, self._lead_start(item), loose=True)
                 continue
-            if kind is Field.GOT and follower is not None and self._silent(follower) and self._is_full(item, follower):
-                kind = Field.FULL
+            kind = self._kind(item, follower)
             if kind is None:
                 if mark := self._bare(item, self._not_lost(i + 1)):
                     yield mark
@@ -98,6 +95,15 @@ class _Reader:
                 if not shared_out:
                     yield mark
 
+    def _kind(self, item: Item, follower: Item | None) -> Field | None:
+        """Tell what the words before points make of them, where the points and what follows do not tell better."""
+        kind = Field.GOT if _SUMMED.search(item.lead) else self.known.mark(item.lead)  # 各项得分合计96.5分, 实得合计
+        if kind is Field.GOT and follower is not None and self._silent(follower) and self._is_full(item, follower):
+            kind = Field.FULL
+        if kind is Field.FULL and item.lead.endswith("总分") and self._reached(item):
+            return Field.GOT  # 预算管理得23分，产出得29分，总分97.24分
+        return kind
+
     def _begins_list(self, item: Item, follower: Item | None) -> bool:
         """Tell whether a score is the first of several that are listed: 依次得3.9分、3.8分、4分."""
         listed = follower is not None and self.text[item.token.end : follower.token.start] == "、"
@@ -107,6 +113,12 @@ class _Reader:
         """Tell whether a score is the full mark of the next: 自评总分100分，得分96分; （自评20分，得分19分）."""
         bracketed = item.bracket >= 0 and item.bracket == follower.bracket
         return "总分" in item.lead or (bracketed and item.lead.endswith("自评"))
+
+    @staticmethod
+    def _reached(item: Item) -> bool:
+        """Tell whether points are too odd to be a full score."""
+        value = item.quantity.value or Decimal(0)
+        return value >= _LEAST_FULL and value % 10 != 0
 
     def _not_lost(self, start: int) -> Item | None:
         """Return the first item from ``start`` that is no loss: X3分，因…扣0.5分，得2.5分."""

@@ -98,7 +98,7 @@ def _compiled(knowledge: Knowledge) -> _Words:
         complaining=re.compile(any_of(told.complaining)),
         promising=re.compile(any_of(told.promising)),
         parting=re.compile(
-            rf"(?:^|(?<=[。;]))(?:(?:{any_of(told.parting)})(?:(?:是|为)?[:,]|(?=将|要|拟|计划))|20\d\d年(?:将|拟|计划(?!的|任务|数)))"
+            rf"(?:^|(?<=[。;]))(?:(?:{any_of(told.parting)})(?:(?:是|为)?[:,]|(?=[将要拟]|计划|我))|20\d\d年(?:将|拟|计划(?!的|任务|数)))"
         ),
         after="|".join(told.after),
     )

@@ -23,7 +23,7 @@ _SHORTEST, _NAME = 3, 12  # characters of a name that tells: a longer one is a s
 _AFTER = 60  # characters behind a score in which its reason stands
 _CLAUSE = re.compile("[^,。;:]+")
 _SHORT_OF = re.compile(
-    "扣(?!分项)|因|未(?!来)|不(?!低|少|超|断)|缺|漏|晚于|迟|滞后|延期|偏|低于|少于|超过|超出|遗|误|失"
+    "扣(?!分项)|因|未(?!来)|没有|不(?!低|少|超|断)|缺|漏|晚于|迟|滞后|延期|偏|低于|少于|超过|超出|遗|误|失"
 )
 _ENOUGH = 2  # pairs of characters in common
 
