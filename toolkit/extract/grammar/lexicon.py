@@ -7,7 +7,7 @@ from functools import cache
 
 from toolkit.extract.grammar.numerals import FORMAL, FORMAL_FIRST, NUMERAL
 from toolkit.knowledge import Knowledge
-from toolkit.knowledge.patterns import any_of
+from toolkit.knowledge.patterns import any_of, beginning
 from toolkit.records import Dimension, Unit
 
 SCALES = {
@@ -87,6 +87,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     not_unit = any_of(knowledge.units.not_units.words)
     scale = any_of(SCALES)
     scaled = any_of(scaling)
+    over_under = (cues.at_least, cues.at_most, cues.more_than, cues.less_than)
+    hedging = [word for words in (*over_under, cues.hedge_over, cues.hedge_near, cues.hedge_about) for word in words]
     return Lexicon(
         knowledge=knowledge,
         number=re.compile(
@@ -106,7 +108,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
             rf"\(?(?:(?P<ge>{any_of(cues.at_least_after)})|(?P<le>{any_of(cues.at_most_after)})|(?P<about>左右|上下))"
         ),
         before=re.compile(
-            rf"(?<![节制预签契])(?:(?P<ge>{any_of(cues.at_least)})|(?P<le>{any_of(cues.at_most)})|(?P<gt>{any_of(cues.more_than)})"
+            rf"{beginning(hedging)}(?<![节制预签契])(?:(?P<ge>{any_of(cues.at_least)})|(?P<le>{any_of(cues.at_most)})|(?P<gt>{any_of(cues.more_than)})"
             rf"|(?P<lt>{any_of(cues.less_than)})|(?P<over>{any_of(cues.hedge_over)})|(?P<near>{any_of(cues.hedge_near)})"
             rf"|(?P<about>{any_of(cues.hedge_about)}))[为在到]?$"
         ),

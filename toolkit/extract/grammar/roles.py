@@ -10,6 +10,7 @@ from toolkit.records import Dimension, Unit
 from toolkit.records.facts import Role
 
 COPULA = re.compile(
+    r"(?=[分依均都也仅只已总一达为是有到至了:=则就仍即在各约])"
     r"(?:分别|依次|均|都|也|仅|只|已|已经|总共|一共|达到了|达到|达成|(?<=[率度比额值量重例面均数幅])达|为|是|有|到|至|了"
     r"|:|=|则|就|仍|即|在|各|(?<![节制预签契])约)+$"
 )

@@ -36,7 +36,7 @@ class TotalScore(Fact):
 Marked = ScoreLine | Indicator
 
 _BRACKETED = re.compile("[(（][^)）]*[)）]")
-_KIND = re.compile("(?:类|一级|二级|三级)?(?:指标|情况|分析|部分)+$")
+_KIND = re.compile("(?=[类一二三指情分部])(?:类|一级|二级|三级)?(?:指标|情况|分析|部分)+$")
 
 
 def full(marked: Marked | TotalScore) -> Quantity | None:
