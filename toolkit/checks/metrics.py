@@ -25,6 +25,11 @@ _FORMULA = re.compile(r"[×÷%/=]")
 _LEAD = 60
 _SHORTEST = 4
 _LAST_DAY = 31  # of December
+_YEAR = re.compile("20\\d\\d年")
+_MONTHS = re.compile(
+    "(?<!\\d)(?:(?P<from>\\d{1,2})月?份?[-—~～至到])?(?P<to>\\d{1,2})月份?(?![\\d底末初上中下])|[上下]半年"
+    "|前?[一二三四1-4]个?季度|前[一二三四五六七八九十\\d]+个?月"
+)
 _DEED = re.compile("^(?:开展|组织|进行|举办)(?=.{4}$)")  # 开展质量巡检 and 质量巡检; of longer names the deed may tell
 
 
@@ -83,14 +88,23 @@ def _name_before_change(dossier: Dossier, mention: Mention) -> str | None:
 
 
 def kind(dossier: Dossier, start: int) -> frozenset[str]:
-    """Return the words of the same sentence, before the figure, that make it another number."""
+    """Return the words that make a figure another number, before it in the same sentence; and the years of headings."""
     block = dossier.document.block(start)
-    lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
-    said = re.split("[。;]", words(dossier.document, lead))[-1]
+    told = re.split("[。;]", words(dossier.document, Span(block.span.start if block else 0, start)))
+    said = told[-1][-_LEAD:]
+    sentence = "".join(told[-2:]) if told[-1].startswith("其中") else told[-1]
     identity = dossier.facts.identity
     year = identity.year if identity else None
     said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
-    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}
+    years = {year for heading in dossier.facts.path(start) for year in _YEAR.findall(heading.title)}
+    return (frozenset(_apart(dossier.knowledge).findall(said)) | years | _months(sentence)) - {f"{year}年"}
+
+
+def _months(sentence: str) -> frozenset[str]:
+    """Return the part of the year that was named last before a figure: 9月受理60件 is none of 全年受理700件."""
+    last = next(reversed(list(_MONTHS.finditer(sentence))), None)
+    whole = last is None or (last["from"] == "1" and last["to"] == "12")
+    return frozenset() if last is None or whole else frozenset({last.group()})
 
 
 @once
@@ -105,7 +119,7 @@ def _changed_to(knowledge: Knowledge) -> re.Pattern[str]:
 @once
 def _apart(knowledge: Knowledge) -> re.Pattern[str]:
     """Return the pattern of words that make a number another one, a year among them."""
-    return re.compile(f"{any_of(knowledge.metrics.apart.words)}|20\\d\\d年")
+    return re.compile(f"{any_of(knowledge.metrics.apart.words)}|{_YEAR.pattern}")
 
 
 def is_of_year(dossier: Dossier, mention: Mention) -> bool:
