@@ -1,20 +1,23 @@
 """What the figures of a report are called, so that two of one name can be held against each other."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.arithmetic import is_hedged
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
-from toolkit.checks.passages import find, passage, words
+from toolkit.checks.passages import find, lines, passage, words
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import any_of, one_of
-from toolkit.records import Quantity, Span
-from toolkit.records.facts import Indicator, Mention, Role
+from toolkit.records import Document, Quantity, Span
+from toolkit.records.facts import Heading, Indicator, Mention, Role
 
 LEVELS = frozenset({Role.LEVEL, Role.TOTAL, Role.RATE})
 
+_COUNTED = re.compile("[^,。;:]{0,20}\\d[\\d.]*[个家户所座支条][^,。;:\\d]*$")
+_LEADING = 24  # characters of a line that only names what the next ones are of
 _SAID = 8  # characters behind a figure
 _SAID_OF_SOME = re.compile(r"[^,。;、\d]{0,4}(?:基本)?(?:达标|未|尚|较[慢晚差]|滞后|延[期迟])")
 _OPENING = re.compile(
@@ -97,7 +100,24 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
     year = identity.year if identity else None
     said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
     years = {year for heading in dossier.facts.path(start) for year in _YEAR.findall(heading.title)}
-    return (frozenset(_apart(dossier.knowledge).findall(said)) | years | _months(sentence)) - {f"{year}年"}
+    subject = {_leading(dossier.document, start, dossier.facts.path(start))} - {""}
+    if counted := _COUNTED.search(told[-1]):
+        subject.add(bare(counted.group()))  # 河东片41个村平均合格率 is not of 河西片11个村
+    return (frozenset(_apart(dossier.knowledge).findall(said)) | years | _months(sentence) | subject) - {f"{year}年"}
+
+
+def _leading(document: Document, start: int, path: tuple[Heading, ...]) -> str:
+    """Return the unnumbered line above a figure that names what it is of (东片区：), or nothing."""
+    places, names = _leads(document)
+    last = bisect_right(places, start) - 1
+    return names[last] if last >= 0 and (not path or places[last] > path[-1].span.start) else ""
+
+
+@once
+def _leads(document: Document) -> tuple[list[int], list[str]]:
+    """Return where lines stand that only name what follows, and what they name."""
+    found = [line for line in lines(document) if 1 < len(line.text) <= _LEADING and line.text.endswith(":")]
+    return [line.block.span.start for line in found], [line.text for line in found]
 
 
 def _months(sentence: str) -> frozenset[str]:

@@ -337,6 +337,10 @@ def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[
     for pool in pools:
         scored = item.label.endswith("得分率")
         usable = [i for i in pool if scored or i.dimension is not Dimension.SCORE]
+        if (
+            entry is not None and entry.scale is not None
+        ):  # 性别比为105.07；出生人口性别比为111.3: persons alone make one
+            usable = [i for i in usable if i.unit is not None]
         usable = [i for i in usable if not _SURPLUS.search(i.lead)]  # 目标53个，完成56个，超额完成3个
         if usable:
             yield usable
