@@ -1,20 +1,23 @@
 """What the figures of a report are called, so that two of one name can be held against each other."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.arithmetic import is_hedged
 from toolkit.audit import Dossier
 from toolkit.checks.once import once
-from toolkit.checks.passages import find, passage, words
+from toolkit.checks.passages import find, lines, passage, words
 from toolkit.knowledge import Knowledge
 from toolkit.knowledge.patterns import any_of, one_of
-from toolkit.records import Quantity, Span
+from toolkit.records import Document, Quantity, Span
 from toolkit.records.facts import Binding, Claim, Facts, Heading, Indicator, Mention, RatioClaim, Role
 
 LEVELS = frozenset({Role.LEVEL, Role.TOTAL, Role.RATE})
 
+_COUNTED = re.compile("[^,。;:]{0,20}\\d[\\d.]*[个家户所座支条][^,。;:\\d]*$")
+_LEADING = 24  # characters of a line that only names what the next ones are of
 _SAID = 8  # characters behind a figure
 _SAID_OF_SOME = re.compile(r"[^,。;、\d]{0,4}(?:基本)?(?:达标|未|尚|较[慢晚差]|滞后|延[期迟])")
 _OPENING = re.compile(
@@ -26,6 +29,11 @@ _YEAR = re.compile("20\\d\\d年")
 _LEAD = 60
 _SHORTEST = 4
 _LAST_DAY = 31  # of December
+_YEAR = re.compile("20\\d\\d年")
+_MONTHS = re.compile(
+    "(?<!\\d)(?:(?P<from>\\d{1,2})月?份?[-—~～至到])?(?P<to>\\d{1,2})月份?(?![\\d底末初上中下])|[上下]半年"
+    "|前?[一二三四1-4]个?季度|前[一二三四五六七八九十\\d]+个?月"
+)
 _DEED = re.compile("^(?:开展|组织|进行|举办)(?=.{4}$)")  # 开展质量巡检 and 质量巡检; of longer names the deed may tell
 
 
@@ -92,14 +100,40 @@ def _name_before_change(dossier: Dossier, mention: Mention) -> str | None:
 
 
 def kind(dossier: Dossier, start: int) -> frozenset[str]:
-    """Return the words of the same sentence, before the figure, that make it another number."""
+    """Return the words that make a figure another number, before it in the same sentence; and the years of headings."""
     block = dossier.document.block(start)
-    lead = Span(max(start - _LEAD, block.span.start if block else 0), start)
-    said = re.split("[。;]", words(dossier.document, lead))[-1]
+    told = re.split("[。;]", words(dossier.document, Span(block.span.start if block else 0, start)))
+    said = told[-1][-_LEAD:]
+    sentence = "".join(told[-2:]) if told[-1].startswith("其中") else told[-1]
     identity = dossier.facts.identity
     year = identity.year if identity else None
     said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
-    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}
+    years = {year for heading in dossier.facts.path(start) for year in _YEAR.findall(heading.title)}
+    subject = {_leading(dossier.document, start, dossier.facts.path(start))} - {""}
+    if counted := _COUNTED.search(told[-1]):
+        subject.add(bare(counted.group()))  # 河东片41个村平均合格率 is not of 河西片11个村
+    return (frozenset(_apart(dossier.knowledge).findall(said)) | years | _months(sentence) | subject) - {f"{year}年"}
+
+
+def _leading(document: Document, start: int, path: tuple[Heading, ...]) -> str:
+    """Return the unnumbered line above a figure that names what it is of (东片区：), or nothing."""
+    places, names = _leads(document)
+    last = bisect_right(places, start) - 1
+    return names[last] if last >= 0 and (not path or places[last] > path[-1].span.start) else ""
+
+
+@once
+def _leads(document: Document) -> tuple[list[int], list[str]]:
+    """Return where lines stand that only name what follows, and what they name."""
+    found = [line for line in lines(document) if 1 < len(line.text) <= _LEADING and line.text.endswith(":")]
+    return [line.block.span.start for line in found], [line.text for line in found]
+
+
+def _months(sentence: str) -> frozenset[str]:
+    """Return the part of the year that was named last before a figure: 9月受理60件 is none of 全年受理700件."""
+    last = next(reversed(list(_MONTHS.finditer(sentence))), None)
+    whole = last is None or (last["from"] == "1" and last["to"] == "12")
+    return frozenset() if last is None or whole else frozenset({last.group()})
 
 
 def scope(dossier: Dossier, name: str, path: Sequence[Heading]) -> frozenset[str]:
@@ -127,7 +161,7 @@ def _changed_to(knowledge: Knowledge) -> re.Pattern[str]:
 @once
 def _apart(knowledge: Knowledge) -> re.Pattern[str]:
     """Return the pattern of words that make a number another one, a year among them."""
-    return re.compile(f"{any_of(knowledge.metrics.apart.words)}|20\\d\\d年")
+    return re.compile(f"{any_of(knowledge.metrics.apart.words)}|{_YEAR.pattern}")
 
 
 def is_of_year(dossier: Dossier, mention: Mention) -> bool:

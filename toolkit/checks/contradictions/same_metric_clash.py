@@ -22,6 +22,7 @@
     编外聘用人员由年初42人压减至36人。
 
 局限：只比较名称相同的数；全年支出、年末结转、在职人员等，只拿自评结论与收支、人员情况比较；名称笼统的（如“项目支出”“完成率”）、计划与措施中的数不比较；
+不是自评的文件（工作报告、公报）里同名的数多各有所指，只作提示；
 年初与调整、受理与办结、上年与本年是不同的数。
 """
 
@@ -37,9 +38,8 @@ from toolkit.checks.metrics import Named, has_own_name, kind, named, scope
 from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.passages import passage
 from toolkit.checks.sections import in_section
-from toolkit.knowledge import Knowledge
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
-from toolkit.records.facts import Claim, Facts, Heading
+from toolkit.records.facts import Claim, Facts, Form, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
 _SURE = 5
@@ -129,7 +129,7 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
         groups[sort].append(_Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort))
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
-            yield from _judged(dossier.knowledge, figures, supported)
+            yield from _judged(dossier, figures, supported)
 
 
 def _is_done(dossier: Dossier, quantity: Quantity) -> bool:
@@ -138,7 +138,7 @@ def _is_done(dossier: Dossier, quantity: Quantity) -> bool:
     return _DONE.search(said) is not None and _TO_DO.search(said) is None
 
 
-def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
+def _judged(dossier: Dossier, figures: list[_Figure], supported: set[Span]) -> Iterator[Outcome]:
     """Compare the figures of one name; many values under one name are many things."""
     first = figures[0]
     others = [f for f in figures if not interval(f.quantity).meets(interval(first.quantity))]
@@ -158,7 +158,10 @@ def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) 
     if any(_are_siblings(one, other) for one in same for other in others):
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
-    doubtful = len(first.name) < _SURE or first.name.startswith(knowledge.metrics.deeds.words)
+    doubtful = len(first.name) < _SURE or first.name.startswith(dossier.knowledge.metrics.deeds.words)
+    identity = dossier.facts.identity
+    varied = identity is not None and identity.form is Form.OTHER  # a bulletin tells of many places and groups
+    doubtful = doubtful or identity is None
     yield Hit(
         message=f"“{first.name}”一处写作 {pair[0].quantity.text}，另一处写作 {pair[1].quantity.text}",
         evidence=tuple(
@@ -168,8 +171,8 @@ def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) 
             formula=f"“{first.name}”两处比较", stated=pair[0].quantity.text, recomputed=pair[1].quantity.text
         ),
         suggestion="核对原始数据，改成同一个数；口径不同的，写明各是什么口径。",
-        certainty=Certainty.POSSIBLE if doubtful else Certainty.CERTAIN,
-        severity=Severity.WARNING if doubtful else None,
+        certainty=Certainty.POSSIBLE if doubtful or varied else Certainty.CERTAIN,
+        severity=Severity.INFO if varied else Severity.WARNING if doubtful else None,
     )
 
 

@@ -34,6 +34,8 @@ _RUN = re.compile(r"(?:《[^《》]{4,60}》(?:\([^()]{0,30}\))?[、和及与]?)
 _ASSIGNED = re.compile(
     r"(?:(?:此|该|本|上述|这)项?(?:工作|任务|措施)?)?由.{2,24}?(?:负责|牵头|承担|落实)(?:实施|落实|办理)?"
 )
+_ACCOUNT = re.compile(r"[,、](?:再)?(?:加上?|减去?|扣除|剔除|计入)")
+_TO_FIGURE = re.compile(r"(?P<words>[^。;\d]*)(?P<figure>\d[\d.]*)")
 _SHORTEST, _SLOGAN = 12, 20
 _APART = 2
 _LONGEST_ITEM = 1500
@@ -85,6 +87,8 @@ def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
             shorter = min(earlier.text, clause.text, key=len)
             if earlier.text.endswith(shorter) and clause.text.endswith(shorter) and _han(shorter) >= _SHORTEST:
                 size = len(shorter)
+                if _is_taken_up(earlier, clause):
+                    break
                 yield _Repeat(
                     item=item,
                     again=Passage(clause.line, clause.end - size, clause.end),
@@ -92,6 +96,16 @@ def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
                 )
                 break
         alike.append(clause)
+
+
+def _is_taken_up(earlier: Passage, clause: Passage) -> bool:
+    """Tell whether words return because more is told of them: an account (加……), or the same of other figures."""
+    mine, theirs = clause.line.text, earlier.line.text
+    if _ACCOUNT.match(mine, clause.end) or _ACCOUNT.match(theirs, earlier.end):
+        return True
+    now, before = _TO_FIGURE.match(mine, clause.end), _TO_FIGURE.match(theirs, earlier.end)
+    alike = now is not None and before is not None and now["words"] == before["words"]
+    return now is not None and before is not None and alike and now["figure"] != before["figure"]
 
 
 def _told(repeats: Iterable[_Repeat], message: str, severity: Severity | None = None) -> Iterator[Hit]:

@@ -38,6 +38,7 @@ _MET = re.compile(
     rf"[^,。;\d]{{0,8}}[,、]{_HOW}(?:(?:完成|达到|达成|实现)了?{_SET}(?:目标|任务|计划|指标|预期)|"
     r"(?:已|已经|全部|全面|圆满|如期|按期|按时|超额)(?:完成|达成|实现|达到|达标)|达标)(?![率\d]|[^,。;]{0,6}\d)"
 )
+_SHORTER = re.compile(r"(?:缩短|压缩)(?:了|至|到)?$")
 _EXCESS = re.compile(r"超(?:额|出|过)?(?:完成)?(?:计划|目标|任务)?$|[多少](?:完成|办|建)?$|[尚还]差$|未完成$")
 _OF_IT = re.compile(r"的?(?:约|近)?\d")
 _NO_LEVEL = (Role.GROWTH, Role.DELTA, Role.POINTS, Role.SHARE)
@@ -63,7 +64,9 @@ def _aimed(sentence: Sentence, target: Item) -> AttainmentClaim | None:
         aim = re.search(_WORD, reached["aim"])
         named = None if aim else _after(sentence, target, _NAMED_AFTER)
         of_it = _after(sentence, target, _OF_IT)  # 完成目标任务500户的95%
-        return _claim(sentence, actual, target, named or 0) if (aim and not of_it) or named else None
+        sunk = any(_SHORTER.search(i.lead) for i in sentence.items[actual.index + 1 : target.index])  # 缩短2天
+        op = Op.LE if sunk and target.quantity.op is Op.EQ else None
+        return _claim(sentence, actual, target, named or 0, op=op) if (aim and not of_it) or named else None
     if _BEYOND.fullmatch(lead) and (named := _after(sentence, target, _NAMED_AFTER)):
         return _claim(sentence, actual, target, named, op=Op.GE)
     named = _after(sentence, target, _KEPT_AFTER)

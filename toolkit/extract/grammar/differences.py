@@ -30,6 +30,7 @@ _THAN_PERIOD = re.compile(
     r"[比较](?P<period>前[一二三]季度|[一二三四]季度|[上前]半年|上[月季]|年初|\d{1,2}月|1[-—至]\d{1,2}月)"
 )
 _PACE = re.compile(r"序时|时间进度")
+_OWN_CHANGE = re.compile(r"(?:比重|占比|比例)(?:同比|环比)?(?:上升|下降|提高|降低|回落)了?$")
 _PAIR, _OWN_NAME = 2, 3
 _BEYOND = re.compile(r"超(?:过|出)?|高(?:于|出)|低于|多于|少于|比|较")
 
@@ -95,6 +96,8 @@ def _of_percentages(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
     since = _THAN_PERIOD.search(item.lead)
     if since is not None and since["period"] not in sentence.flow.text[sentence.start : b.token.start]:
         return None  # 增速由上半年的-4.2%转正，较前三季度加快5.6个百分点
+    if _OWN_CHANGE.search(item.lead) and not moved and not (a.prior or b.prior):
+        return None  # 商品类占51%，服务类占45%，比重下降2个百分点
     if not moved and not (a.prior or b.prior) and in_time(a, b) is None and _elsewhere(item, (a, b), lexicon):
         return None  # 办结率98%，满意率96%，比上年提高1个百分点
     linked = (_FROM.search(a.lead) and _TO.search(b.lead)) or _THAN.search(b.lead + item.lead) or b.prior != a.prior
@@ -205,6 +208,8 @@ def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
     if len(pool) < 2:
         return None
     minuend, subtrahend = _larger_first(pool[-2], pool[-1])
+    if all("未" in i.lead for i in (minuend, subtrahend, item)):
+        return None  # 民事未结179件，刑事未结15件，行政未结8件: three kinds
     flows = "收" in minuend.lead + subtrahend.lead and "支" in minuend.lead + subtrahend.lead
     left = _STRICT.search(item.lead) or _THE_REST.search(item.lead)
     apart = left is not None and left.group() == "未" and not shared_run(pool[-1].lead, item.lead[left.end() :])

@@ -23,6 +23,8 @@ def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item:
     """Tell whether the words leave another reading: a second base, a part of the base of its own, rates listed."""
     if entry is not None and (entry.varied or _is_split(sentence, part, whole, entry)):
         return True
+    if _is_one_of_before(sentence, whole):
+        return True
     between = [i for i in pool if i is not part and i is not whole and i.matches(whole)]
     if entry is not None and any(_says(i, entry.either) and not _says(whole, entry.either) for i in between):
         return True
@@ -46,6 +48,16 @@ def is_open(sentence: Sentence, pool: list[Item], part: Item, whole: Item, item:
     return (
         listed or "分别" in item.lead or (_OVERALL.match(item.label) is not None and _rates_before(sentence, item) > 1)
     )
+
+
+def _is_one_of_before(sentence: Sentence, whole: Item) -> bool:
+    """Tell whether a base is listed in the sentence before: ``其中，食品106批次，农产品59批次。不合格3批次，总体…``."""
+    before = sentence.previous
+    if before is None or whole in sentence.items or whole not in before.items:
+        return False
+    opened = before.text[: whole.token.start - before.start].rfind("其中")
+    listed = (i for i in before.items if i.token.start >= before.start + opened and i.matches(whole))
+    return opened >= 0 and sum(1 for _ in listed) > 1
 
 
 def _is_split(sentence: Sentence, part: Item, whole: Item, entry: BaseEntry) -> bool:

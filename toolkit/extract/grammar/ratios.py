@@ -28,9 +28,11 @@ from toolkit.records.facts import Binding, GrowthClaim, RatioClaim, Role
 
 _OF = re.compile(r"^[^,0-9]{0,10}的(?:比例|比重)?(?:为|是|达|达到)?$")
 _OF_NAME = re.compile(r"(?:完成|为|达到?|相当于|是|占)(?:全年|年度)?(?P<name>[^,]{2,16}?)(?:数|额)?的(?:比例)?(?:为)?$")
+_FUND = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|地方财政|基金)预算")
 _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _DONE = re.compile(r"实际|已|实|完成")
+_ACHIEVED = re.compile(r"(?:完成|实现)(?:了|数|额)?$")
 _OUT_OF = re.compile(r"[^,。;]{0,10}(?:中|里),?(?:已|有|已有|的)?[^,。;]{0,6}")
 _BOUNDED = re.compile(r"低于|高于|超[过出]|不超|不足|少于|多于|大于|小于|不到")
 _AIMS = {"目标", "计划", "任务", "年度目标", "年度计划", "年度任务", "目标任务", "计划数", "任务数", "目标值"}
@@ -223,7 +225,12 @@ def _of_named(sentence: Sentence, item: Item) -> Chosen | None:
         planned, done = pool
         if _PLANNED.search(planned.lead) and _DONE.search(done.lead):
             return [done], planned, Binding.NAMED
-    ranked = [(shared_run(i.label, named["name"]), i.index, i) for i in pool] if named else []
+    own = named is not None and _FUND.search(named["name"]) is None  # 完成预算的: no 一般公共预算收入 is that 预算
+    ranked = [
+        (shared_run(_FUND.sub("", i.label) if own else i.label, named["name"]), i.index, i)
+        for i in pool
+        if named and (_DONE.search(named["name"]) or not _ACHIEVED.search(i.lead))
+    ]
     best = max(ranked, key=lambda r: r[:2], default=None)
     if best is None or best[0] < ENOUGH:
         return None
@@ -337,6 +344,10 @@ def _pools(sentence: Sentence, item: Item, entry: BaseEntry | None) -> Iterator[
     for pool in pools:
         scored = item.label.endswith("得分率")
         usable = [i for i in pool if scored or i.dimension is not Dimension.SCORE]
+        if (
+            entry is not None and entry.scale is not None
+        ):  # 性别比为105.07；出生人口性别比为111.3: persons alone make one
+            usable = [i for i in usable if i.unit is not None]
         usable = [i for i in usable if not _SURPLUS.search(i.lead)]  # 目标53个，完成56个，超额完成3个
         if usable:
             yield usable

@@ -45,6 +45,7 @@ _EACH = re.compile(r"[均各]为?$|每")
 _SAMPLE = re.compile(r"前[一二三四五六七八九十\d]+[位名项行个家]|部分|主要有")
 _DOING = re.compile(r"(?:全年|累计|实际|已)*(?:支出|支付|使用|执行|列支|拨付)(?:金额|数|额)?")
 _SHARE_OF = re.compile(r",占(?P<of>[^,。;\d]{2,12}?)(?:总数|人数)?的")
+_CARRIED = re.compile(r"\((?:其中)?[内包]?[含括](?:上[期年]|往年|历年|以前年度|旧存|积存|结转)")
 _PAIR, _BOUNDS = 2, {Op.GE, Op.GT, Op.LE, Op.LT}  # 到位资金72亿元，引进项目33个，其中5亿元以上7个
 _LONGEST_GAP = 26
 _NET = re.compile(r"净(?:增|减|流|变)")
@@ -368,6 +369,8 @@ def _claim(
         binding = Binding.GUESSED
     if _nets_out(head, parts):
         binding = Binding.GUESSED
+    if any(p in sentence.items and _CARRIED.match(sentence.after(p)) for p in parts):
+        binding = Binding.GUESSED  # 审结6件(含上期结转1件): a part may come from outside the whole
     open_ended = parts[-1] in sentence.items and re.match(r"[^,。;、]{0,3}等", sentence.after(parts[-1]))
     return SumClaim(
         span=span if head in sentence.items else span.hull(head.quantity.span),
