@@ -21,6 +21,11 @@ _OPENING = re.compile(
     "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
     "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
 )
+_SPELL = re.compile(
+    "全年|年[末底]|1月?份?(?:-|~|至|到)12月|(?P<part>\\d{1,2}月?份?(?:-|~|至|到)\\d{1,2}月|第\\d{1,2}周|[上下]半年|前?[一二三四]季度|"
+    "(?<![\\d于在至到自从截])\\d{1,2}月(?!\\d|[底末前中起以]))"
+)
+_WENT_ON = re.compile("(?:其中|分[^,]{2,8}看)")
 _FORMULA = re.compile(r"[×÷%/=]")
 _LEAD = 60
 _SHORTEST = 4
@@ -90,7 +95,17 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
     identity = dossier.facts.identity
     year = identity.year if identity else None
     said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
-    return frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}
+    return (frozenset(_apart(dossier.knowledge).findall(said)) - {f"{year}年"}) | _part_of_year(dossier, start)
+
+
+def _part_of_year(dossier: Dossier, start: int) -> frozenset[str]:
+    """Return the months, week or quarter that a sentence, or the one that it goes on from, speaks of up to a figure."""
+    block = dossier.document.block(start)
+    *earlier, said = words(dossier.document, Span(block.span.start if block else start, start)).split("。")
+    while earlier and _WENT_ON.match(said):
+        said = earlier.pop() + said
+    told = [match["part"] for match in _SPELL.finditer(said)]
+    return frozenset(told[-1:]) - {None}
 
 
 @once

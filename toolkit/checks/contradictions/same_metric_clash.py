@@ -41,6 +41,7 @@ from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome,
 from toolkit.records.facts import Claim, Facts, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
+_BULLETS = tuple("●○•·■□◆◇▪➢※")
 _SURE = 5
 _DONE = re.compile("全年|累计|已(?!列)|共计")
 _TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
@@ -50,7 +51,8 @@ _TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 class _Figure:
     """A figure under its name.
 
-    ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整).
+    ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整);
+    ``listed`` where its paragraph begins with a bullet.
     """
 
     name: str
@@ -58,6 +60,7 @@ class _Figure:
     block: int
     path: tuple[Heading, ...]
     kind: frozenset[str]
+    listed: bool
 
 
 @check("CN04", Severity.ERROR)
@@ -124,7 +127,10 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
             continue
         sort: frozenset[str] = frozenset() if each.complete else kind(dossier, start)
         at = block.span.start if block else start
-        groups[sort].append(_Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort))
+        listed = dossier.document.settled[at : at + 1] in _BULLETS
+        groups[sort].append(
+            _Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort, listed=listed)
+        )
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(dossier.knowledge, figures, supported)
@@ -173,7 +179,7 @@ def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) 
 
 def _are_siblings(one: _Figure, other: _Figure) -> bool:
     """Tell whether both stand in one paragraph, or in two items of one list: there each speaks of its own subject."""
-    if one.block == other.block:
+    if one.block == other.block or (one.listed and other.listed):
         return True
     if not one.path or not other.path or one.path == other.path:
         return False
