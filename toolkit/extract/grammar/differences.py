@@ -14,6 +14,7 @@ _FROM = re.compile(r"[由从自]")
 _TO = re.compile(r"(?:到|至|为|成)(?:了|约)?$")
 _THAN = re.compile(r"[比较](?!例)|相比|[上去]年同期")
 _STRICT = re.compile(r"相差|差额|差值|差距|尚未|缺口|差$|差为$|逆差|顺差|收支差|剩余|尚余|尚有|未")
+_UNDONE = re.compile(r"未[^,]{1,2}")
 _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
@@ -166,7 +167,9 @@ def _between_levels(sentence: Sentence, item: Item, lexicon: Lexicon) -> Differe
 
 def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
     """``受理15400件，办结9594件，尚未办结5806件``."""
+    undone = _UNDONE.search(item.lead)
     pool = [i for i in levels(amounts(sentence, item)) if i.matches(item)]
+    pool = [i for i in pool if undone is None or undone.group() not in i.lead]  # 刑事未结79件，行政未结15件
     if len(pool) < 2:
         return None
     minuend, subtrahend = _larger_first(pool[-2], pool[-1])

@@ -119,7 +119,8 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     elsewhere = entry is None or not entry.sure
     elsewhere = elsewhere and bool(parts) and whole is not None and _rated_elsewhere(sentence, item, (*parts, whole))
     timely = _TIMELY.search(item.label)  # 审结98件，按期审结率100%: of those 98
-    untold = timely and item.quantity.value == _ALL and bool(parts) and not _TIMELY.search(parts[-1].lead)
+    all_timely = bool(parts) and _TIMELY.search(parts[-1].lead) is not None  # 按时结案97件，超时3件，结案率100%
+    untold = item.quantity.value == _ALL and bool(parts) and (timely is not None) != all_timely
     if (
         averaged
         or several
