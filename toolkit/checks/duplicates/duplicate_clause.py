@@ -1,7 +1,7 @@
 """同一句话重复出现
 
 查什么：同一条目里，十二个字以上的分句原样出现两次；一串引用里同一个文件列了两次；
-二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法，标题下以同样的字加冒号开头的，“由某办公室负责”一类的分工，不在此列。
+二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法，标题下以同样的字加冒号开头的，“由某办公室负责”一类的分工，整个括在括号里的说明，预算与决算两句里各列一次的资金用途，不在此列。
 
 为何：重复多是复制、粘贴后忘了删改，读者会疑心另一处本该写别的内容。
 
@@ -33,6 +33,7 @@ _RUN = re.compile(r"(?:《[^《》]{4,60}》(?:\([^()]{0,30}\))?[、和及与]?)
 _ASSIGNED = re.compile(
     r"(?:(?:此|该|本|上述|这)项?(?:工作|任务|措施)?)?由.{2,24}?(?:负责|牵头|承担|落实)(?:实施|落实|办理)?"
 )
+_SPENT_ON = re.compile(r"[\d.]+[亿万]?元用于")
 _SHORTEST, _SLOGAN = 12, 20
 _APART = 2
 _LONGEST_ITEM = 1500
@@ -77,7 +78,12 @@ def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
         alike = known[item, _ending(clause)]
         for earlier in alike:
             shorter = min(earlier.text, clause.text, key=len)
-            if earlier.text.endswith(shorter) and clause.text.endswith(shorter) and _han(shorter) >= _SHORTEST:
+            if (
+                earlier.text.endswith(shorter)
+                and clause.text.endswith(shorter)
+                and _han(shorter) >= _SHORTEST
+                and not (_SPENT_ON.match(shorter) and _is_other_sentence(earlier, clause))
+            ):
                 size = len(shorter)
                 yield _Repeat(
                     item=item,
@@ -86,6 +92,11 @@ def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
                 )
                 break
         alike.append(clause)
+
+
+def _is_other_sentence(earlier: Passage, clause: Passage) -> bool:
+    """Tell whether a sentence ends between two clauses: what was planned is told in one, what was done in the next."""
+    return earlier.line is not clause.line or "。" in clause.line.text[earlier.end : clause.start]
 
 
 def _told(repeats: Iterable[_Repeat], message: str, severity: Severity | None = None) -> Iterator[Hit]:
@@ -128,6 +139,7 @@ def _worded(dossier: Dossier, clauses: Iterable[Passage]) -> Iterator[tuple[int,
         span, text = clause.span, clause.text
         formal = any(dossier.facts.cover(kind, span) for kind in _FORMAL)
         formal = formal or _is_label(dossier, clause.line.text, clause) or _ASSIGNED.fullmatch(text) is not None
+        formal = formal or (clause.before(1) == "(" and clause.after(1) == ")")  # 15个(含……5个)，8个(含……5个)
         if _han(text) >= _SHORTEST and not formal:
             yield _item(dossier, span, clause.line.block.span), clause
 
