@@ -41,7 +41,9 @@ from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome,
 from toolkit.records.facts import Claim, Facts, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
-_BULLETS = tuple("●○•·■□◆◇▪➢※")
+_FIGURE = re.compile("\\d[^\\d,。;.、)]")
+_BULLETS = tuple("●○•·■□◆◇▪➢※-—*")
+_PURSE = re.compile("一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SURE = 5
 _DONE = re.compile("全年|累计|已(?!列)|共计")
 _TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
@@ -52,7 +54,8 @@ class _Figure:
     """A figure under its name.
 
     ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整);
-    ``listed`` where its paragraph begins with a bullet.
+    ``listed`` where its paragraph begins with a bullet; ``purse`` is the budget that its paragraph names before it;
+    ``behind`` where others stand before it in its sentence, whose subject it may share.
     """
 
     name: str
@@ -61,6 +64,8 @@ class _Figure:
     path: tuple[Heading, ...]
     kind: frozenset[str]
     listed: bool
+    purse: str | None
+    behind: bool
 
 
 @check("CN04", Severity.ERROR)
@@ -128,8 +133,19 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
         sort: frozenset[str] = frozenset() if each.complete else kind(dossier, start)
         at = block.span.start if block else start
         listed = dossier.document.settled[at : at + 1] in _BULLETS
+        before = dossier.document.settled[at:start]
+        purses = _PURSE.findall(before)
         groups[sort].append(
-            _Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort, listed=listed)
+            _Figure(
+                name=each.name,
+                quantity=each.quantity,
+                block=at,
+                path=path,
+                kind=sort,
+                listed=listed,
+                purse=purses[-1] if purses else None,
+                behind=_FIGURE.search(before.rpartition("。")[2]) is not None,
+            )
         )
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
@@ -163,6 +179,8 @@ def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) 
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
     doubtful = len(first.name) < _SURE or first.name.startswith(knowledge.metrics.deeds.words)
+    if doubtful and all(f.behind for f in pair) and pair[0].path != pair[1].path:
+        return  # 全县学校128所，专任教师3650人, and under another heading 小学46所，专任教师1210人
     yield Hit(
         message=f"“{first.name}”一处写作 {pair[0].quantity.text}，另一处写作 {pair[1].quantity.text}",
         evidence=tuple(
@@ -178,7 +196,12 @@ def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) 
 
 
 def _are_siblings(one: _Figure, other: _Figure) -> bool:
-    """Tell whether both stand in one paragraph, or in two items of one list: there each speaks of its own subject."""
+    """Tell whether both stand in one paragraph, or in two items of one list: there each speaks of its own subject.
+
+    So do they in the accounts of two budgets, each with its own 年终结转结余.
+    """
+    if one.purse and other.purse and one.purse != other.purse:
+        return True
     if one.block == other.block or (one.listed and other.listed):
         return True
     if not one.path or not other.path or one.path == other.path:

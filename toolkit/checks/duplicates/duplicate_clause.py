@@ -33,7 +33,8 @@ _RUN = re.compile(r"(?:《[^《》]{4,60}》(?:\([^()]{0,30}\))?[、和及与]?)
 _ASSIGNED = re.compile(
     r"(?:(?:此|该|本|上述|这)项?(?:工作|任务|措施)?)?由.{2,24}?(?:负责|牵头|承担|落实)(?:实施|落实|办理)?"
 )
-_SPENT_ON = re.compile(r"[\d.]+[亿万]?元用于")
+_SPENT_ON = re.compile(r"[\d.]+[亿万]?元用于|.*\d[亿万]?元$")
+_CUT = re.compile(r",\d{3}(?!\d)")
 _SHORTEST, _SLOGAN = 12, 20
 _APART = 2
 _LONGEST_ITEM = 1500
@@ -125,6 +126,7 @@ def _clauses(dossier: Dossier) -> list[Passage]:
         if line.block.kind is not BlockKind.ROW
         for match in _CLAUSE.finditer(line.text)
         if match.end() - match.start() >= _SHORTEST
+        and not (line.text[match.end() - 1].isdigit() and _CUT.match(line.text, match.end()))  # 收入完成170,024万元
     ]
 
 

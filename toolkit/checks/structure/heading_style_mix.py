@@ -32,7 +32,7 @@ from toolkit.audit.mend import is_numeric
 from toolkit.records import BlockKind, Clear, Document, Evidence, Hit, Replacement, Severity, Span, Unable
 from toolkit.records.facts import Heading
 
-_NUMBER = re.compile(r"[\d０-９①-⑳一二三四五六七八九十百\s]+")
+_NUMBER = re.compile(r"[\d０-９①-⑳⑴-⒛㈠-㈩一二三四五六七八九十百\s]+")
 _HALF = re.compile(r"[()]")
 _MARKER = re.compile(r"(?P<left>\()?[^()\n]{1,6}(?P<right>\))\s*(?P<next>\S)")
 _FULL = str.maketrans("()", "（）")
