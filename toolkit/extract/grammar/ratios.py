@@ -43,7 +43,7 @@ _SURPLUS = re.compile(
 _ADJUSTED = re.compile(r"调整后|调整(?:部门)?预算数?(?:为|是)?$|预算调整[为至到]")
 _ALL = 100  # per cent
 _OWN = 3  # characters of a bare rate name (办结率)
-_TIMELY = re.compile(r"按[时期]|及时|如期|准时|限时|提前")
+_TIMELY = re.compile(r"按[时期]|及时|如期|准时|限[内时]|提前")
 _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
 
 
