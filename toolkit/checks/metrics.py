@@ -28,6 +28,7 @@ _SPELL = re.compile(
 _WENT_ON = re.compile("(?:其中|分[^,]{2,8}看)")
 _FORMULA = re.compile(r"[×÷%/=]")
 _LEAD = 60
+_TELLING = 600  # characters before a figure in which its time may be told
 _SHORTEST = 4
 _LAST_DAY = 31  # of December
 _DEED = re.compile("^(?:开展|组织|进行|举办)(?=.{4}$)")  # 开展质量巡检 and 质量巡检; of longer names the deed may tell
@@ -101,7 +102,9 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
 def _part_of_year(dossier: Dossier, start: int) -> frozenset[str]:
     """Return the months, week or quarter that a sentence, or the one that it goes on from, speaks of up to a figure."""
     block = dossier.document.block(start)
-    *earlier, said = words(dossier.document, Span(block.span.start if block else start, start)).split("。")
+    *earlier, said = words(
+        dossier.document, Span(max(start - _TELLING, block.span.start if block else 0), start)
+    ).split("。")
     while earlier and _WENT_ON.match(said):
         said = earlier.pop() + said
     told = [match["part"] for match in _SPELL.finditer(said)]

@@ -42,9 +42,11 @@ from toolkit.records.facts import Claim, Facts, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
 _FIGURE = re.compile("\\d[^\\d,。;.、)]")
+_WHOLE = re.compile("([^,。;:\\d]{2,20})([\\d.]+)[^\\d]{0,12}其中")
 _BULLETS = tuple("●○•·■□◆◇▪➢※-—*")
 _PURSE = re.compile("一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SURE = 5
+_REACH = 600  # characters before a figure that may tell what it is of
 _DONE = re.compile("全年|累计|已(?!列)|共计")
 _TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 
@@ -55,7 +57,8 @@ class _Figure:
 
     ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整);
     ``listed`` where its paragraph begins with a bullet; ``purse`` is the budget that its paragraph names before it;
-    ``behind`` where others stand before it in its sentence, whose subject it may share.
+    ``behind`` where others stand before it in its sentence, whose subject it may share; ``whole`` is the name and
+    number of what it is a part of (其中).
     """
 
     name: str
@@ -66,6 +69,7 @@ class _Figure:
     listed: bool
     purse: str | None
     behind: bool
+    whole: tuple[str, str] | None
 
 
 @check("CN04", Severity.ERROR)
@@ -133,7 +137,7 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
         sort: frozenset[str] = frozenset() if each.complete else kind(dossier, start)
         at = block.span.start if block else start
         listed = dossier.document.settled[at : at + 1] in _BULLETS
-        before = dossier.document.settled[at:start]
+        before = dossier.document.settled[max(at, start - _REACH) : start]
         purses = _PURSE.findall(before)
         groups[sort].append(
             _Figure(
@@ -145,6 +149,7 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
                 listed=listed,
                 purse=purses[-1] if purses else None,
                 behind=_FIGURE.search(before.rpartition("。")[2]) is not None,
+                whole=(wholes[-1] if (wholes := _WHOLE.findall(before)) else None),
             )
         )
     for figures in groups.values():
@@ -181,6 +186,8 @@ def _judged(knowledge: Knowledge, figures: list[_Figure], supported: set[Span]) 
     doubtful = len(first.name) < _SURE or first.name.startswith(knowledge.metrics.deeds.words)
     if doubtful and all(f.behind for f in pair) and pair[0].path != pair[1].path:
         return  # 全县学校128所，专任教师3650人, and under another heading 小学46所，专任教师1210人
+    if doubtful and _are_parts_of_two(*pair):
+        return
     yield Hit(
         message=f"“{first.name}”一处写作 {pair[0].quantity.text}，另一处写作 {pair[1].quantity.text}",
         evidence=tuple(
@@ -208,6 +215,13 @@ def _are_siblings(one: _Figure, other: _Figure) -> bool:
         return False
     mine, theirs = one.path[-1].level, other.path[-1].level
     return mine == theirs > 1 and one.path[:-1] == other.path[:-1]
+
+
+def _are_parts_of_two(one: _Figure, other: _Figure) -> bool:
+    """Tell whether two figures are parts of two: 平均发行利率3.4%，其中长期债券3.5%; 平均利率3.6%，其中长期债券3.7%."""
+    if one.whole is None or other.whole is None:
+        return False
+    return all(mine != theirs for mine, theirs in zip(one.whole, other.whole, strict=True))
 
 
 def _supported(facts: Facts) -> set[Span]:
