@@ -22,18 +22,20 @@ _SAID = 8  # characters behind a figure
 _SAID_OF_SOME = re.compile(r"[^,。;、\d]{0,4}(?:基本)?(?:达标|未|尚|较[慢晚差]|滞后|延[期迟])")
 _OPENING = re.compile(
     "^(?:另有|另外|另|其中|同时|全年|全[镇县市区局院校街]道?|我[镇县市区局院校街]道?|本[年级部]度?|20\\d\\d年度?|当年|年末|期末|年底|"
-    "共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
+    "[-—*●•·]|共有?|有|共计|总计|合计|累计|现有|实有|拥有|包括|以及|的)+"
 )
+_SPELL = re.compile(
+    "全年|年[末底]|1月?份?(?:-|~|至|到)12月|(?P<part>\\d{1,2}月?份?(?:-|~|至|到)\\d{1,2}月|第\\d{1,2}周|[上下]半年"
+    "|前?[一二三四1-4]个?季度|前[一二三四五六七八九十\\d]+个?月|"
+    "(?<![\\d于在至到自从截])\\d{1,2}月(?!\\d|[底末前中起以]))"
+)
+_WENT_ON = re.compile("(?:其中|分[^,]{2,8}看)")
 _FORMULA = re.compile(r"[×÷%/=]")
 _YEAR = re.compile("20\\d\\d年")
 _LEAD = 60
+_TELLING = 600  # characters before a figure in which its time may be told
 _SHORTEST = 4
 _LAST_DAY = 31  # of December
-_YEAR = re.compile("20\\d\\d年")
-_MONTHS = re.compile(
-    "(?<!\\d)(?:(?P<from>\\d{1,2})月?份?[-—~～至到])?(?P<to>\\d{1,2})月份?(?![\\d底末初上中下])|[上下]半年"
-    "|前?[一二三四1-4]个?季度|前[一二三四五六七八九十\\d]+个?月"
-)
 _DEED = re.compile("^(?:开展|组织|进行|举办)(?=.{4}$)")  # 开展质量巡检 and 质量巡检; of longer names the deed may tell
 
 
@@ -104,7 +106,6 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
     block = dossier.document.block(start)
     told = re.split("[。;]", words(dossier.document, Span(block.span.start if block else 0, start)))
     said = told[-1][-_LEAD:]
-    sentence = "".join(told[-2:]) if told[-1].startswith("其中") else told[-1]
     identity = dossier.facts.identity
     year = identity.year if identity else None
     said = re.sub(rf"截[至止]{year}年(?:12月31日|12月底|年?底|末)", "", said)  # the year's end is the year's figure
@@ -112,7 +113,9 @@ def kind(dossier: Dossier, start: int) -> frozenset[str]:
     subject = {_leading(dossier.document, start, dossier.facts.path(start))} - {""}
     if counted := _COUNTED.search(told[-1]):
         subject.add(bare(counted.group()))  # 河东片41个村平均合格率 is not of 河西片11个村
-    return (frozenset(_apart(dossier.knowledge).findall(said)) | years | _months(sentence) | subject) - {f"{year}年"}
+    return (frozenset(_apart(dossier.knowledge).findall(said)) | years | _part_of_year(dossier, start) | subject) - {
+        f"{year}年"
+    }
 
 
 def _leading(document: Document, start: int, path: tuple[Heading, ...]) -> str:
@@ -129,11 +132,16 @@ def _leads(document: Document) -> tuple[list[int], list[str]]:
     return [line.block.span.start for line in found], [line.text for line in found]
 
 
-def _months(sentence: str) -> frozenset[str]:
-    """Return the part of the year that was named last before a figure: 9月受理60件 is none of 全年受理700件."""
-    last = next(reversed(list(_MONTHS.finditer(sentence))), None)
-    whole = last is None or (last["from"] == "1" and last["to"] == "12")
-    return frozenset() if last is None or whole else frozenset({last.group()})
+def _part_of_year(dossier: Dossier, start: int) -> frozenset[str]:
+    """Return the months, week or quarter that a sentence, or the one that it goes on from, speaks of up to a figure."""
+    block = dossier.document.block(start)
+    *earlier, said = words(
+        dossier.document, Span(max(start - _TELLING, block.span.start if block else 0), start)
+    ).split("。")
+    while earlier and _WENT_ON.match(said):
+        said = earlier.pop() + said
+    told = [match["part"] for match in _SPELL.finditer(said)]
+    return frozenset(told[-1:]) - {None}
 
 
 def scope(dossier: Dossier, name: str, path: Sequence[Heading]) -> frozenset[str]:

@@ -22,6 +22,7 @@ _OFTEN = 4  # so many right ones beside each wrong one, and the wrong one is no 
 _REMEMBERED = 100_000  # places between two neighbours
 _WITHIN_YEAR = re.compile("[本当全今去上近多常每历连往同]年$")
 _SO_MANY = frozenset("一二两三四五六七八九十几多若0123456789批期步别类段组")
+_SETTLED = frozenset("镇乡村屯寨")  # before these stands what a place is called: 有云峰镇、玉峰镇
 _PLACE = frozenset("省市县区镇乡村屯寨社街路巷河江湖海溪涌沟山岭坡坑桥水库坝港湾洲岛站店局院厂校馆园寺庙姓")
 
 
@@ -184,8 +185,10 @@ def _is_fault(document: Document, knowledge: Knowledge, found: Exchanged) -> boo
 
 
 def _is_like_a_name(knowledge: Knowledge, word: Passage) -> bool:
-    """Tell whether a surname stands at the beginning of a word or right before it."""
-    return any(character in knowledge.characters.surnames.words for character in word.before(1) + word.text[:1])
+    """Tell whether a surname stands at the beginning of a word or right before it, or a place is called so."""
+    return word.after(1) in _SETTLED or any(
+        character in knowledge.characters.surnames.words for character in word.before(1) + word.text[:1]
+    )
 
 
 @once

@@ -33,7 +33,7 @@ from toolkit.records.facts import Form, Heading, Indicator, Mention
 
 _DONE = re.compile("(?:完成|落实|实施|推进)(?:情况|成效)")
 _SPENT = re.compile("(?:支出|资金|经费|预算)[^,。]{0,8}(?:完成|执行|使用|支出|收支)?情况|收支(?:情况)?$|收支情况")
-_WORK = re.compile("总体(?:绩效)?目标|制度|机构|职能|职责|管理|监控|自评工作|组织")
+_WORK = re.compile("总体(?:绩效)?目标|制度|机构|职能|职责|管理|监控|自评工作|绩效工作|组织")
 _ATTACHED = re.compile("(?:详见|见)(?:附件|附表|后附|下表)")
 _NONE = re.compile("(?:^|[^有])(?:无|没有|未(?:安排|发生|涉及|使用|编制|纳入)|不涉及|不存在|不适用)")
 _TIMELY = re.compile("及时|按时|按期|准时|时效")

@@ -22,7 +22,7 @@
     编外聘用人员由年初42人压减至36人。
 
 局限：只比较名称相同的数；全年支出、年末结转、在职人员等，只拿自评结论与收支、人员情况比较；名称笼统的（如“项目支出”“完成率”）、计划与措施中的数不比较；
-不是自评的文件（工作报告、公报）里同名的数多各有所指，只作提示；
+不是自评的文件（工作报告、公报）里同名的数多各有所指，降一级，只说“可能”；
 年初与调整、受理与办结、上年与本年是不同的数。
 """
 
@@ -42,7 +42,12 @@ from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome,
 from toolkit.records.facts import Claim, Facts, Form, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
+_FIGURE = re.compile("\\d[^\\d,。;.、)]")
+_WHOLE = re.compile("([^,。;:\\d]{2,20})([\\d.]+)[^\\d]{0,12}其中")
+_BULLETS = tuple("●○•·■□◆◇▪➢※-—*")
+_PURSE = re.compile("一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SURE = 5
+_REACH = 600  # characters before a figure that may tell what it is of
 _DONE = re.compile("全年|累计|已(?!列)|共计")
 _TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 
@@ -51,7 +56,10 @@ _TO_DO = re.compile("计划|拟|将|目标|力争|确保|任务|预计|要求")
 class _Figure:
     """A figure under its name.
 
-    ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整).
+    ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整);
+    ``listed`` where its paragraph begins with a bullet; ``purse`` is the budget that its paragraph names before it;
+    ``behind`` where others stand before it in its sentence, whose subject it may share; ``whole`` is the name and
+    number of what it is a part of (其中).
     """
 
     name: str
@@ -59,6 +67,10 @@ class _Figure:
     block: int
     path: tuple[Heading, ...]
     kind: frozenset[str]
+    listed: bool
+    purse: str | None
+    behind: bool
+    whole: tuple[str, str] | None
 
 
 @check("CN04", Severity.ERROR)
@@ -126,7 +138,22 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
             continue
         sort = scope(dossier, each.name, path) | (frozenset() if each.complete else kind(dossier, start))
         at = block.span.start if block else start
-        groups[sort].append(_Figure(name=each.name, quantity=each.quantity, block=at, path=path, kind=sort))
+        listed = dossier.document.settled[at : at + 1] in _BULLETS
+        before = dossier.document.settled[max(at, start - _REACH) : start]
+        purses = _PURSE.findall(before)
+        groups[sort].append(
+            _Figure(
+                name=each.name,
+                quantity=each.quantity,
+                block=at,
+                path=path,
+                kind=sort,
+                listed=listed,
+                purse=purses[-1] if purses else None,
+                behind=_FIGURE.search(before.rpartition("。")[2]) is not None,
+                whole=(wholes[-1] if (wholes := _WHOLE.findall(before)) else None),
+            )
+        )
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(dossier, figures, supported)
@@ -159,6 +186,10 @@ def _judged(dossier: Dossier, figures: list[_Figure], supported: set[Span]) -> I
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
     doubtful = len(first.name) < _SURE or first.name.startswith(dossier.knowledge.metrics.deeds.words)
+    if doubtful and all(f.behind for f in pair) and pair[0].path != pair[1].path:
+        return  # 全县学校128所，专任教师3650人, and under another heading 小学46所，专任教师1210人
+    if doubtful and _are_parts_of_two(*pair):
+        return
     identity = dossier.facts.identity
     varied = identity is not None and identity.form is Form.OTHER  # a bulletin tells of many places and groups
     doubtful = doubtful or identity is None
@@ -172,18 +203,33 @@ def _judged(dossier: Dossier, figures: list[_Figure], supported: set[Span]) -> I
         ),
         suggestion="核对原始数据，改成同一个数；口径不同的，写明各是什么口径。",
         certainty=Certainty.POSSIBLE if doubtful or varied else Certainty.CERTAIN,
-        severity=Severity.INFO if varied else Severity.WARNING if doubtful else None,
+        severity=_SEVERITIES[doubtful + varied],
     )
 
 
+_SEVERITIES = (None, Severity.WARNING, Severity.INFO)
+
+
 def _are_siblings(one: _Figure, other: _Figure) -> bool:
-    """Tell whether both stand in one paragraph, or in two items of one list: there each speaks of its own subject."""
-    if one.block == other.block:
+    """Tell whether both stand in one paragraph, or in two items of one list: there each speaks of its own subject.
+
+    So do they in the accounts of two budgets, each with its own 年终结转结余.
+    """
+    if one.purse and other.purse and one.purse != other.purse:
+        return True
+    if one.block == other.block or (one.listed and other.listed):
         return True
     if not one.path or not other.path or one.path == other.path:
         return False
     mine, theirs = one.path[-1].level, other.path[-1].level
     return mine == theirs > 1 and one.path[:-1] == other.path[:-1]
+
+
+def _are_parts_of_two(one: _Figure, other: _Figure) -> bool:
+    """Tell whether two figures are parts of two: 平均发行利率3.4%，其中长期债券3.5%; 平均利率3.6%，其中长期债券3.7%."""
+    if one.whole is None or other.whole is None:
+        return False
+    return all(mine != theirs for mine, theirs in zip(one.whole, other.whole, strict=True))
 
 
 def _supported(facts: Facts) -> set[Span]:

@@ -1,7 +1,8 @@
 """同一句话重复出现
 
 查什么：同一条目里，十二个字以上的分句原样出现两次，或几个短分句组成的一句话在一段里说了两遍；一串引用里同一个文件列了两次；
-二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法，标题下以同样的字加冒号开头的，“由某办公室负责”一类的分工，不在此列。
+二十个字以上的分句在不同条目里重复的，只作提示。指标、评分的固定写法，标题下以同样的字加冒号开头的，“由某办公室负责”一类的分工，
+整个括在括号里的说明，预算与决算两句里各列一次的资金用途，不在此列。
 
 为何：重复多是复制、粘贴后忘了删改，读者会疑心另一处本该写别的内容。
 
@@ -36,6 +37,8 @@ _ASSIGNED = re.compile(
 )
 _ACCOUNT = re.compile(r"[,、](?:再)?(?:加上?|减去?|扣除|剔除|计入)")
 _TO_FIGURE = re.compile(r"(?P<words>[^。;\d]*)(?P<figure>\d[\d.]*)")
+_SPENT_ON = re.compile(r"[\d.]+[亿万]?元用于|.*\d[亿万]?元$")
+_CUT = re.compile(r",\d{3}(?!\d)")
 _SHORTEST, _SLOGAN = 12, 20
 _APART = 2
 _LONGEST_ITEM = 1500
@@ -85,7 +88,12 @@ def _repeats(clauses: Iterable[tuple[int, Passage]]) -> Iterator[_Repeat]:
         alike = known[item, _ending(clause)]
         for earlier in alike:
             shorter = min(earlier.text, clause.text, key=len)
-            if earlier.text.endswith(shorter) and clause.text.endswith(shorter) and _han(shorter) >= _SHORTEST:
+            if (
+                earlier.text.endswith(shorter)
+                and clause.text.endswith(shorter)
+                and _han(shorter) >= _SHORTEST
+                and not (_SPENT_ON.match(shorter) and _is_other_sentence(earlier, clause))
+            ):
                 size = len(shorter)
                 if _is_taken_up(earlier, clause):
                     break
@@ -106,6 +114,11 @@ def _is_taken_up(earlier: Passage, clause: Passage) -> bool:
     now, before = _TO_FIGURE.match(mine, clause.end), _TO_FIGURE.match(theirs, earlier.end)
     alike = now is not None and before is not None and now["words"] == before["words"]
     return now is not None and before is not None and alike and now["figure"] != before["figure"]
+
+
+def _is_other_sentence(earlier: Passage, clause: Passage) -> bool:
+    """Tell whether a sentence ends between two clauses: what was planned is told in one, what was done in the next."""
+    return earlier.line is not clause.line or "。" in clause.line.text[earlier.end : clause.start]
 
 
 def _told(repeats: Iterable[_Repeat], message: str, severity: Severity | None = None) -> Iterator[Hit]:
@@ -134,6 +147,7 @@ def _clauses(dossier: Dossier) -> list[Passage]:
         if line.block.kind is not BlockKind.ROW
         for match in _CLAUSE.finditer(line.text)
         if match.end() - match.start() >= _SHORTEST
+        and not (line.text[match.end() - 1].isdigit() and _CUT.match(line.text, match.end()))  # 收入完成170,024万元
     ]
 
 
@@ -162,6 +176,7 @@ def _worded(dossier: Dossier, clauses: Iterable[Passage]) -> Iterator[tuple[int,
         span, text = clause.span, clause.text
         formal = any(dossier.facts.cover(kind, span) for kind in _FORMAL)
         formal = formal or _is_label(dossier, clause.line.text, clause) or _ASSIGNED.fullmatch(text) is not None
+        formal = formal or (clause.before(1) == "(" and clause.after(1) == ")")  # 15个(含……5个)，8个(含……5个)
         if _han(text) >= _SHORTEST and not formal:
             yield _item(dossier, span, clause.line.block.span), clause
 

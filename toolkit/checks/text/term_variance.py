@@ -185,6 +185,6 @@ def _is_halved(claims: list[Claim]) -> bool:
 def _is_rounded(claim: Claim) -> bool:
     """Tell whether a percentage holds and had to be rounded: what divides evenly needs no decimals."""
     value, judgement = stated(claim), of_claim(claim)
-    if judgement is None or not value.percent or not judgement.verdict.holds:
+    if judgement is None or not value.percent or not value.value or not judgement.verdict.holds:
         return False
     return not (judgement.computed.lo == judgement.computed.hi == as_printed(value).lo)

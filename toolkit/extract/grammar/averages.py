@@ -79,7 +79,7 @@ def _per_unit(item: Item, pool: list[Item]) -> _Found | None:
 
 
 def _per_word(sentence: Sentence, item: Item, pool: list[Item]) -> _Found | None:
-    totals = [i for i in pool if i.matches(item) and not (i.prior and i.index > item.index)]
+    totals = [i for i in pool if i.matches(item) and i.role is not Role.MEAN and not (i.prior and i.index > item.index)]
     totals = [i for i in totals if i.quantity.op not in _BOUNDS]  # 不足50人的小学有13所，校均31人
     counts = _counts(sentence, item, pool)
     if counts is not None:

@@ -18,6 +18,7 @@ _FLOW = re.compile(r"(?P<more>支出|收入)(?:大于|超过|多于)(?:支出|�
 _WHOLE_FLOW = re.compile(r"(?:总|当年|本年|全年|实际)(?P<what>收入|支出)(?:合计|总计|总额)?$")
 _REACH = 4  # sentences
 _THE_REST = re.compile(r"[,;](?:其余|其他|余下|剩下)的?$|^(?:其余|其他|余下|剩下)的?$")
+_UNDONE = re.compile(r"未[^,]{1,2}")
 _PLANNED = re.compile(r"预算|概算|送审|控制价|计划|安排")
 _SPENT = re.compile(r"支出|决算|执行|中标|成交|审定|审减后|实际")
 _BALANCE = re.compile(r"(?:当年|当期|本年|收支|年度)[^,]{0,4}(?:结余|盈余|赤字|节余|差额)")
@@ -200,11 +201,12 @@ def _between_flows(sentence: Sentence, item: Item, more: str) -> DifferenceClaim
 
 def _remainder(sentence: Sentence, item: Item) -> DifferenceClaim | None:
     """``受理15400件，办结9594件，尚未办结5806件``."""
+    undone = _UNDONE.search(item.lead)
     pool = [i for i in levels(amounts(sentence, item)) if i.matches(item)]
     alike = [i for i in pool if i.quantity.unit == item.quantity.unit]
-    pool = (
-        alike if len(alike) == _PAIR and _THE_REST.search(item.lead) else pool
-    )  # 走访305家，收集289个，解决274个，其余15个
+    if len(alike) == _PAIR and _THE_REST.search(item.lead):
+        pool = alike  # 走访305家，收集289个，解决274个，其余15个
+    pool = [i for i in pool if undone is None or undone.group() not in i.lead]  # 刑事未结79件，行政未结15件
     if len(pool) < 2:
         return None
     minuend, subtrahend = _larger_first(pool[-2], pool[-1])

@@ -227,8 +227,10 @@ def _delta_of(sentence: Sentence, item: Item) -> Item | None:
     before = items[item.index - 1] if item.index else None
     if before is not None and before.role is Role.DELTA:
         return None if _is_compared_apart(before, item) else before
+    passed = 0  # 下降15.5%，发生较大事故7起，其中道路4起、船舶3起，较大事故减少2起
     for follower in items[item.index + 1 :]:
-        if follower.role is Role.GROWTH or follower.segment != item.segment:
+        passed += follower.role is Role.LEVEL
+        if follower.role is Role.GROWTH or follower.segment != item.segment or passed > 1:
             break
         if follower.role is Role.DELTA:
             other = items[follower.index + 1] if follower.index + 1 < len(items) else None

@@ -43,9 +43,8 @@ _SURPLUS = re.compile(
     r"超额(?:完成)?$|超(?:出|过)?(?:计划|目标|任务)?$|[多少](?:完成|举办|改造|建设|培训|引进|发放|修复)?$|(?:尚|还)(?:差|缺)$|超出|未完成$"
 )
 _ADJUSTED = re.compile(r"调整后|调整(?:部门)?预算数?(?:为|是)?$|预算调整[为至到]")
-_ALL = 100  # per cent
-_OWN = 3  # characters of a bare rate name (办结率)
-_TIMELY = re.compile(r"按[时期]|及时|如期|准时|限时|提前")
+_ALL, _OWN = 100, 3  # per cent; characters of a bare rate name (办结率)
+_TIMELY = re.compile(r"按[时期]|及时|如期|准时|限[内时]|提前")
 _STEM_TAIL = re.compile(r"(?:率|度|比例|比率|进度|比)$")
 
 
@@ -121,7 +120,8 @@ def _rate(sentence: Sentence, item: Item, lexicon: Lexicon) -> Iterator[RatioCla
     elsewhere = entry is None or not entry.sure
     elsewhere = elsewhere and bool(parts) and whole is not None and _rated_elsewhere(sentence, item, (*parts, whole))
     timely = _TIMELY.search(item.label)  # 审结98件，按期审结率100%: of those 98
-    untold = timely and item.quantity.value == _ALL and bool(parts) and not _TIMELY.search(parts[-1].lead)
+    all_timely = bool(parts) and _TIMELY.search(parts[-1].lead) is not None  # 按时结案97件，超时3件，结案率100%
+    untold = item.quantity.value == _ALL and bool(parts) and (timely is not None) != all_timely
     if (
         averaged
         or (whole is not None and whole not in sentence.items and _is_of_each(sentence, item))
