@@ -186,12 +186,13 @@ def _judged(dossier: Dossier, figures: list[_Figure], supported: set[Span]) -> I
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
     doubtful = len(first.name) < _SURE or first.name.startswith(dossier.knowledge.metrics.deeds.words)
-    if doubtful and all(f.behind for f in pair) and pair[0].path != pair[1].path:
+    identity = dossier.facts.identity
+    varied = identity is not None and identity.form is Form.OTHER  # a bulletin tells of many places and groups
+    evaluated = identity is not None and not varied
+    if doubtful and not evaluated and all(f.behind for f in pair) and pair[0].path != pair[1].path:
         return  # 全县学校128所，专任教师3650人, and under another heading 小学46所，专任教师1210人
     if doubtful and _are_parts_of_two(*pair):
         return
-    identity = dossier.facts.identity
-    varied = identity is not None and identity.form is Form.OTHER  # a bulletin tells of many places and groups
     doubtful = doubtful or identity is None
     yield Hit(
         message=f"“{first.name}”一处写作 {pair[0].quantity.text}，另一处写作 {pair[1].quantity.text}",
