@@ -1,6 +1,5 @@
 """What only the whole archive shows, worked out after a run and kept in tables: years of one office, and copies."""
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-_ROOM = 64  # megabytes for each of DuckDB's threads, what is more on the disk: it would take most of the machine's
-
-
 def compare(store: Store, terms: Terms, workers: int) -> bool:
     """Bring the tables up to date with the documents; return whether there was anything to do.
 
@@ -32,7 +28,6 @@ def compare(store: Store, terms: Terms, workers: int) -> bool:
             return False
         spill = str(store.work / "spill").replace("'", "''")
         db.execute(f"SET temp_directory = '{spill}'")
-        db.execute(f"SET memory_limit = '{_ROOM * (os.cpu_count() or 1)}MB'")
         replace(store, _rows(db, terms, workers), said)
     return True
 
