@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = Path("-")
 _working: ContextVar[bool] = ContextVar("working", default=False)
+_kept: ContextVar[bool] = ContextVar("kept", default=False)
 
 
 def read_file(path: Path) -> Document:
@@ -264,7 +265,9 @@ def at_work() -> Iterator[None]:
         _working.reset(outside)
         forget()
         if not resting:
-            if not gc.get_freeze_count():
+            kept = _kept.get() or gc.get_freeze_count() > 0  # to count a million objects takes 10 ms: we do so once
+            _kept.set(kept)
+            if not kept:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
