@@ -1,10 +1,11 @@
 """What only the whole archive shows, worked out after a run and kept in tables: years of one office, and copies."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.archive.auditor import auditor, edition
-from toolkit.archive.compared import mark, marked, replace
+from toolkit.archive.compared import mark, marked, replace, scratch
 from toolkit.archive.copies import copies
 from toolkit.archive.offices import lay_out
 from toolkit.archive.query import asking
@@ -28,7 +29,9 @@ def compare(store: Store, terms: Terms, workers: int) -> bool:
             return False
         spill = str(store.work / "spill").replace("'", "''")
         db.execute(f"SET temp_directory = '{spill}'")
-        replace(store, _rows(db, terms, workers), said)
+        db.execute("SET threads = 1")  # two take twice the memory, and no less time: most of it goes by elsewhere
+        with scratch(store, "comparing") as folder:
+            replace(store, _rows(db, terms, workers, folder), said)
     return True
 
 
@@ -41,11 +44,11 @@ def up_to_date(store: Store) -> bool:
         return said is not None and mark(db, said.partition("/")[0]) == said
 
 
-def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int) -> Iterator[tuple[str, Row]]:
+def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int, folder: Path) -> Iterator[tuple[str, Row]]:
     found = pairing_of(db, auditor(terms).knowledge)
-    yield from year_rows(db, found, terms, workers)
+    yield from year_rows(db, found, terms, workers, folder)
     lay_out(db, [(pair.prior.organization, pair.report.organization) for pair in found.pairs if pair.note])
-    for number, copy in enumerate(copies(db), 1):
+    for number, copy in enumerate(copies(db, folder), 1):
         for passage in copy.passages:
             yield (
                 "copies",

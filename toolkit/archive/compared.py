@@ -7,7 +7,9 @@ another, they are out of date.
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.archive.parts import Sheets
@@ -100,10 +102,7 @@ def marked(store: Store) -> str | None:
 
 def replace(store: Store, rows: Iterable[tuple[str, Row]], said: str) -> None:
     """Put new tables in the place of the old ones; broken off, they count as out of date."""
-    folder = store.unfinished / f"compared.{os.getpid()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
+    with scratch(store, "compared") as folder:
         with Sheets(folder, COMPARED) as sheets:
             sheets.add(rows)
             sheets.write(_PART)
@@ -113,5 +112,15 @@ def replace(store: Store, rows: Iterable[tuple[str, Row]], said: str) -> None:
             if (folder / name).exists():
                 (folder / name).rename(store.path / name)
         write(store.work / "compared.json", json.dumps({"mark": said}) + "\n")
+
+
+@contextmanager
+def scratch(store: Store, name: str) -> Iterator[Path]:
+    """Yield an empty folder of this process, gone when we leave; what a run that was killed leaves the next clears."""
+    folder = store.unfinished / f"{name}.{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import Any
 
 from toolkit.archive import parts
@@ -30,6 +31,7 @@ _COLUMNS = {
     "why": "VARCHAR",
 }
 _READERS = 8
+_LONGEST = 1 << 18  # bytes of a line: DuckDB sets memory aside for twice as much, and by itself for 32 MB
 _WINDOW = 1024
 
 
@@ -38,7 +40,7 @@ class Ledger:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._connection = parts.duckdb().connect(config={"threads": 2, "memory_limit": "1GB"})
+        self._connection = parts.duckdb().connect(config={"threads": 1, "memory_limit": "1GB"})
         self._connection.execute(f"SET temp_directory = {parts.quoted(store.unfinished)}")
         self._replacing = False
         columns = ", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())
@@ -71,9 +73,9 @@ class Ledger:
         with path.open("w", encoding="utf-8", errors="replace") as file:
             for each in found:
                 file.write(json.dumps(asdict(each), ensure_ascii=False) + "\n")
-        self._read("found", path, _COLUMNS)
         # A file that was named twice is there once.
-        self._run("CREATE TABLE now AS SELECT DISTINCT ON (root, path) * FROM found ORDER BY root, path")
+        self._run(f"CREATE TABLE now AS SELECT DISTINCT ON (root, path) * FROM {_lines(path, *_COLUMNS)} ORDER BY ALL")
+        path.unlink()
         if not verify:
             self._run(
                 "UPDATE now SET document = old.document, why = old.why FROM old "
@@ -95,11 +97,12 @@ class Ledger:
                     row = {"root": root, "path": name, "document": document, "why": why}
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
                     yield
-        self._read("digests", path, {name: _COLUMNS[name] for name in ("root", "path", "document", "why")})
         self._run(
-            "UPDATE now SET document = digests.document, why = digests.why FROM digests "
+            "UPDATE now SET document = digests.document, why = digests.why "
+            f"FROM {_lines(path, 'root', 'path', 'document', 'why')} AS digests "
             "WHERE now.root = digests.root AND now.path = digests.path"
         )
+        path.unlink()
 
     def keep(self, scopes: Iterable[tuple[str, str | None]], closed: Iterable[tuple[str, str]]) -> None:
         """Write the ledger and the table of files anew: what was in a scope and is gone is marked so."""
@@ -108,8 +111,7 @@ class Ledger:
         for table, pairs in (("scopes", scopes), ("closed", closed)):
             for pair in pairs:
                 self._run(f"INSERT INTO {table} VALUES ($1, $2)", *pair)
-        self._run(
-            "CREATE TABLE ledger AS "
+        self._write(
             "SELECT *, CASE WHEN document IS NULL THEN 'unreadable' ELSE 'present' END AS state FROM now "
             "UNION ALL BY NAME "
             "SELECT old.* REPLACE (CASE WHEN EXISTS (FROM scopes WHERE scopes.root = old.root "
@@ -117,9 +119,12 @@ class Ledger:
             "  AND NOT EXISTS (FROM closed WHERE closed.root = old.root AND starts_with(old.path, closed.path || '/')) "
             "  THEN 'deleted' ELSE old.state END AS state) "
             "FROM old ANTI JOIN now USING (root, path) "
-            "WHERE old.document IS NOT NULL"
+            "WHERE old.document IS NOT NULL ORDER BY root, path",
+            self._store.ledger,
         )
-        self._write("SELECT * FROM ledger ORDER BY root, path", self._store.ledger)
+        for table in ("old", "now", "scopes", "closed"):  # what is written down need not stay in memory
+            self._run(f"DROP TABLE {table}")
+        self._run(f"CREATE VIEW ledger AS FROM {parts.reading([self._store.ledger])}")
         self._write(
             "SELECT root, path, regexp_extract(path, '[^/]*$') AS name, document, size, state, why "
             "FROM ledger ORDER BY root, path",
@@ -225,18 +230,19 @@ class Ledger:
             "CREATE TABLE held AS SELECT document, part FROM documents UNION ALL SELECT document, part FROM failures"
         )
 
-    def _read(self, table: str, path: Any, columns: dict[str, str]) -> None:
-        shape = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
-        self._run(
-            f"CREATE TABLE {table} AS SELECT * FROM read_json({parts.quoted(path)}, format='newline_delimited', "
-            f"columns={{{shape}}})"
-        )
-        path.unlink()
-
     def _write(self, sql: str, path: Any) -> None:
         unfinished = self._store.unfinished / path.name
         self._run(f"COPY ({sql}) TO {parts.quoted(unfinished)} (FORMAT parquet, COMPRESSION zstd)")
         unfinished.replace(path)
+
+
+def _lines(path: Path, *columns: str) -> str:
+    """Return SQL that reads objects, one a line, with some columns of the ledger."""
+    shape = ", ".join(f"'{name}': '{_COLUMNS[name]}'" for name in columns)
+    return (
+        f"read_json({parts.quoted(path)}, format='newline_delimited', columns={{{shape}}}, "
+        f"maximum_object_size={_LONGEST})"
+    )
 
 
 def _digest(where: tuple[str, str]) -> tuple[str | None, str | None]:

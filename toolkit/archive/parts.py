@@ -26,6 +26,7 @@ UNDATED = "__HIVE_DEFAULT_PARTITION__"
 _SHORTEST = 1 << 16
 _BUFFER = 1 << 18  # bytes: a document's rows go to the disk at once
 _BETWEEN_CALLS = 0.1  # seconds
+_GROUP = "4MB"  # of rows that whoever reads them must hold at once; what is packed together packs a little better
 
 T = TypeVar("T")
 
@@ -181,7 +182,7 @@ def _rewrite(table: str, sources: Sequence[Path], target: Path, without: list[st
     workshop().cursor().execute(
         f"COPY (SELECT * FROM {reading(sources)} "
         f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {', '.join(TABLES[table].order)}) "
-        f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)",
+        f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '{_GROUP}')",
         [without],
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.archive.auditor import Auditor, auditor
@@ -12,6 +13,7 @@ from toolkit.archive.engines.local import pool
 from toolkit.archive.pair import Doubt, Pair, Pairing, Report, Why, pairing
 from toolkit.archive.reading import restored
 from toolkit.archive.rows import BUILDERS, Row
+from toolkit.archive.spool import Spool, taken
 from toolkit.archive.task import Terms
 from toolkit.knowledge import Knowledge
 
@@ -28,11 +30,12 @@ _AHEAD = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Pairs to look at, as documents with their keys, and what was kept of the documents."""
+    """Pairs of documents to look at, and where in a file stands what was kept of each."""
 
     terms: Terms
     pairs: tuple[tuple[str, str], ...]
-    readings: dict[str, bytes]
+    path: Path
+    places: dict[str, tuple[int, int]]
 
 
 def pairing_of(db: "DuckDBPyConnection", knowledge: Knowledge) -> Pairing:
@@ -51,8 +54,13 @@ def pairing_of(db: "DuckDBPyConnection", knowledge: Knowledge) -> Pairing:
     return pairing((Report(**dict(zip(names, values, strict=True))) for values in rows.fetchall()), knowledge)
 
 
-def year_rows(db: "DuckDBPyConnection", found: Pairing, terms: Terms, workers: int) -> Iterator[tuple[str, Row]]:
-    """Yield the rows of `pairs`, `doubts` and `year_findings`; what was found of unchanged pairs is taken over."""
+def year_rows(
+    db: "DuckDBPyConnection", found: Pairing, terms: Terms, workers: int, folder: Path
+) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of `pairs`, `doubts` and `year_findings`; what was found of unchanged pairs is taken over.
+
+    In ``folder`` lies for a while what is needed of the documents.
+    """
     judge = auditor(terms)
     keys = _keys(db, judge, found.pairs)
     known = {key for (key,) in db.execute("SELECT key FROM pairs").fetchall()} & set(keys.values())
@@ -71,8 +79,9 @@ def year_rows(db: "DuckDBPyConnection", found: Pairing, terms: Terms, workers: i
     lost: list[Doubt] = []
     todo = [pair for pair in found.pairs if keys[pair] not in known]
     years = {pair.report.document: pair.report.year for pair in todo}
-    for row in _looked_at(db, terms, todo, workers, lost):
-        yield "year_findings", {**row, "year": years[row["document"]]}
+    with _Readings(db, todo, folder) as readings:
+        for row in _looked_at(readings, terms, todo, workers, lost):
+            yield "year_findings", {**row, "year": years[row["document"]]}
     for number, doubt in enumerate((*found.doubts, *lost), 1):
         for report in doubt.reports:
             yield "doubts", {**_of(report), "number": number, "why": doubt.why.value, "message": doubt.message}
@@ -105,15 +114,46 @@ def _taken_over(db: "DuckDBPyConnection", known: set[str]) -> Iterator[Row]:
             yield dict(zip(names, values, strict=True))
 
 
+class _Readings:
+    """What was kept of the documents of some pairs, laid down in one file: each is read from the store only once."""
+
+    def __init__(self, db: "DuckDBPyConnection", pairs: Sequence[Pair], folder: Path) -> None:
+        self._spool = Spool(folder / "readings")
+        needed = {report.document for pair in pairs for report in (pair.report, pair.prior)}
+        self._numbers: dict[str, int] = {}
+        if not needed:
+            return
+        rows = db.execute(
+            "SELECT document, reading FROM readings WHERE document IN (SELECT unnest($1::VARCHAR[]))", [sorted(needed)]
+        )
+        while many := rows.fetchmany(TOGETHER):
+            self._numbers |= {document: self._spool.lay(reading) for document, reading in many}
+
+    def __enter__(self) -> "_Readings":
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the file go."""
+        self._spool.close()
+
+    def look(self, terms: Terms, pairs: Sequence[Pair]) -> Look:
+        """Return what a worker is told of some pairs."""
+        both = tuple((pair.report.document, pair.prior.document) for pair in pairs)
+        needed = sorted({document for pair in both for document in pair})
+        places = self._spool.places(map(self._numbers.__getitem__, needed))
+        return Look(terms=terms, pairs=both, path=self._spool.path, places=dict(zip(needed, places, strict=True)))
+
+
 def _looked_at(
-    db: "DuckDBPyConnection", terms: Terms, pairs: Sequence[Pair], workers: int, lost: list[Doubt]
+    readings: _Readings, terms: Terms, pairs: Sequence[Pair], workers: int, lost: list[Doubt]
 ) -> Iterator[Row]:
     """Yield what is found; a pair that ends its worker, or takes too long, is lost."""
     ordered = sorted(pairs, key=lambda pair: (pair.report.organization, pair.report.year, pair.report.document))
     waiting = [ordered[i : i + TOGETHER] for i in range(0, len(ordered), TOGETHER)]
     if len(ordered) <= _FEW:
         for some in waiting:
-            yield from look_at(_look(db, terms, some))
+            yield from look_at(readings.look(terms, some))
         return
     cores = min(workers, len(os.sched_getaffinity(0)))  # of a cluster only this machine
     working = pool(cores)
@@ -122,7 +162,7 @@ def _looked_at(
         while waiting or running:
             while waiting and len(running) < cores * _AHEAD:
                 some = waiting.pop(0)
-                running[working.schedule(look_at, args=[_look(db, terms, some)], timeout=_SECONDS)] = some
+                running[working.schedule(look_at, args=[readings.look(terms, some)], timeout=_SECONDS)] = some
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 some = running.pop(future)
                 try:
@@ -145,19 +185,12 @@ def _lost(pair: Pair) -> Doubt:
     return Doubt(why=Why.FAILED, message=message, reports=(pair.report, pair.prior))
 
 
-def _look(db: "DuckDBPyConnection", terms: Terms, pairs: Sequence[Pair]) -> Look:
-    both = tuple((pair.report.document, pair.prior.document) for pair in pairs)
-    needed = sorted({document for pair in both for document in pair})
-    rows = db.execute(
-        "SELECT document, reading FROM readings WHERE document IN (SELECT unnest($1::VARCHAR[]))", [needed]
-    )
-    return Look(terms=terms, pairs=both, readings=dict(rows.fetchall()))
-
-
 def look_at(look: Look) -> list[Row]:
     """Run the checks of two years over some pairs."""
     judge = auditor(look.terms)
-    reports = {document: restored(reading, document) for document, reading in look.readings.items()}
+    with look.path.open("rb") as file:
+        readings = {document: taken(file.fileno(), place) for document, place in look.places.items()}
+    reports = {document: restored(reading, document) for document, reading in readings.items()}
     found = []
     for document, prior in look.pairs:
         worked = judge.beside(reports[document], reports[prior])

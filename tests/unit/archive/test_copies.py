@@ -1,11 +1,14 @@
 import random
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.unit.archive.tables import paragraph, report, tables
 from toolkit.archive import offices
-from toolkit.archive.copies import FEW, WORDS, Figures, Kind, copies
+from toolkit.archive.copies import WORDS, Figures, Kind, copies
+from toolkit.archive.groups import FEW
 
 PROSE = (
     "针对老旧小区电梯更换中住户意见难统一的问题，街坊议事会先后走访三个片区，把费用分摊的算法写成一页纸贴在楼道，"
@@ -28,7 +31,8 @@ def found(paragraphs, reports=None):
     reports = reports or [report(name, name, 2023) for name in {each["document"] for each in paragraphs}]
     db = tables(documents=reports, paragraphs=paragraphs)
     offices.lay_out(db, [])
-    return copies(db)
+    with TemporaryDirectory() as folder:
+        return list(copies(db, Path(folder)))
 
 
 def test_words_without_figures_in_two_offices():

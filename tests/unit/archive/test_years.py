@@ -1,4 +1,6 @@
 from concurrent.futures import Future
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -60,7 +62,8 @@ def worked(db, monkeypatch, *deadly):
     working = Pool(set(deadly))
     monkeypatch.setattr(years, "pool", lambda _: working)
     found = pairing_of(db, load())
-    made = list(year_rows(db, found, Terms(), 2))
+    with TemporaryDirectory() as folder:
+        made = list(year_rows(db, found, Terms(), 2, Path(folder)))
     return working, {
         table: [row for name, row in made if name == table] for table in ("pairs", "year_findings", "doubts")
     }

@@ -1,0 +1,173 @@
+"""Which shapes of paragraphs are nearly one: met by their signatures, band by band, and compared letter by letter.
+
+An archive has more shapes than memory has room for, and many more pairs of them. Letters, signatures and pairs lie in
+files; memory holds a few plain numbers for each paragraph.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.archive.signature import PLACES, WIDTH
+from toolkit.archive.spool import spool
+
+if TYPE_CHECKING:
+    from io import BufferedRandom
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+ROWS = 4
+"""Places of a band: two shapes are compared where all places of some band agree, so 97 in 100 of those that have 57 in
+100 pieces in common, and 3 in 1,000 of those that have 10."""
+ALIKE, AKIN = 80, 60
+"""Of a hundred letters, how many must agree for two shapes to be nearly one, and for two to be of one make."""
+
+_BANDS = PLACES // ROWS
+_KEY = f"<u{ROWS * WIDTH}"
+_NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
+_PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
+_AT_ONCE = 1 << 16  # pairs that are compared at once
+_WAITING = 1 << 18  # pairs that wait to be joined together, at least
+_HALF = 32  # bits of a pair that are the number of the one, and as many that of the other
+
+
+class Shapes:
+    """Shapes laid down as they come, the same one many times; `known` then gives each of them one number."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = ExitStack()
+        self._letters = self._open.enter_context(spool(folder / "shapes"))
+        self._bands = [self._file(f"band-{band}") for band in range(_BANDS)]
+        self._firsts: Any = None
+
+    def __enter__(self) -> "Shapes":
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the files go."""
+        self._open.close()
+
+    def _file(self, name: str) -> "BufferedRandom":
+        return self._open.enter_context((self._folder / name).open("w+b"))
+
+    def lay(self, shapes: Sequence[str], signatures: Sequence[bytes]) -> None:
+        """Lay down shapes with their signatures."""
+        import numpy as np
+
+        for shape in shapes:
+            self._letters.lay(shape.encode())
+        keys = np.frombuffer(b"".join(signatures), _KEY).reshape(-1, _BANDS)
+        for file, key in zip(self._bands, keys.T, strict=True):
+            file.write(key.tobytes())
+
+    def numbered(self, hashes: "NDArray[np.uint64]") -> "Numbers":
+        """Return the number of every shape that was laid down, told apart by their hashes, in whose order they count.
+
+        By what the shapes are, and not by when they came, so that it does not matter how the archive was cut in parts.
+        """
+        import numpy as np
+
+        _, self._firsts, numbers = np.unique(hashes, return_index=True, return_inverse=True)
+        return numbers
+
+    def __len__(self) -> int:
+        """Return how many different shapes there are."""
+        return len(self._firsts)
+
+    def akin(self) -> "Iterator[tuple[Numbers, Numbers, NDArray[np.bool]]]":
+        """Yield pairs of shapes of one make, many at once: the ones, the others, and whether they are nearly one."""
+        import numpy as np
+        from rapidfuzz import fuzz, process
+
+        for met in self._met():
+            for start in range(0, len(met), _AT_ONCE):
+                pairs = met[start : start + _AT_ONCE]
+                both = np.concatenate((pairs >> _HALF, pairs & ((1 << _HALF) - 1))).astype("int64")
+                numbers, places = np.unique(both, return_inverse=True)
+                letters = [*map(bytes.decode, self._letters.take(self._firsts[numbers].tolist()))]
+                shapes = [letters[place] for place in places.tolist()]
+                half = len(pairs)
+                ratios = process.cpdist(shapes[:half], shapes[half:], scorer=fuzz.ratio, score_cutoff=AKIN, workers=-1)
+                akin = np.flatnonzero(ratios)
+                yield both[:half][akin], both[half:][akin], ratios[akin] >= ALIKE
+
+    def _met(self) -> "Iterator[NDArray[np.uint64]]":
+        """Yield the pairs that agree in some band, each once, in order: the ones in the upper half of their bits."""
+        import numpy as np
+
+        portion = max(_PORTION, -(-len(self) // _PORTIONS))
+        bounds = np.arange(portion, len(self), portion, dtype="uint64") << _HALF
+        portions = [self._file(f"pairs-{number}") for number in range(len(bounds) + 1)]
+        for band in self._bands:
+            band.flush()
+            band.seek(0)
+            for pairs in _neighbours(np.fromfile(band, _KEY)[self._firsts]):
+                pairs.sort()
+                for file, some in zip(portions, np.split(pairs, np.searchsorted(pairs, bounds)), strict=True):
+                    file.write(some.tobytes())
+        for file in portions:
+            file.flush()
+            file.seek(0)
+            yield once(np.fromfile(file, "uint64"))
+
+
+def _neighbours(keys: "NDArray[np.uint64]") -> "Iterator[NDArray[np.uint64]]":
+    """Yield the pairs of shapes that have one key: in a bucket of many, all of them with each of its first few."""
+    import numpy as np
+
+    order = np.argsort(keys, kind="stable").astype("uint64")
+    begins = np.flatnonzero(_changes(keys[order]))
+    begin = np.repeat(begins, np.diff(begins, append=len(keys)))
+    place = np.arange(len(keys)) - begin
+    for neighbour in range(_NEIGHBOURS):
+        later = np.flatnonzero(place > neighbour)
+        if not len(later):
+            return
+        yield order[begin[later] + neighbour] << _HALF | order[later]
+
+
+def _changes(values: "NDArray[np.uint64]") -> "NDArray[np.bool]":
+    """Tell of each of some values in order whether it is the first, or another than the one before."""
+    import numpy as np
+
+    changes = np.ones(len(values), "bool")
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
+
+
+def joined(count: int, pairs: "Iterable[tuple[Numbers, Numbers]]") -> "Numbers":
+    """Return the number of the group that each of so many things is in, where pairs of them belong together."""
+    import numpy as np
+
+    groups: Numbers = np.arange(count)
+    ones, others, waiting = [], [], 0
+    for one, other in pairs:
+        ones.append(one)
+        others.append(other)
+        waiting += len(one)
+        if waiting > max(count, _WAITING):
+            groups = _linked(groups, np.concatenate(ones), np.concatenate(others))
+            ones, others, waiting = [], [], 0
+    return _linked(groups, np.concatenate(ones), np.concatenate(others)) if ones else groups
+
+
+def _linked(groups: "Numbers", ones: "Numbers", others: "Numbers") -> "Numbers":
+    import numpy as np
+    from scipy.sparse import coo_array  # type: ignore[import-untyped]
+    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+
+    graph = coo_array((np.ones(len(ones), "int8"), (groups[ones], groups[others])), shape=(len(groups), len(groups)))
+    numbers: Numbers = connected_components(graph, directed=False)[1].astype("int64")
+    return numbers[groups]
+
+
+def once(values: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
+    """Return each of some values once, in order: np.unique takes two hundred times as long over so many."""
+    values.sort()
+    return values[_changes(values)]

@@ -1,0 +1,246 @@
+"""The paragraphs of an archive in groups that have nearly one shape, and whether what a group says is everybody's.
+
+What is as long as the archive is a few plain numbers for each paragraph; texts wait in a file until their group's turn.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.archive.alike import Shapes, joined, once
+from toolkit.archive.spool import spool
+
+if TYPE_CHECKING:
+    from io import BufferedRandom
+
+    import numpy as np
+    from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+FEW, OF_HUNDRED, MANY = 6, 5, 50
+"""Words are everybody's from so many offices on, or of a hundred offices from so many on, but no more than that."""
+_BATCH = 10_000
+_KIN = 1 << 17  # pairs of shapes that are looked at together
+_HALF = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph of a group, and whose it is; ``same`` where its figures too are those of another of the group.
+
+    ``letters`` are those of its shape.
+    """
+
+    document: str
+    position: int
+    start: int
+    end: int
+    organization: str | None
+    owner: str
+    year: int | None
+    text: str
+    letters: int
+    figures: tuple[str, ...]
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Paragraphs of nearly one shape by year and owner; ``size`` counts those too that were left out."""
+
+    passages: list[Passage]
+    size: int
+    everybodys: bool
+
+
+Telling = Callable[[tuple[str, ...], int], bool]
+"""Tells whether the figures of a paragraph could say anything in a group of so many."""
+
+
+def grouped(db: "DuckDBPyConnection", folder: Path, telling: Telling) -> Iterator[Group]:
+    """Yield the groups that several documents have; of words that are everybody's only what is ``telling``."""
+    _number(db)
+    with Shapes(folder) as shapes, (folder / "kin").open("w+b") as kin:
+        found = _Found(db, shapes, kin)
+    yield from found.groups(folder, telling)
+
+
+def _number(db: "DuckDBPyConnection") -> None:
+    """Number the documents in the order in which the paragraphs of a group stand, and the offices."""
+    db.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE _numbered AS
+        SELECT document, year, organization, owner,
+               row_number() OVER (ORDER BY year NULLS LAST, owner, document) - 1 AS number,
+               dense_rank() OVER (ORDER BY owner) - 1 AS whose
+        FROM _offices
+        """
+    )
+
+
+class _Found:
+    """Which paragraphs are in which group: by paragraph its document, its place there, and its group."""
+
+    def __init__(self, db: "DuckDBPyConnection", shapes: Shapes, kin: "BufferedRandom") -> None:
+        import numpy as np
+
+        self._db = db
+        hashes, numbers, positions = _laid(db, shapes)
+        shape = shapes.numbered(hashes)
+        of_shape = joined(len(shapes), _nearly_one(shapes, kin))
+        self._number, self._position, self._group = numbers, positions, of_shape[shape]
+        several = self._several()
+        self._size = np.bincount(self._group, minlength=len(several))
+        whose = np.array(db.execute("SELECT whose FROM _numbered ORDER BY number").fetchall(), "int64").reshape(-1)
+        few = max(FEW, min(MANY, len(np.unique(whose[numbers])) * OF_HUNDRED // 100))
+        self._everybodys = _everybodys(_Offices(shape, whose[numbers], len(shapes)), of_shape, several, kin, few)
+        members = np.flatnonzero(several[self._group])
+        self._members = members[np.lexsort((positions[members], numbers[members], self._group[members]))]
+
+    def _several(self) -> "NDArray[np.bool]":
+        """Tell of each group whether several documents have it."""
+        import numpy as np
+
+        count = int(self._group.max(initial=-1)) + 1
+        first, last = np.full(count, np.iinfo("int64").max), np.full(count, -1)
+        np.minimum.at(first, self._group, self._number)
+        np.maximum.at(last, self._group, self._number)
+        several: NDArray[np.bool] = first < last
+        return several
+
+    def groups(self, folder: Path, telling: Telling) -> Iterator[Group]:
+        """Yield the groups."""
+        import numpy as np
+        from pydantic import TypeAdapter
+
+        of_json = TypeAdapter(Passage)
+        group = self._group[self._members]
+        with spool(folder / "passages") as waiting:
+            places = np.full(len(group), -1)
+            for place, passage in self._passages():
+                number = group[place]
+                if not self._everybodys[number] or telling(passage.figures, int(self._size[number])):
+                    places[place] = waiting.lay(of_json.dump_json(passage))
+            begins = np.flatnonzero(np.diff(group, prepend=-1))
+            for number, some in zip(group[begins].tolist(), np.split(places, begins[1:]), strict=False):
+                pieces = waiting.take(some[some >= 0].tolist())
+                yield Group(
+                    passages=[*map(of_json.validate_json, pieces)],
+                    size=int(self._size[number]),
+                    everybodys=bool(self._everybodys[number]),
+                )
+
+    def _passages(self) -> Iterator[tuple[int, Passage]]:
+        """Yield the paragraphs of all groups, each with its place among them, as they come."""
+        import numpy as np
+
+        place = np.arange(len(self._members))
+        members = {"number": self._number[self._members], "position": self._position[self._members], "place": place}
+        self._db.register("_members", members)
+        rows = self._db.execute(
+            """
+            SELECT m.place, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
+                   length(p.shape), p.figures
+            FROM paragraphs p JOIN _numbered n USING (document) JOIN _members m USING (number, position)
+            """
+        )
+        names = ("document", "position", "start", "end", "organization", "owner", "year", "text", "letters")
+        while many := rows.fetchmany(_BATCH):
+            for row, *values, figures in many:
+                yield row, Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
+        self._db.unregister("_members")
+
+
+def _laid(db: "DuckDBPyConnection", shapes: Shapes) -> "tuple[NDArray[np.uint64], Numbers, Numbers]":
+    """Lay down the shapes of paragraphs that are no standard wordings; return their hashes, documents and positions."""
+    import numpy as np
+
+    hashes, numbers, positions = array("Q"), array("q"), array("q")
+    rows = db.execute(
+        """
+        SELECT hash(p.shape), n.number, p.position, p.shape, p.signature
+        FROM paragraphs p JOIN _numbered n USING (document) WHERE NOT p.standard
+        """
+    )
+    while many := rows.fetchmany(_BATCH):
+        some_hashes, some_numbers, some_positions, texts, signatures = zip(*many, strict=True)
+        hashes.extend(some_hashes)
+        numbers.extend(some_numbers)
+        positions.extend(some_positions)
+        shapes.lay(texts, signatures)
+    return np.array(hashes), np.array(numbers), np.array(positions)
+
+
+def _nearly_one(shapes: Shapes, kin: "BufferedRandom") -> "Iterator[tuple[Numbers, Numbers]]":
+    """Yield pairs of shapes that are nearly one, and write down all that are of one make."""
+    import numpy as np
+
+    for ones, others, nearly in shapes.akin():
+        kin.write(np.column_stack((ones, others)).astype("uint32").tobytes())
+        yield ones[nearly], others[nearly]
+
+
+class _Offices:
+    """Which offices have each shape."""
+
+    def __init__(self, shape: "Numbers", whose: "Numbers", shapes: int) -> None:
+        import numpy as np
+
+        held = once(_both(shape, whose))
+        self.shape, self.office = _halves(held)
+        self._first = np.searchsorted(self.shape, np.arange(shapes))
+        self.count = np.bincount(self.shape, minlength=shapes)
+
+    def of(self, shapes: "Numbers") -> "tuple[Numbers, Numbers]":
+        """Return the offices of all these shapes, each with the place of its shape among them."""
+        import numpy as np
+
+        count = self.count[shapes]
+        place = np.repeat(np.arange(len(shapes)), count)
+        within = np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
+        return place, self.office[self._first[shapes[place]] + within]
+
+
+def _everybodys(
+    offices: _Offices, of_shape: "Numbers", several: "NDArray[np.bool]", kin: "BufferedRandom", few: int
+) -> "NDArray[np.bool]":
+    """Tell of each group whether so many offices write in its words, or in words of their make."""
+    import numpy as np
+
+    own = once(_both(of_shape[offices.shape], offices.office))
+    found: NDArray[np.bool] = np.bincount(_halves(own)[0], minlength=len(several)) >= few
+    rest = [np.empty(0, "uint64")]
+    for ones, others in _kin(kin):
+        group = of_shape[ones]
+        found[group[offices.count[others] >= few]] = True
+        undecided = several[group] & ~found[group] & (group != of_shape[others])
+        rest.append(once(_both(group[undecided], others[undecided])))
+    group, kindred = _halves(once(np.concatenate(rest)))
+    place, office = offices.of(kindred[~found[group]])
+    had, _ = _halves(once(np.concatenate((own, _both(group[~found[group]][place], office)))))
+    return found | (np.bincount(had, minlength=len(several)) >= few)
+
+
+def _kin(kin: "BufferedRandom") -> "Iterator[tuple[Numbers, Numbers]]":
+    """Yield pairs of shapes of one make that were written down, some at a time and both ways round."""
+    import numpy as np
+
+    kin.seek(0)
+    while len(pairs := np.frombuffer(kin.read(_KIN * 8), "uint32").reshape(-1, 2).astype("int64")):
+        yield pairs[:, 0], pairs[:, 1]
+        yield pairs[:, 1], pairs[:, 0]
+
+
+def _both(upper: "Numbers", lower: "Numbers") -> "NDArray[np.uint64]":
+    """Return two numbers as one."""
+    both: NDArray[np.uint64] = upper.astype("uint64") << _HALF | lower.astype("uint64")
+    return both
+
+
+def _halves(both: "NDArray[np.uint64]") -> "tuple[Numbers, Numbers]":
+    """Return the two numbers that were made one."""
+    return (both >> _HALF).astype("int64"), (both & ((1 << _HALF) - 1)).astype("int64")
