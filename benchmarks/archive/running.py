@@ -35,15 +35,17 @@ def work(
     *,
     engine: str = "local",
     workers: int = 2,
+    weighed: bool = True,
     on_settled: "OnSettled" = None,
     on_comparing: "OnComparing" = None,
 ) -> Ran:
     """Work through an archive in a process of its own, and return what it came to.
 
+    Only where it is ``weighed`` is its memory looked at, which takes some hundredths of the processor's time.
     ``on_settled`` is called with the process and the number of documents that are done, from time to time,
     ``on_comparing`` with the process when all are done and years are held against each other.
     """
-    with _started(folder, store, engine, workers) as process, _watched(process.pid) as seen:
+    with _started(folder, store, engine, workers) as process, _watched(process.pid, weighed=weighed) as seen:
         start = perf_counter()
         said: dict[str, Any] = {}
         assert process.stdout
@@ -82,20 +84,22 @@ def _started(folder: Path, store: Path, engine: str, workers: int) -> "Iterator[
 class _Seen:
     """What was seen of a session: the most memory at one time, and how long the processor worked for each process."""
 
+    weighed: bool
     memory: int = 0
     ticks: dict[int, int] = field(default_factory=dict)
 
     def look(self, session: int) -> None:
         there = members(session)
-        self.memory = max(self.memory, sum(map(held, there)))
+        if self.weighed:
+            self.memory = max(self.memory, sum(map(held, there)))
         for pid in there:
             self.ticks[pid] = max(self.ticks.get(pid, 0), _ticks(pid))
 
 
 @contextmanager
-def _watched(session: int) -> Iterator[_Seen]:
+def _watched(session: int, *, weighed: bool) -> Iterator[_Seen]:
     """Look at a session again and again until we leave."""
-    seen, over = _Seen(), threading.Event()
+    seen, over = _Seen(weighed), threading.Event()
 
     def look() -> None:
         while not over.wait(_EVERY):

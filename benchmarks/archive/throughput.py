@@ -67,8 +67,8 @@ def throughput(folder: Path, scratch: Path, *, ray: bool) -> Throughput:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     single: Singly = _apart(_single, paths)
     pool: float = _apart(_pool, paths, scratch / "pool")
-    local = work(folder, scratch / "local", workers=WORKERS)
-    by_ray = work(folder, scratch / "ray", engine="ray", workers=WORKERS) if ray else None
+    local = work(folder, scratch / "local", workers=WORKERS, weighed=False)
+    by_ray = work(folder, scratch / "ray", engine="ray", workers=WORKERS, weighed=False) if ray else None
     for ran in (local, by_ray):
         if ran and ran.said["done"] != len(paths):
             raise RuntimeError(f"not all done: {ran.said}")

@@ -40,7 +40,7 @@ class Ledger:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._connection = parts.duckdb().connect(config={"threads": 1, "memory_limit": "1GB"})
+        self._connection = parts.connected(threads=1, memory_limit="1GB")
         self._connection.execute(f"SET temp_directory = {parts.quoted(store.unfinished)}")
         self._replacing = False
         columns = ", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())

@@ -73,11 +73,16 @@ def answered(connection: "DuckDBPyConnection", ask: Callable[[], T]) -> T:
             raise
 
 
+def connected(**config: bool | int | str) -> "DuckDBPyConnection":
+    """Return a connection that gives memory back to the system: by itself DuckDB keeps what it once had."""
+    connection: DuckDBPyConnection = duckdb().connect(config={"allocator_background_threads": True, **config})
+    return connection
+
+
 @cache
 def workshop() -> "DuckDBPyConnection":
     """Return the connection of this process that parts are written with: one thread, for the same bytes every time."""
-    connection: DuckDBPyConnection = duckdb().connect(config={"threads": 1, "preserve_insertion_order": True})
-    return connection
+    return connected(threads=1, preserve_insertion_order=True)
 
 
 class Sheets:

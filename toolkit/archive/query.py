@@ -41,7 +41,7 @@ def asking(store: Store) -> "Iterator[DuckDBPyConnection]":
     The view `documents` has beside its columns ``path``, ``name`` and ``state`` of the first file that is there, and
     ``copies``, how many files have these bytes. `failures` has the same, and the files that could not even be opened.
     """
-    connection: DuckDBPyConnection = parts.duckdb().connect(config={"python_enable_replacements": False})
+    connection = parts.connected(python_enable_replacements=False)
     try:
         connection.execute("CREATE SCHEMA _own")  # what the views are made of is none of the tables to show
         for table in TABLES.values():

@@ -145,6 +145,9 @@ def _look(
     pictures: bool,
 ) -> Summary:
     """Take down what files there are, and digest those that are new or changed."""
+    new = not store.ledger.exists()
+    if new:
+        engine.prepare()
     finder = Finder((lambda *_: ()) if verify else ledger.inside, pictures=pictures, apart=store.path)
 
     def counted() -> Iterator[Found]:
@@ -155,7 +158,7 @@ def _look(
 
     waiting = ledger.look(counted(), verify=verify)
     watch.digesting(waiting)
-    if waiting:
+    if waiting and not new:
         engine.prepare()
     for _ in ledger.digest():
         watch.digested()
