@@ -35,6 +35,8 @@ def warm() -> str:
 
 warm()
 gc.freeze()
+# After each document the memories of the grammar hold some thousand new objects: none of them is in a cycle.
+gc.set_threshold(50_000)
 # A worker that is killed at the very moment when it takes up work leaves a lock behind that nobody opens; the others
 # would wait a minute for it before they give up and are replaced.
 CONSTS.channel_lock_timeout = 5
