@@ -27,7 +27,7 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _OTHERS = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _SENTENCE = re.compile(r"[^。！？；!?;]+")
-_MARKER = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
+_MARKER = re.compile(r"(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
 _REGION = re.compile(r"^.{2,6}?[省市州县区](?=.{2})")
 _RANK = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)+$")
 
@@ -38,7 +38,7 @@ class Paragraph:
 
     ``figures`` are what it counts and measures, each in the base of its unit (12000元 for 1.2万元), in order.
     ``standard`` is True where it tells duties, or what a form dictates, in the words in which every office tells them,
-    and where it is the form: an indicator with its target, a line of scores.
+    and where it is the form: an indicator with its target, a line of scores. Such a one is not compared, nor signed.
     """
 
     position: int
@@ -47,7 +47,7 @@ class Paragraph:
     text: str
     shape: str
     figures: tuple[str, ...]
-    signature: bytes
+    signature: bytes | None
     standard: bool
 
 
@@ -56,6 +56,11 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
     own = _own_names(facts)
     found = list(_long(document))
     shapes = [shape_of(text, own) for *_, text in found]
+    standard = [
+        _of_form(facts, block.span) or _dictated(facts, block.span, knowledge) or _in_standard_words(text, knowledge)
+        for _, block, text in found
+    ]
+    signed = iter(signatures([shape for shape, known in zip(shapes, standard, strict=True) if not known]))
     return tuple(
         Paragraph(
             position=position,
@@ -64,18 +69,17 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
             text=_words(document.text, block),
             shape=shape,
             figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, block.span)),
-            signature=signature,
-            standard=_of_form(facts, block.span)
-            or _dictated(facts, block.span, knowledge)
-            or _in_standard_words(text, knowledge),
+            signature=None if known else next(signed),
+            standard=known,
         )
-        for (position, block, text), shape, signature in zip(found, shapes, signatures(shapes), strict=True)
+        for (position, block, _), shape, known in zip(found, shapes, standard, strict=True)
     )
 
 
 def shape_of(text: str, own: re.Pattern[str] | None = None) -> str:
     """Return a text with its figures and the office's own name masked, and without the number that leads it."""
-    text = _MARKER.sub("", text)
+    if marker := _MARKER.match(text):
+        text = text[marker.end() :]
     return _NUMBER.sub(FIGURE, own.sub(OWN, text) if own else text)
 
 
@@ -94,7 +98,7 @@ def _words(text: str, block: Block) -> str:
     for gap in (*block.gaps, Span(block.span.end, block.span.end)):
         pieces.append(text[start : max(gap.start, start)])
         start = max(gap.end, start)
-    return _SPACE.sub("", "".join(pieces))
+    return "".join("".join(pieces).split())
 
 
 def _own_names(facts: Facts) -> re.Pattern[str] | None:

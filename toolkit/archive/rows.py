@@ -270,7 +270,7 @@ def _paragraphs(worked: Worked) -> Columns:
         "text": [paragraph.text for paragraph in found],
         "shape": [paragraph.shape for paragraph in found],
         "figures": [paragraph.figures for paragraph in found],
-        "signature": [b64encode(paragraph.signature).decode() for paragraph in found],
+        "signature": [paragraph.signature and b64encode(paragraph.signature).decode() for paragraph in found],
         "standard": [paragraph.standard for paragraph in found],
     }
 
