@@ -55,10 +55,12 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
     """Return the paragraphs that are long enough to be compared, in order; rows of tables are none."""
     own = _own_names(facts)
     found = list(_long(document))
-    shapes = [shape_of(text, own) for *_, text in found]
+    shapes = [shape_of(text, own) for _, _, text, _ in found]
     standard = [
-        _of_form(facts, block.span) or _dictated(facts, block.span, knowledge) or _in_standard_words(text, knowledge)
-        for _, block, text in found
+        _of_form(facts, block.span)
+        or _dictated(facts, block.span, knowledge)
+        or _in_standard_words(sentences, knowledge)
+        for _, block, _, sentences in found
     ]
     signed = iter(signatures([shape for shape, known in zip(shapes, standard, strict=True) if not known]))
     return tuple(
@@ -72,7 +74,7 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
             signature=None if known else next(signed),
             standard=known,
         )
-        for (position, block, _), shape, known in zip(found, shapes, standard, strict=True)
+        for (position, block, *_), shape, known in zip(found, shapes, standard, strict=True)
     )
 
 
@@ -83,13 +85,14 @@ def shape_of(text: str, own: re.Pattern[str] | None = None) -> str:
     return _NUMBER.sub(FIGURE, own.sub(OWN, text) if own else text)
 
 
-def _long(document: Document) -> Iterator[tuple[int, Block, str]]:
-    """Yield the paragraphs that are long enough: where they stand among the blocks, and their settled words."""
+def _long(document: Document) -> Iterator[tuple[int, Block, str, list[str]]]:
+    """Yield the paragraphs that are long enough: the number of the block, its settled words, its bare sentences."""
     for position, block in enumerate(document.blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
             text = _words(document.settled, block)
-            if len(_letters(text)) >= SHORTEST:
-                yield position, block, text
+            sentences = [_letters(sentence) for sentence in _SENTENCE.findall(text)]
+            if sum(map(len, sentences)) >= SHORTEST:
+                yield position, block, text, sentences
 
 
 def _words(text: str, block: Block) -> str:
@@ -134,12 +137,12 @@ def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
     return any(word in title for title in titles[-1:] for word in dictated)
 
 
-def _in_standard_words(text: str, knowledge: Knowledge) -> bool:
+def _in_standard_words(sentences: list[str], knowledge: Knowledge) -> bool:
     """Tell whether most of a paragraph stands in the standard wordings, but for a few words.
 
     The longest sentences go first: mostly one or two of them settle it.
     """
-    sentences = sorted(map(_letters, _SENTENCE.findall(text)), key=len, reverse=True)
+    sentences = sorted(sentences, key=len, reverse=True)
     letters = possible = sum(map(len, sentences))
     wording, known = _wording(knowledge), 0
     for sentence in filter(None, sentences):

@@ -30,6 +30,7 @@ _SHORTEST = 1 << 16
 _BUFFER = 1 << 18  # bytes: a document's rows go to the disk at once
 _ROWS = 1000  # of a line
 _LONGEST = 1 << 20  # bytes of a line of several rows
+_QUICKLY = "COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"  # until parts are put together
 _BETWEEN_CALLS = 0.1  # seconds
 
 T = TypeVar("T")
@@ -198,7 +199,7 @@ def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> No
     types = table.types | {"year": "SMALLINT"}
     workshop().execute(
         f"COPY ({_reading_columns(rows, types, longest)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
-        f"(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
+        f"(FORMAT parquet, {_QUICKLY}, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
     )
     for path in folder.glob(f"*/{name}-*.parquet"):
         path.rename(path.with_name(f"{name}.parquet"))

@@ -365,10 +365,11 @@ def _place(document: Document, span: Span) -> Row:
 
 
 def _places(document: Document, spans: Sequence[Span | None]) -> Columns:
+    places = iter(document.places(span for span in spans if span is not None))
     return {
         "start": [None if span is None else span.start for span in spans],
         "end": [None if span is None else span.end for span in spans],
-        "place": [None if span is None else document.place(span) for span in spans],
+        "place": [None if span is None else next(places) for span in spans],
         "quote": [None if span is None else document.quote(span) for span in spans],
     }
 
