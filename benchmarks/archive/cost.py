@@ -78,7 +78,7 @@ def cost(scratch: Path, documents: int) -> Cost:
     """Take documents through every stage, one after the other, as a worker does."""
     from toolkit.archive.auditor import auditor
     from toolkit.archive.parts import Sheets
-    from toolkit.archive.rows import rows_of
+    from toolkit.archive.rows import columns_of
     from toolkit.archive.task import Terms
     from toolkit.read import read_bytes
 
@@ -88,13 +88,14 @@ def cost(scratch: Path, documents: int) -> Cost:
     with Sheets(folder) as sheets:
         for number, each in enumerate(written(Plan(documents=documents + 1, length=LENGTH))):
             if not number:  # the first one warms everything up
-                list(rows_of(judge.work(read_bytes(each.content, name=each.made.path))))
+                dict(columns_of(judge.work(read_bytes(each.content, name=each.made.path))))
                 continue
             content = each.content
             document = found.timed("read", lambda: read_bytes(content, name="自评报告.txt"))  # noqa: B023
             worked = found.timed("extract and check", lambda: judge.work(document))  # noqa: B023
-            rows = found.timed("rows", lambda: list(rows_of(worked)))  # noqa: B023
-            found.timed("write", lambda: sheets.add(rows))  # noqa: B023
+            tables = found.timed("rows", lambda: dict(columns_of(worked)))  # noqa: B023
+            for table, columns in tables.items():
+                found.timed("write", lambda: sheets.lay(table, columns))  # noqa: B023
             found.documents += 1
             found.characters += len(each.text)
         found.timed("write", lambda: sheets.write("part-cost"))

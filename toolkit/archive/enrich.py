@@ -13,7 +13,7 @@ from toolkit.archive import parts
 from toolkit.archive.auditor import auditor, helped
 from toolkit.archive.parts import Sheets
 from toolkit.archive.reading import restored
-from toolkit.archive.rows import Worked, rows_of
+from toolkit.archive.rows import Worked, columns_of
 from toolkit.archive.settle import Settling
 from toolkit.archive.store import Part, Store, sign
 from toolkit.archive.task import Task
@@ -92,7 +92,8 @@ class Enriching:
         name = f"part-{sha256(f'{part.name}|{said}'.encode()).hexdigest()[:16]}"
         with self._store.shard(name) as folder, Sheets(folder) as sheets:
             for worked in documents:
-                sheets.add(rows_of(worked))
+                for table, columns in columns_of(worked):
+                    sheets.lay(table, columns)
             sheets.write(name)
             sign(folder, documents=[worked.document.sha256 for worked in documents])
         self._settling.publish(name, [part])

@@ -27,7 +27,7 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _OTHERS = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
 _SENTENCE = re.compile(r"[^。！？；!?;]+")
-_MARKER = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
+_MARKER = re.compile(r"(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
 _REGION = re.compile(r"^.{2,6}?[省市州县区](?=.{2})")
 _RANK = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)+$")
 
@@ -38,7 +38,7 @@ class Paragraph:
 
     ``figures`` are what it counts and measures, each in the base of its unit (12000元 for 1.2万元), in order.
     ``standard`` is True where it tells duties, or what a form dictates, in the words in which every office tells them,
-    and where it is the form: an indicator with its target, a line of scores.
+    and where it is the form: an indicator with its target, a line of scores. Such a one is not compared, nor signed.
     """
 
     position: int
@@ -47,7 +47,7 @@ class Paragraph:
     text: str
     shape: str
     figures: tuple[str, ...]
-    signature: bytes
+    signature: bytes | None
     standard: bool
 
 
@@ -55,7 +55,14 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
     """Return the paragraphs that are long enough to be compared, in order; rows of tables are none."""
     own = _own_names(facts)
     found = list(_long(document))
-    shapes = [shape_of(text, own) for *_, text in found]
+    shapes = [shape_of(text, own) for _, _, text, _ in found]
+    standard = [
+        _of_form(facts, block.span)
+        or _dictated(facts, block.span, knowledge)
+        or _in_standard_words(sentences, knowledge)
+        for _, block, _, sentences in found
+    ]
+    signed = iter(signatures([shape for shape, known in zip(shapes, standard, strict=True) if not known]))
     return tuple(
         Paragraph(
             position=position,
@@ -64,28 +71,28 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
             text=_words(document.text, block),
             shape=shape,
             figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, block.span)),
-            signature=signature,
-            standard=_of_form(facts, block.span)
-            or _dictated(facts, block.span, knowledge)
-            or _in_standard_words(text, knowledge),
+            signature=None if known else next(signed),
+            standard=known,
         )
-        for (position, block, text), shape, signature in zip(found, shapes, signatures(shapes), strict=True)
+        for (position, block, *_), shape, known in zip(found, shapes, standard, strict=True)
     )
 
 
 def shape_of(text: str, own: re.Pattern[str] | None = None) -> str:
     """Return a text with its figures and the office's own name masked, and without the number that leads it."""
-    text = _MARKER.sub("", text)
+    if marker := _MARKER.match(text):
+        text = text[marker.end() :]
     return _NUMBER.sub(FIGURE, own.sub(OWN, text) if own else text)
 
 
-def _long(document: Document) -> Iterator[tuple[int, Block, str]]:
-    """Yield the paragraphs that are long enough: where they stand among the blocks, and their settled words."""
+def _long(document: Document) -> Iterator[tuple[int, Block, str, list[str]]]:
+    """Yield the paragraphs that are long enough: the number of the block, its settled words, its bare sentences."""
     for position, block in enumerate(document.blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
             text = _words(document.settled, block)
-            if len(_letters(text)) >= SHORTEST:
-                yield position, block, text
+            sentences = [_letters(sentence) for sentence in _SENTENCE.findall(text)]
+            if sum(map(len, sentences)) >= SHORTEST:
+                yield position, block, text, sentences
 
 
 def _words(text: str, block: Block) -> str:
@@ -94,7 +101,7 @@ def _words(text: str, block: Block) -> str:
     for gap in (*block.gaps, Span(block.span.end, block.span.end)):
         pieces.append(text[start : max(gap.start, start)])
         start = max(gap.end, start)
-    return _SPACE.sub("", "".join(pieces))
+    return "".join("".join(pieces).split())
 
 
 def _own_names(facts: Facts) -> re.Pattern[str] | None:
@@ -130,12 +137,12 @@ def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
     return any(word in title for title in titles[-1:] for word in dictated)
 
 
-def _in_standard_words(text: str, knowledge: Knowledge) -> bool:
+def _in_standard_words(sentences: list[str], knowledge: Knowledge) -> bool:
     """Tell whether most of a paragraph stands in the standard wordings, but for a few words.
 
     The longest sentences go first: mostly one or two of them settle it.
     """
-    sentences = sorted(map(_letters, _SENTENCE.findall(text)), key=len, reverse=True)
+    sentences = sorted(sentences, key=len, reverse=True)
     letters = possible = sum(map(len, sentences))
     wording, known = _wording(knowledge), 0
     for sentence in filter(None, sentences):

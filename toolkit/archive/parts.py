@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
+from toolkit.archive.columns import Columns, by_column, cut, height
 from toolkit.archive.schema import TABLES, Table
 from toolkit.errors import ConfigurationFault
 
@@ -25,6 +28,9 @@ UNDATED = "__HIVE_DEFAULT_PARTITION__"
 
 _SHORTEST = 1 << 16
 _BUFFER = 1 << 18  # bytes: a document's rows go to the disk at once
+_ROWS = 1000  # of a line
+_LONGEST = 1 << 20  # bytes of a line of several rows
+_QUICKLY = "COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"  # until parts are put together
 _BETWEEN_CALLS = 0.1  # seconds
 _GROUP = "4MB"  # of rows that whoever reads them must hold at once; what is packed together packs a little better
 
@@ -104,11 +110,16 @@ class Sheets:
 
     def add(self, rows: Iterable[tuple[str, "Row"]]) -> None:
         """Write down rows, each for its table."""
-        for table, row in rows:
-            if table not in self._files:
-                path = self._folder / f"{table}.jsonl"
-                self._files[table] = self._open.enter_context(path.open("wb", _BUFFER))
-            line = written(row)
+        for table, some in groupby(rows, itemgetter(0)):
+            while batch := [row for _, row in islice(some, _ROWS)]:
+                self.lay(table, by_column(batch))
+
+    def lay(self, table: str, columns: Columns) -> None:
+        """Write down rows of a table that are given by column."""
+        if table not in self._files:
+            path = self._folder / f"{table}.jsonl"
+            self._files[table] = self._open.enter_context(path.open("wb", _BUFFER))
+        for line in _lines(columns, _ROWS):
             self._longest[table] = max(self._longest.get(table, 0), len(line))
             self._files[table].write(line)
 
@@ -121,8 +132,21 @@ class Sheets:
             path.unlink()
 
 
-def written(row: "Row") -> bytes:
-    """Return a row as a line of JSON; a lone half of a character, which no text may hold, becomes a question mark."""
+def _lines(columns: Columns, most: int) -> Iterator[bytes]:
+    """Write rows in few lines, none of them long unless a row is: a line is read into memory whole."""
+    for some in cut(columns, most):
+        line, rows = written(some), height(some)
+        if len(line) > _LONGEST and rows > 1:
+            yield from _lines(some, rows // 2)
+        else:
+            yield line
+
+
+def written(row: "Row | Columns") -> bytes:
+    """Return a row, or rows by column, as a line of JSON.
+
+    A lone half of a character, which no text may hold, becomes a question mark.
+    """
     to_json = _to_json()
     try:
         return to_json(row) + b"\n"
@@ -131,8 +155,8 @@ def written(row: "Row") -> bytes:
 
 
 @cache
-def _to_json() -> Callable[["Row"], bytes]:
-    """Return what writes JSON; it is looked up once, not for each of a report's thousand rows."""
+def _to_json() -> Callable[["Row | Columns"], bytes]:
+    """Return what writes JSON, looked up once."""
     from pydantic_core import to_json
 
     return to_json
@@ -146,25 +170,42 @@ def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> No
 
 
 def _reading_rows(rows: Path, types: dict[str, str], longest: int) -> str:
-    """Return SQL for rows that were written down; DuckDB sets memory aside for twice the longest line."""
-    shape = ", ".join(
-        f"{_name(name)}: '{_escaped('VARCHAR' if kind == 'BLOB' else kind)}'" for name, kind in types.items()
-    )
-    chosen = ", ".join(
-        f"from_base64({_column(name)}) AS {_column(name)}" if kind == "BLOB" else _column(name)
-        for name, kind in types.items()
-    )
+    """Return SQL for rows that were written down, one a line."""
+    return f"SELECT {_chosen(types)} FROM {_reading_json(rows, types, longest)}"
+
+
+def _reading_columns(rows: Path, types: dict[str, str], longest: int) -> str:
+    """Return SQL for rows that were written down by column, several a line."""
+    lists = {name: f"{_of_json(kind)}[]" for name, kind in types.items()}
+    return f"SELECT {_chosen(types, 'unnest')} FROM {_reading_json(rows, lists, longest)}"
+
+
+def _chosen(types: dict[str, str], through: str = "") -> str:
+    """Return SQL for columns, each ``through`` a function; bytes stand in base64."""
+    values = {name: f"{through}({_column(name)})" for name in types}
+    values |= {name: f"from_base64({values[name]})" for name, kind in types.items() if kind == "BLOB"}
+    return ", ".join(f"{value} AS {_column(name)}" for name, value in values.items())
+
+
+def _reading_json(rows: Path, types: dict[str, str], longest: int) -> str:
+    """Return SQL for the objects of a file, one a line; DuckDB sets memory aside for twice the longest."""
+    shape = ", ".join(f"{_name(name)}: '{_escaped(_of_json(kind))}'" for name, kind in types.items())
     return (
-        f"SELECT {chosen} FROM read_json({quoted(rows)}, format='newline_delimited', columns={{{shape}}}, "
+        f"read_json({quoted(rows)}, format='newline_delimited', columns={{{shape}}}, "
         f"maximum_object_size={max(longest, _SHORTEST) + 1})"
     )
+
+
+def _of_json(kind: str) -> str:
+    """Return the type that a column has in JSON."""
+    return "VARCHAR" if kind == "BLOB" else kind
 
 
 def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> None:
     types = table.types | {"year": "SMALLINT"}
     workshop().execute(
-        f"COPY ({_reading_rows(rows, types, longest)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
-        f"(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
+        f"COPY ({_reading_columns(rows, types, longest)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
+        f"(FORMAT parquet, {_QUICKLY}, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
     )
     for path in folder.glob(f"*/{name}-*.parquet"):
         path.rename(path.with_name(f"{name}.parquet"))

@@ -280,7 +280,7 @@ PARAGRAPHS = table(
     text VARCHAR — 段落
     shape VARCHAR — 数字和本单位名称遮去后的段落
     figures VARCHAR[] — 段落里的数，折成基本单位
-    signature BLOB — 遮去后的段落的 MinHash 签名
+    signature BLOB — 遮去后的段落的 MinHash 签名；通行的套话没有
     standard BOOLEAN — 是否通行的套话（单位职责一类）
     """,
 )

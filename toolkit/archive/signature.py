@@ -5,7 +5,6 @@ holds them to it), but worked out for all pieces at once: a report has a hundred
 """
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,12 +29,11 @@ def signatures(texts: list[str]) -> list[bytes]:
     """Return the signature of each text: ``PLACES`` times ``WIDTH`` bytes, little endian."""
     import numpy as np
 
-    factors, addends = _permutations()
-    hashes, firsts = _pieces(texts)
-    places = np.empty((len(texts), PLACES), "uint32")
-    for place, (start, end) in zip(places, pairwise([*firsts.tolist(), len(hashes)]), strict=True):
-        np.min(hashes[start:end, None] * factors + addends, axis=0, out=place, initial=_ALL)
-    return [place.tobytes() for place in places.astype(f"<u{WIDTH}")]
+    hashes, firsts = _pieces([text or " " for text in texts])
+    places = np.empty((PLACES, len(texts)), "uint32")
+    for place, factor, addend in zip(places, *_permutations(), strict=True):
+        np.minimum.reduceat(hashes * factor + addend, firsts, out=place)
+    return [signature.tobytes() for signature in places.T.astype(f"<u{WIDTH}", order="C")]
 
 
 def _pieces(texts: list[str]) -> "tuple[Numbers, Places]":
@@ -60,10 +58,12 @@ def _checked(data: "NDArray[np.uint8]", starts: "Places", lengths: "Places") -> 
     import numpy as np
 
     table, check = _table(), np.full(len(starts), _ALL, "uint32")
-    for step in range(int(lengths.max(initial=0))):
+    longest = int(lengths.max(initial=0))
+    shortest = int(lengths.min(initial=longest))
+    for step in range(longest):
         byte = data.take(starts + step, mode="clip")
-        after = table[(check ^ byte) & 0xFF] ^ (check >> 8)
-        check = after if step < lengths.min() else np.where(step < lengths, after, check)
+        after = table.take(byte ^ check.astype("uint8")) ^ (check >> 8)
+        check = after if step < shortest else np.where(step < lengths, after, check)
     return check ^ np.uint32(_ALL)
 
 

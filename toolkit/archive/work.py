@@ -1,5 +1,6 @@
 """One shard: its documents read, audited and written down; the one function that every engine runs."""
 
+import gc
 import os
 import resource
 import signal
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.archive.auditor import Auditor, auditor
+from toolkit.archive.columns import Columns
 from toolkit.archive.parts import Sheets
-from toolkit.archive.rows import Row, rows_of
+from toolkit.archive.rows import Row, columns_of
 from toolkit.archive.source import is_address, local, read, split
 from toolkit.archive.store import Store, sign
 from toolkit.archive.task import Failure, Item, Settled, Shard, Task
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 MEMORY = "memory"
 _ENDED = 70
+_DATA = 5  # where /proc/self/statm tells of data
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -48,7 +51,7 @@ def run_shard(task: Task, shard: Shard) -> Settled:
         for item in shard.items:
             with _laid(desk, item, task.seconds):
                 try:
-                    rows = _rows(judge, item, task.megabytes)
+                    tables = _tables(judge, item, task.megabytes)
                 except _Moved:
                     moved.append(item)
                     continue
@@ -63,8 +66,9 @@ def run_shard(task: Task, shard: Shard) -> Settled:
                     said = " ".join(f"{type(error).__name__}: {error}".split())
                     failures.append(Failure(document=item.document, kind="crash", message=said[:500]))
                     continue
-            sheets.add(rows)
-            crashes += any(row["crashes"] for table, row in rows if table == "documents")
+            for table, columns in tables.items():
+                sheets.lay(table, columns)
+            crashes += any(tables["documents"]["crashes"])
         sheets.add(("failures", failed(judge, failure)) for failure in failures)
         sheets.write(shard.name)
         gone = {item.document for item in moved}
@@ -122,13 +126,24 @@ class _Moved(Exception):  # noqa: N818 — it is no error of anybody's
     """The file is not the one that was found."""
 
 
-def _rows(judge: Auditor, item: Item, megabytes: int) -> list[tuple[str, Row]]:
+def _tables(judge: Auditor, item: Item, megabytes: int) -> dict[str, Columns]:
     data = _bytes(item)
     if sha256(data).hexdigest() != item.document:
         raise _Moved
     with _within(megabytes), at_work():
-        document = _whole(read_bytes(data, name=Path(item.path).name))
-        return list(rows_of(judge.work(document)))
+        return dict(columns_of(judge.work(_document(data, Path(item.path).name))))
+
+
+def _document(data: bytes, name: str) -> Document:
+    """Return what a file says; of what is left of libraries, megabytes in cycles, let go at once."""
+    plain = False
+    try:
+        document = _whole(read_bytes(data, name=name))
+        plain = document.format == "txt"
+        return document
+    finally:
+        if not plain:
+            gc.collect(0)
 
 
 def _bytes(item: Item) -> bytes:
@@ -187,9 +202,8 @@ def _within(megabytes: int) -> Iterator[None]:
 
 
 def _used() -> int | None:
-    """Return how many bytes of data this process has; None where the system does not tell."""
+    """Return how many bytes of data and stack this process has; None where the system does not tell."""
     try:
-        status = Path("/proc/self/status").read_text(encoding="utf-8")
-    except OSError:
+        return int(Path("/proc/self/statm").read_bytes().split()[_DATA]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
         return None
-    return next((int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData")), None)

@@ -1,6 +1,7 @@
 """What a reader makes of a file: one text, and the blocks it is made of."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -91,13 +92,21 @@ class Document:
 
     def block(self, offset: int) -> Block | None:
         """Return the block that holds the character at ``offset``."""
-        i = bisect_right(self.blocks, offset, key=_START) - 1
-        return self.blocks[i] if i >= 0 and offset < self.blocks[i].span.end else None
+        return self._holding(bisect_right(self.blocks, offset, key=_START) - 1, offset)
 
     def place(self, span: Span) -> str | None:
         """Return where on the page the span stands, e.g. ``表2 第4行``, or None where only the offset tells."""
         block = self.block(span.start)
         return block.place if block else None
+
+    def places(self, spans: Iterable[Span]) -> list[str | None]:
+        """Return the place of each of many spans; where blocks begin is looked up once for all of them."""
+        starts = [block.span.start for block in self.blocks]
+        blocks = (self._holding(bisect_right(starts, span.start) - 1, span.start) for span in spans)
+        return [block.place if block else None for block in blocks]
+
+    def _holding(self, i: int, offset: int) -> Block | None:
+        return self.blocks[i] if i >= 0 and offset < self.blocks[i].span.end else None
 
     def doubtful(self, span: Span) -> bool:
         """Tell whether words of the span were recognized in a picture with too little confidence."""

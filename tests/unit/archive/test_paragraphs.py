@@ -33,6 +33,8 @@ def test_what_is_long_enough_is_kept_with_its_place_and_figures():
     assert document.text[results.start : results.end] == TEXT.format(office="石桥镇", n=1342).splitlines()[4]
     assert results.figures == ("1342件", "1318件", "12000元")
     assert (duties.standard, results.standard) == (True, False)
+    assert duties.signature is None
+    assert results.signature
 
 
 def test_another_office_with_other_figures_has_the_same_shape_and_signature():

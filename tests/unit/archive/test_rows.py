@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.archive.auditor import auditor
 from toolkit.archive.reading import restored
-from toolkit.archive.rows import Edition, rows_of
+from toolkit.archive.rows import Edition, columns_of
 from toolkit.archive.schema import TABLES
 from toolkit.archive.task import Terms
 from toolkit.read import read_bytes
@@ -23,28 +23,30 @@ def worked(request):
 
 
 def test_every_row_fits_its_table(worked):
-    met = set()
-    for table, row in rows_of(worked):
-        met.add(table)
-        assert set(row) <= {*TABLES[table].types, "year"}
-        assert (row["document"], row["year"]) == (worked.document.sha256, 2023)
-    assert {"documents", "indicators", "claims", "findings", "verified", "readings"} <= met
+    tables = dict(columns_of(worked))
+    assert {"documents", "indicators", "claims", "findings", "verified", "readings"} <= set(tables)
+    for table, columns in tables.items():
+        assert set(columns) <= {*TABLES[table].types, "year"}
+        assert len({len(column) for column in columns.values()}) == 1
+        assert (set(columns["document"]), set(columns["year"])) == ({worked.document.sha256}, {2023})
 
 
 def test_a_row_says_nothing_of_the_file(worked):
     moved = replace(worked.audited, document=replace(worked.document, name="别的.txt", path="/别处/别的.txt"))
-    assert list(rows_of(replace(worked, audited=moved))) == list(rows_of(worked))
+    assert list(columns_of(replace(worked, audited=moved))) == list(columns_of(worked))
 
 
 def test_places_are_those_of_the_document(worked):
-    for table, row in rows_of(worked):
-        if table in {"claims", "findings", "indicators"}:
-            assert worked.document.text[row["start"] : row["end"]] == row["quote"]
-            assert row["quote"]
+    tables = dict(columns_of(worked))
+    for table in ("claims", "findings", "indicators"):
+        columns = tables[table]
+        for start, end, quote in zip(columns["start"], columns["end"], columns["quote"], strict=True):
+            assert worked.document.text[start:end] == quote
+            assert quote
 
 
 def test_a_reading_gives_back_everything(worked):
-    (reading,) = [row["reading"] for table, row in rows_of(worked) if table == "readings"]
+    (reading,) = dict(columns_of(worked))["readings"]["reading"]
     back = restored(b64decode(reading), worked.document.name, worked.document.path)
     assert back.document == worked.document
     assert back.facts == worked.audited.facts
