@@ -30,7 +30,7 @@ _BANDS = PLACES // ROWS
 _KEY = f"<u{ROWS * WIDTH}"
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
 _PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
-_AT_ONCE = 1 << 16  # pairs that are compared at once
+_AT_ONCE = 1 << 17  # pairs that are compared at once
 _WAITING = 1 << 18  # pairs that wait to be joined together, at least
 _HALF = 32  # bits of a pair that are the number of the one, and as many that of the other
 

@@ -26,7 +26,7 @@ _UNKNOWN = 2100  # what a character costs that the dictionary does not have
 _TERM = 900  # a term of the trade is about as common as 工程
 _LONGEST = 8
 _REMEMBERED = 200_000
-_CUTS = 4096
+_CUTS = 1024
 
 
 class Bond(IntEnum):
