@@ -3,7 +3,9 @@
 import multiprocessing
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter, process_time
@@ -32,6 +34,7 @@ class Throughput:
 
     documents: int
     single: Singly
+    both: float
     local_processor: float
     pool: float
     local: float
@@ -46,11 +49,13 @@ class Throughput:
         yield f"{self.documents} documents of {length:,.0f} characters, {WORKERS} workers"
         yield f"  single audits, one warm process  {single:7.1f} s  {single * per:6.1f} ms/document"
         yield f"         but for writing (jsonl)   {bare:7.1f} s  {bare * per:6.1f} ms/document"
+        yield f"         two processes, half each  {self.both:7.1f} s  {self.both * per:6.1f} ms/document"
         yield f"  plain multiprocessing            {self.pool:7.1f} s  {self.pool * per:6.1f} ms/document"
         yield f"  engine local                     {self.local:7.1f} s  {self.local * per:6.1f} ms/document"
         yield f"         its shards alone        {self.shards:7.1f} s  {self.shards * per:6.1f} ms/document"
         apart = f"its shards {single / self.shards:4.2f} ×; to audits that write nothing {bare / self.local:4.2f} ×"
         yield f"  local: {single / self.local:4.2f} × single audits (aim 1.7); {apart}"
+        yield f"         the same audits in two processes, and no archive: {single / self.both:4.2f} ×"
         each, more = self.local_processor * per, self.local_processor / self.single.processor
         yield (
             f"         {each:.1f} ms of the processor, {more:4.2f} × theirs: at best {WORKERS / more:4.2f} ×; "
@@ -66,6 +71,7 @@ def throughput(folder: Path, scratch: Path, *, ray: bool) -> Throughput:
     """Work through an archive in each way."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     single: Singly = _apart(_single, paths)
+    both = max(each.seconds for each in _beside(_single, paths[::2], paths[1::2]))
     pool: float = _apart(_pool, paths, scratch / "pool")
     local = work(folder, scratch / "local", workers=WORKERS, weighed=False)
     by_ray = work(folder, scratch / "ray", engine="ray", workers=WORKERS, weighed=False) if ray else None
@@ -75,6 +81,7 @@ def throughput(folder: Path, scratch: Path, *, ray: bool) -> Throughput:
     return Throughput(
         documents=len(paths),
         single=single,
+        both=both,
         local_processor=local.processor,
         pool=pool,
         local=local.seconds,
@@ -92,6 +99,12 @@ def _apart(function: object, *arguments: object) -> Any:
     result = receiver.recv()
     process.join()
     return result
+
+
+def _beside(function: object, *arguments: object) -> list[Any]:
+    """Do the same for each of some arguments at one time."""
+    with ThreadPoolExecutor(len(arguments)) as waiting:
+        return list(waiting.map(partial(_apart, function), arguments))
 
 
 def _sent(sender: "multiprocessing.connection.Connection", function: object, *arguments: object) -> None:

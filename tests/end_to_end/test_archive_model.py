@@ -39,7 +39,7 @@ def test_a_model_helps_later_from_what_the_store_keeps(jixiao, folder, monkeypat
     assert rows(store, "documents", "model, calls") == [(None, 0), (None, 0)]
     with serving(knows) as endpoint:
         monkeypatch.setenv("JIXIAO_LLM_BASE_URL", endpoint.base_url)
-        monkeypatch.setattr("toolkit.archive.work.read_bytes", None)
+        monkeypatch.setattr("toolkit.read.read_bytes", None)
         done = jixiao("archive", "run", folder, "--store", store, "--llm", "m", *RUN)
         assert done.exit_code == 0
         assert "新做 0 份，没有变化 2 份，问了模型 2 份" in done.stderr

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.alike import Shapes, joined, once
+from toolkit.archive.alike import Shapes, joined
 from toolkit.archive.spool import spool
+from toolkit.archive.usual import Words, everybodys
 
 if TYPE_CHECKING:
     from io import BufferedRandom
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-FEW, OF_HUNDRED, MANY = 6, 5, 50
-"""Words are everybody's from so many offices on, or of a hundred offices from so many on, but no more than that."""
 _BATCH = 10_000
-_KIN = 1 << 17  # pairs of shapes that are looked at together
-_HALF = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +93,7 @@ class _Found:
         several = self._several()
         self._size = np.bincount(self._group, minlength=len(several))
         whose = np.array(db.execute("SELECT whose FROM _numbered ORDER BY number").fetchall(), "int64").reshape(-1)
-        few = max(FEW, min(MANY, len(np.unique(whose[numbers])) * OF_HUNDRED // 100))
-        self._everybodys = _everybodys(_Offices(shape, whose[numbers], len(shapes)), of_shape, several, kin, few)
+        self._everybodys = everybodys(Words(of_shape, several, kin), shape, numbers, whose[numbers])
         members = np.flatnonzero(several[self._group])
         self._members = members[np.lexsort((positions[members], numbers[members], self._group[members]))]
 
@@ -182,65 +178,3 @@ def _nearly_one(shapes: Shapes, kin: "BufferedRandom") -> "Iterator[tuple[Number
     for ones, others, nearly in shapes.akin():
         kin.write(np.column_stack((ones, others)).astype("uint32").tobytes())
         yield ones[nearly], others[nearly]
-
-
-class _Offices:
-    """Which offices have each shape."""
-
-    def __init__(self, shape: "Numbers", whose: "Numbers", shapes: int) -> None:
-        import numpy as np
-
-        held = once(_both(shape, whose))
-        self.shape, self.office = _halves(held)
-        self._first = np.searchsorted(self.shape, np.arange(shapes))
-        self.count = np.bincount(self.shape, minlength=shapes)
-
-    def of(self, shapes: "Numbers") -> "tuple[Numbers, Numbers]":
-        """Return the offices of all these shapes, each with the place of its shape among them."""
-        import numpy as np
-
-        count = self.count[shapes]
-        place = np.repeat(np.arange(len(shapes)), count)
-        within = np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
-        return place, self.office[self._first[shapes[place]] + within]
-
-
-def _everybodys(
-    offices: _Offices, of_shape: "Numbers", several: "NDArray[np.bool]", kin: "BufferedRandom", few: int
-) -> "NDArray[np.bool]":
-    """Tell of each group whether so many offices write in its words, or in words of their make."""
-    import numpy as np
-
-    own = once(_both(of_shape[offices.shape], offices.office))
-    found: NDArray[np.bool] = np.bincount(_halves(own)[0], minlength=len(several)) >= few
-    rest = [np.empty(0, "uint64")]
-    for ones, others in _kin(kin):
-        group = of_shape[ones]
-        found[group[offices.count[others] >= few]] = True
-        undecided = several[group] & ~found[group] & (group != of_shape[others])
-        rest.append(once(_both(group[undecided], others[undecided])))
-    group, kindred = _halves(once(np.concatenate(rest)))
-    place, office = offices.of(kindred[~found[group]])
-    had, _ = _halves(once(np.concatenate((own, _both(group[~found[group]][place], office)))))
-    return found | (np.bincount(had, minlength=len(several)) >= few)
-
-
-def _kin(kin: "BufferedRandom") -> "Iterator[tuple[Numbers, Numbers]]":
-    """Yield pairs of shapes of one make that were written down, some at a time and both ways round."""
-    import numpy as np
-
-    kin.seek(0)
-    while len(pairs := np.frombuffer(kin.read(_KIN * 8), "uint32").reshape(-1, 2).astype("int64")):
-        yield pairs[:, 0], pairs[:, 1]
-        yield pairs[:, 1], pairs[:, 0]
-
-
-def _both(upper: "Numbers", lower: "Numbers") -> "NDArray[np.uint64]":
-    """Return two numbers as one."""
-    both: NDArray[np.uint64] = upper.astype("uint64") << _HALF | lower.astype("uint64")
-    return both
-
-
-def _halves(both: "NDArray[np.uint64]") -> "tuple[Numbers, Numbers]":
-    """Return the two numbers that were made one."""
-    return (both >> _HALF).astype("int64"), (both & ((1 << _HALF) - 1)).astype("int64")

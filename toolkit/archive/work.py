@@ -19,8 +19,6 @@ from toolkit.archive.source import is_address, local, read, split
 from toolkit.archive.store import Store, sign
 from toolkit.archive.task import Failure, Item, Settled, Shard, Task
 from toolkit.errors import JixiaoError, Unreadable
-from toolkit.pipeline import at_work
-from toolkit.read import read_bytes
 from toolkit.records import Document
 
 if TYPE_CHECKING:
@@ -127,6 +125,8 @@ class _Moved(Exception):  # noqa: N818 — it is no error of anybody's
 
 
 def _tables(judge: Auditor, item: Item, megabytes: int) -> dict[str, Columns]:
+    from toolkit.pipeline import at_work  # a run that finds nothing to do need not wait for the grammar
+
     data = _bytes(item)
     if sha256(data).hexdigest() != item.document:
         raise _Moved
@@ -136,6 +136,8 @@ def _tables(judge: Auditor, item: Item, megabytes: int) -> dict[str, Columns]:
 
 def _document(data: bytes, name: str) -> Document:
     """Return what a file says; of what is left of libraries, megabytes in cycles, let go at once."""
+    from toolkit.read import read_bytes
+
     plain = False
     try:
         document = _whole(read_bytes(data, name=name))

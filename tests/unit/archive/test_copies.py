@@ -8,7 +8,7 @@ import pytest
 from tests.unit.archive.tables import paragraph, report, tables
 from toolkit.archive import offices
 from toolkit.archive.copies import WORDS, Figures, Kind, copies
-from toolkit.archive.groups import FEW
+from toolkit.archive.usual import FEW
 
 PROSE = (
     "针对老旧小区电梯更换中住户意见难统一的问题，街坊议事会先后走访三个片区，把费用分摊的算法写成一页纸贴在楼道，"
@@ -112,6 +112,16 @@ def test_what_many_offices_write_alike_is_everybodys_but_for_copied_figures():
     (copy,) = found(rows)
     assert copy.figures is Figures.SAME
     assert set(copy.offices) == {many[0], "白榆县水利局"}
+
+
+def test_in_an_archive_of_few_offices_what_most_reports_have_is_everybodys():
+    reports = [report(f"{office}{year}", office, year) for office in OFFICES[:3] for year in range(2020, 2024)]
+    form = [paragraph(each["document"], PROSE) for each in reports]
+    assert found(form, reports) == []
+    (copy,) = found(form[2:6], reports)
+    assert set(copy.offices) == set(OFFICES[:2])
+    own = found(form[:4], reports)
+    assert [each.kind for each in own] == [Kind.YEARS]
 
 
 def test_a_deleted_report_is_not_compared():
