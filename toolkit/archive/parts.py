@@ -32,6 +32,7 @@ _ROWS = 1000  # of a line
 _LONGEST = 1 << 20  # bytes of a line of several rows
 _QUICKLY = "COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false"  # until parts are put together
 _BETWEEN_CALLS = 0.1  # seconds
+_ROOM = "150MB"
 _GROUP = "4MB"  # of rows that whoever reads them must hold at once; what is packed together packs a little better
 
 T = TypeVar("T")
@@ -89,6 +90,12 @@ def connected(**config: bool | int | str) -> "DuckDBPyConnection":
 def workshop() -> "DuckDBPyConnection":
     """Return the connection of this process that parts are written with: one thread, for the same bytes every time."""
     return connected(threads=1, preserve_insertion_order=True)
+
+
+@cache
+def _narrow() -> "DuckDBPyConnection":
+    """Return the connection that parts are put together with: what only passes through needs little room, or all."""
+    return connected(threads=1, preserve_insertion_order=True, memory_limit=_ROOM, temp_directory="")
 
 
 class Sheets:
@@ -212,10 +219,13 @@ def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> No
 
 
 def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], without: Iterable[str] = ()) -> None:
-    """Put the rows of parts into one, table by table, leaving out those of some documents; on all cores."""
+    """Put the rows of parts into one, table by table, leaving out those of some documents; on all cores.
+
+    They stay as they stand, part after part, each of which is in order: to sort them all takes room for all.
+    """
     gone = list(without)
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as writers:
-        waiting = [writers.submit(_rewrite, table, paths, targets[table], gone) for table, paths in sources.items()]
+        waiting = [writers.submit(_rewrite, paths, targets[table], gone) for table, paths in sources.items()]
         try:
             for each in waiting:
                 each.result()
@@ -224,13 +234,15 @@ def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], 
             raise
 
 
-def _rewrite(table: str, sources: Sequence[Path], target: Path, without: list[str]) -> None:
-    workshop().cursor().execute(
-        f"COPY (SELECT * FROM {reading(sources)} "
-        f"WHERE document NOT IN (SELECT unnest($1::VARCHAR[])) ORDER BY {', '.join(TABLES[table].order)}) "
-        f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '{_GROUP}')",
-        [without],
+def _rewrite(sources: Sequence[Path], target: Path, without: list[str]) -> None:
+    sql = (
+        f"COPY (SELECT * FROM {reading(sources)} WHERE document NOT IN (SELECT unnest($1::VARCHAR[]))) "
+        f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '{_GROUP}')"
     )
+    try:
+        _narrow().cursor().execute(sql, [without])
+    except duckdb().OutOfMemoryException:  # a document is larger than a thousand others
+        workshop().cursor().execute(sql, [without])
 
 
 def documents(paths: Iterable[Path]) -> set[str]:
