@@ -36,7 +36,7 @@ _HALF = 32  # bits of a pair that are the number of the one, and as many that of
 
 
 class Shapes:
-    """Shapes laid down as they come, the same one many times; `known` then gives each of them one number."""
+    """Shapes laid down as they come, the same one many times; `numbered` gives each its number."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -6,11 +6,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
-from toolkit.archive.rows import Edition, Worked
+from toolkit.archive.edition import Edition
+from toolkit.archive.rows import Worked
 from toolkit.archive.task import Terms
 from toolkit.audit import catalogue
 from toolkit.audit.by_office import ByOffice, Typed
-from toolkit.knowledge import Knowledge, load
+from toolkit.knowledge import Knowledge
 from toolkit.records import Document
 from toolkit.report import Extracted
 
@@ -76,10 +77,3 @@ def helped(plain: Edition, model: "Model | None") -> Edition:
 def auditor(terms: Terms) -> Auditor:
     """Return the auditor of this process for these terms."""
     return Auditor(terms)
-
-
-def edition(terms: Terms) -> Edition:
-    """Return what documents would be worked through with; without settings, at no great cost."""
-    if terms.settings or terms.select or terms.ignore:
-        return auditor(terms).edition
-    return Edition(toolkit=__version__, knowledge=load(terms.knowledge, terms.rubric).digest)

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.auditor import auditor, edition
 from toolkit.archive.compared import mark, marked, replace, scratch
-from toolkit.archive.copies import copies
-from toolkit.archive.offices import lay_out
+from toolkit.archive.edition import edition
 from toolkit.archive.query import asking
-from toolkit.archive.rows import Row
 from toolkit.archive.store import Store
 from toolkit.archive.task import Terms
-from toolkit.archive.years import pairing_of, year_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from toolkit.archive.rows import Row
 
 
 def compare(store: Store, terms: Terms, workers: int) -> bool:
@@ -44,7 +42,12 @@ def up_to_date(store: Store) -> bool:
         return said is not None and mark(db, said.partition("/")[0]) == said
 
 
-def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int, folder: Path) -> Iterator[tuple[str, Row]]:
+def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int, folder: Path) -> "Iterator[tuple[str, Row]]":
+    from toolkit.archive.auditor import auditor
+    from toolkit.archive.copies import copies
+    from toolkit.archive.offices import lay_out
+    from toolkit.archive.years import pairing_of, year_rows
+
     found = pairing_of(db, auditor(terms).knowledge)
     yield from year_rows(db, found, terms, workers, folder)
     lay_out(db, [(pair.prior.organization, pair.report.organization) for pair in found.pairs if pair.note])

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.archive.parts import Sheets
-from toolkit.archive.rows import Row
 from toolkit.archive.schema import FINDINGS, Column, Table, table
 from toolkit.archive.store import Store, write
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from toolkit.archive.rows import Row
 
 PAIRS = table(
     "pairs",
@@ -100,7 +101,7 @@ def marked(store: Store) -> str | None:
     return str(said)
 
 
-def replace(store: Store, rows: Iterable[tuple[str, Row]], said: str) -> None:
+def replace(store: Store, rows: "Iterable[tuple[str, Row]]", said: str) -> None:
     """Put new tables in the place of the old ones; broken off, they count as out of date."""
     with scratch(store, "compared") as folder:
         with Sheets(folder, COMPARED) as sheets:

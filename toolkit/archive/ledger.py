@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.archive import parts
+from toolkit.archive.edition import Edition
 from toolkit.archive.find import Found
-from toolkit.archive.rows import Edition
 from toolkit.archive.settle import LISTS
 from toolkit.archive.source import INSIDE, is_address, local, read, split
 from toolkit.archive.store import Part, Store

@@ -4,11 +4,11 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 from math import isfinite
 from typing import Any
 
 from toolkit.archive.columns import Columns, by_column, height
+from toolkit.archive.edition import Edition
 from toolkit.archive.paragraphs import paragraphs
 from toolkit.archive.reading import kept
 from toolkit.audit import consistency, office
@@ -29,26 +29,6 @@ from toolkit.report import Audited
 
 Row = dict[str, Any]
 """A row by column; bytes stand in base64, as JSON must have them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """What a document was worked through with: one thing else, and its rows are made anew."""
-
-    toolkit: str
-    knowledge: str
-    settings: str | None = None
-    model: str | None = None
-    prompts: str | None = None
-
-    @property
-    def parts(self) -> tuple[str | None, ...]:
-        """Everything, in a fixed order."""
-        return self.toolkit, self.knowledge, self.settings, self.model, self.prompts
-
-    def key(self, document: str) -> str:
-        """Return the key of a document's rows."""
-        return sha256("\x1f".join(part or "" for part in (document, *self.parts)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,14 @@ from hashlib import sha256
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
-from toolkit.archive.auditor import auditor, edition
 from toolkit.archive.compare import compare
+from toolkit.archive.edition import edition
 from toolkit.archive.engines import Engine
-from toolkit.archive.enrich import Enriching
 from toolkit.archive.find import Finder, Found
 from toolkit.archive.ledger import Ledger, shards_of
 from toolkit.archive.settle import Settling
 from toolkit.archive.store import Store
 from toolkit.archive.task import Failure, Item, Kind, Lost, Settled, Shard, Task
-from toolkit.archive.work import write_failures
 from toolkit.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -116,11 +114,15 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
             summary.closed = ledger.unread()
             watch.planned(todo)
             if todo:
+                from toolkit.archive.auditor import auditor
+
                 auditor(task.terms)  # what is wrong with the terms is told before anything is started
                 _Round(task, engine, ledger, settling, watch, summary, todo).run()
             for part, documents in ledger.left_behind():
                 settling.drop(documents, part)
         if helper is not None:
+            from toolkit.archive.enrich import Enriching
+
             enriching = Enriching(task, settling, *helper)
             watch.asking(enriching.count())
             for asked in enriching.run():
@@ -254,6 +256,8 @@ class _Round:
             self._give_up(guilty[0], ended.kind, shard.attempt)
 
     def _give_up(self, item: Item, kind: Kind, attempts: int) -> None:
+        from toolkit.archive.work import write_failures
+
         message = _SAID[kind].format(seconds=self._task.seconds, megabytes=self._task.megabytes)
         failure = Failure(document=item.document, kind=kind, message=message, attempts=attempts)
         shard = self._shard((item,))

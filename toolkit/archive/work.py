@@ -1,18 +1,16 @@
 """One shard: its documents read, audited and written down; the one function that every engine runs."""
 
 import gc
-import os
 import resource
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.archive.auditor import Auditor, auditor
 from toolkit.archive.columns import Columns
+from toolkit.archive.desk import laid
 from toolkit.archive.parts import Sheets
 from toolkit.archive.rows import Row, columns_of
 from toolkit.archive.source import is_address, local, read, split
@@ -21,11 +19,6 @@ from toolkit.archive.task import Failure, Item, Settled, Shard, Task
 from toolkit.errors import JixiaoError, Unreadable
 from toolkit.records import Document
 
-if TYPE_CHECKING:
-    from io import FileIO
-
-MEMORY = "memory"
-_ENDED = 70
 _DATA = 5  # where /proc/self/statm tells of data
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -47,7 +40,7 @@ def run_shard(task: Task, shard: Shard) -> Settled:
         store.desk(shard.name).open("wb", buffering=0) as desk,
     ):
         for item in shard.items:
-            with _laid(desk, item, task.seconds):
+            with laid(desk, item, task.seconds):
                 try:
                     tables = _tables(judge, item, task.megabytes)
                 except _Moved:
@@ -101,25 +94,6 @@ def failed(judge: Auditor, failure: Failure) -> Row:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What lay on the desk when a worker ended: which document, since when, and whether it asked for too much."""
-
-    document: str | None = None
-    since: float | None = None
-    memory: bool = False
-
-
-def on_desk(store: Store, shard: Shard) -> Desk:
-    """Return what a worker that ended was doing."""
-    path = store.desk(shard.name)
-    try:
-        document, _, said = path.read_text(encoding="utf-8").partition(" ")
-        return Desk(document or None, path.stat().st_mtime, said == MEMORY)
-    except OSError:
-        return Desk()
-
-
 class _Moved(Exception):  # noqa: N818 — it is no error of anybody's
     """The file is not the one that was found."""
 
@@ -166,27 +140,6 @@ def _whole(document: Document) -> Document:
     except UnicodeEncodeError:
         return replace(document, text=document.text.translate(_HALVES), settled=document.settled.translate(_HALVES))
     return document
-
-
-@contextmanager
-def _laid(desk: "FileIO", item: Item, seconds: float) -> Iterator[None]:
-    """Say which document is being done, and end the process when it takes too long or too much.
-
-    One digest takes the place of another. An alarm that nobody handles ends a process even where it hangs in a library
-    that holds the interpreter's lock.
-    """
-    document = item.document.encode()
-    os.pwrite(desk.fileno(), document, 0)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    except MemoryError:
-        # Whatever failed to get memory may have left things half done.
-        with suppress(OSError):
-            os.pwrite(desk.fileno(), b" ".join((document, MEMORY.encode())), 0)
-        os._exit(_ENDED)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Any
 
+from toolkit.archive.desk import on_desk
 from toolkit.archive.engines import Source
 from toolkit.archive.parts import missing
 from toolkit.archive.store import Store
 from toolkit.archive.task import Lost, Settled, Shard, Task
-from toolkit.archive.work import on_desk, run_shard
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -35,6 +35,8 @@ class Local:
 
     def run(self, task: Task, source: Source) -> Iterator[tuple[Shard, Settled | Lost]]:
         """Run what the source hands out."""
+        from toolkit.archive.work import run_shard
+
         working = pool(self.workers)
         running: dict[Future[Settled], Shard] = {}
         try:

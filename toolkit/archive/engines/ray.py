@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from toolkit.archive.desk import on_desk
 from toolkit.archive.engines import Source
 from toolkit.archive.parts import missing
 from toolkit.archive.store import Store
 from toolkit.archive.task import Lost, Settled, Shard, Task
-from toolkit.archive.work import on_desk, run_shard
+from toolkit.archive.work import run_shard
 from toolkit.errors import ConfigurationFault, JixiaoError
 
 _AHEAD = 2
