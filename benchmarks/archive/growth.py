@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.archive.running import Ran, work
+from benchmarks.archive.running import PHASES, Ran, work
 from benchmarks.archive.stores import size
 from evals.archives.make import Plan, write
 
@@ -37,18 +37,19 @@ class Size:
         yield (
             f"{self.documents:7,} documents of {self.characters / self.documents:,.0f} characters: "
             f"{self.ran.seconds:.1f} s, {self.each * 1000:.1f} ms each ({self.cost * 1000:.1f} ms of the processor); "
-            f"{self.ran.memory / MEGABYTE:.0f} MB; "
+            f"{self.ran.most / MEGABYTE:.0f} MB; "
             f"store {bytes_each / 1024:.1f} KB each"
         )
         phases = self.ran.said["phases"]
+        shards, together, compared = (self.ran.memory.get(phase, 0) // MEGABYTE for phase in PHASES)
         yield (
-            f"        the shards {phases['tidying']:.1f} s, "
-            f"putting parts together {phases['comparing'] - phases['tidying']:.1f} s, "
-            f"years and copies {self.ran.seconds - phases['comparing']:.1f} s"
+            f"        the shards {phases['tidying']:.1f} s, {shards} MB; "
+            f"putting parts together {phases['comparing'] - phases['tidying']:.1f} s, {together} MB; "
+            f"years and copies {self.ran.seconds - phases['comparing']:.1f} s, {compared} MB"
         )
         yield (
             f"        again: {self.again.seconds:.2f} s, {self.again.said['done']} documents done, "
-            f"{self.ran.seconds / self.again.seconds:.0f} × as fast (aim 50), {self.again.memory / MEGABYTE:.0f} MB"
+            f"{self.ran.seconds / self.again.seconds:.0f} × as fast (aim 50), {self.again.most / MEGABYTE:.0f} MB"
         )
         shares = sorted(self.store.items(), key=lambda each: -each[1])
         yield (
@@ -72,6 +73,6 @@ def sized(scratch: Path, plan: Plan, *, workers: int = 2) -> Size:
 
 def compared(small: Size, large: Size) -> Iterator[str]:
     """Yield how the larger archive fares beside the smaller one."""
-    yield f"memory: {large.ran.memory / small.ran.memory:.2f} × (aim 1.1)"
+    yield f"memory: {large.ran.most / small.ran.most:.2f} × (aim 1.1)"
     cost = f"{large.cost / small.cost:.2f} × of the processor"
     yield f"cost per document: {large.each / small.each:.2f} × (aim 1.1), {cost}"

@@ -19,10 +19,17 @@ class Telling:
         self.done += documents
         say(settled=self.done)
 
+    def tidying(self) -> None:
+        """Tell, and note down when."""
+        self._began("tidying")
+
     def comparing(self) -> None:
         """Tell, and note down when."""
-        self.phases["comparing"] = round(perf_counter() - self.began, 2)
-        say(comparing=True)
+        self._began("comparing")
+
+    def _began(self, phase: str) -> None:
+        self.phases[phase] = round(perf_counter() - self.began, 2)
+        say(**{phase: True})
 
     def __getattr__(self, name: str) -> object:
         return lambda *_: self.phases.setdefault(name, round(perf_counter() - self.began, 2))

@@ -14,6 +14,9 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+PHASES = ("settled", "tidying", "comparing")
+"""What a run says of where it is: shards, putting parts together, years and copies."""
+
 _EVERY = 0.5  # seconds between two looks at the memory
 _KILOBYTE = 1 << 10
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -21,12 +24,17 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """A run that ended: its seconds, those of the processor, the most memory (bytes) of all its processes together."""
+    """A run that ended: its seconds, those of the processor, the most memory (bytes) of all its processes by phase."""
 
     seconds: float
     processor: float
-    memory: int
+    memory: dict[str, int]
     said: dict[str, Any]
+
+    @property
+    def most(self) -> int:
+        """Return the most memory of the whole run."""
+        return max(self.memory.values(), default=0)
 
 
 def work(
@@ -51,6 +59,7 @@ def work(
         assert process.stdout
         for line in process.stdout:
             said = json.loads(line)
+            seen.phase = next((phase for phase in PHASES if phase in said), seen.phase)
             if on_settled and "settled" in said:
                 on_settled(process, said["settled"])
             if on_comparing and "comparing" in said:
@@ -85,13 +94,14 @@ class _Seen:
     """What was seen of a session: the most memory at one time, and how long the processor worked for each process."""
 
     weighed: bool
-    memory: int = 0
+    phase: str = PHASES[0]
+    memory: dict[str, int] = field(default_factory=dict)
     ticks: dict[int, int] = field(default_factory=dict)
 
     def look(self, session: int) -> None:
         there = members(session)
         if self.weighed:
-            self.memory = max(self.memory, sum(map(held, there)))
+            self.memory[self.phase] = max(self.memory.get(self.phase, 0), sum(map(held, there)))
         for pid in there:
             self.ticks[pid] = max(self.ticks.get(pid, 0), _ticks(pid))
 
