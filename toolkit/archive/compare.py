@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from toolkit.archive.rows import Row
 
+    Rows = Iterator[tuple[str, Row]]
+
 
 def compare(store: Store, terms: Terms, workers: int) -> bool:
     """Bring the tables up to date with the documents; return whether there was anything to do.
@@ -29,7 +31,7 @@ def compare(store: Store, terms: Terms, workers: int) -> bool:
         db.execute(f"SET temp_directory = '{spill}'")
         db.execute("SET threads = 1")  # two take twice the memory, and no less time: most of it goes by elsewhere
         with scratch(store, "comparing") as folder:
-            replace(store, _rows(db, terms, workers, folder), said)
+            replace(store, _tables(db, terms, workers, folder), said)
     return True
 
 
@@ -42,15 +44,21 @@ def up_to_date(store: Store) -> bool:
         return said is not None and mark(db, said.partition("/")[0]) == said
 
 
-def _rows(db: "DuckDBPyConnection", terms: Terms, workers: int, folder: Path) -> "Iterator[tuple[str, Row]]":
+def _tables(db: "DuckDBPyConnection", terms: Terms, workers: int, folder: Path) -> "Iterator[Rows]":
+    """Yield the rows of the tables of years, then those of copies: the first are packed before the others are made."""
     from toolkit.archive.auditor import auditor
-    from toolkit.archive.copies import copies
     from toolkit.archive.offices import lay_out
     from toolkit.archive.years import pairing_of, year_rows
 
     found = pairing_of(db, auditor(terms).knowledge)
-    yield from year_rows(db, found, terms, workers, folder)
+    yield year_rows(db, found, terms, workers, folder)
     lay_out(db, [(pair.prior.organization, pair.report.organization) for pair in found.pairs if pair.note])
+    yield _copied(db, folder)
+
+
+def _copied(db: "DuckDBPyConnection", folder: Path) -> "Rows":
+    from toolkit.archive.copies import copies
+
     for number, copy in enumerate(copies(db, folder), 1):
         for passage in copy.passages:
             yield (

@@ -101,12 +101,16 @@ def marked(store: Store) -> str | None:
     return str(said)
 
 
-def replace(store: Store, rows: "Iterable[tuple[str, Row]]", said: str) -> None:
-    """Put new tables in the place of the old ones; broken off, they count as out of date."""
+def replace(store: Store, tables: "Iterable[Iterable[tuple[str, Row]]]", said: str) -> None:
+    """Put new tables in the place of the old ones, made of the rows of some and then of the others.
+
+    Broken off, they count as out of date.
+    """
     with scratch(store, "compared") as folder:
-        with Sheets(folder, COMPARED) as sheets:
-            sheets.add(rows)
-            sheets.write(_PART)
+        for rows in tables:
+            with Sheets(folder, COMPARED) as sheets:
+                sheets.add(rows)
+                sheets.write(_PART)
         (store.work / "compared.json").unlink(missing_ok=True)
         for name in COMPARED:
             shutil.rmtree(store.path / name, ignore_errors=True)

@@ -6,12 +6,12 @@ everybody's, and then only figures that agree by no accident tell of a copy.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,16 +144,18 @@ def _agreeing(group: list[Passage], sure: int) -> Iterator[tuple[int, int]]:
     weights = [*map(_weight, telling)]
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for i, figures in enumerate(telling):
-        for figure in sorted(figures) if weights[i] >= sure else ():
+        for figure in figures if weights[i] >= sure else ():
             holders[figure].append(i)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for figure, having in holders.items():
-        for pair in combinations(having, 2) if len(having) <= _USUAL else ():
-            shared[pair] += _digits(figure)
-    for (i, other), weight in shared.items():
-        most = max(weights[i], weights[other])
-        if weight >= sure and weight * 100 >= most * _MOST and group[i].document != group[other].document:
-            yield i, other
+    for i, figures in enumerate(telling):
+        shared: defaultdict[int, int] = defaultdict(int)
+        for figure in figures:
+            having = holders[figure] if weights[i] >= sure else ()
+            for other in having[bisect_right(having, i) :] if len(having) <= _USUAL else ():
+                shared[other] += _digits(figure)
+        for other, weight in shared.items():
+            most = max(weights[i], weights[other])
+            if weight >= sure and weight * 100 >= most * _MOST and group[i].document != group[other].document:
+                yield i, other
 
 
 def _with_all_figures(group: list[Passage]) -> Iterator[tuple[int, int]]:

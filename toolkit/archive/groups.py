@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BATCH = 10_000
+_HALF = 32  # bits of a key that are a paragraph's position in its document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,21 +135,25 @@ class _Found:
         """Yield the paragraphs of all groups, each with its place among them, as they come."""
         import numpy as np
 
-        place = np.arange(len(self._members))
-        members = {"number": self._number[self._members], "position": self._position[self._members], "place": place}
-        self._db.register("_members", members)
+        keys = self._number[self._members] << _HALF | self._position[self._members]
+        order = np.argsort(keys)
+        keys = keys[order]
+        # DuckDB would join them, too, but with the texts of an archive in its memory.
         rows = self._db.execute(
             """
-            SELECT m.place, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
+            SELECT n.number, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
                    length(p.shape), p.figures
-            FROM paragraphs p JOIN _numbered n USING (document) JOIN _members m USING (number, position)
+            FROM paragraphs p JOIN _numbered n USING (document) WHERE NOT p.standard
             """
         )
         names = ("document", "position", "start", "end", "organization", "owner", "year", "text", "letters")
         while many := rows.fetchmany(_BATCH):
-            for row, *values, figures in many:
-                yield row, Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
-        self._db.unregister("_members")
+            wanted = np.array([number << _HALF | position for number, _, position, *_ in many])
+            places = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
+            for row in np.flatnonzero(keys[places] == wanted).tolist() if len(keys) else ():
+                _, *values, figures = many[row]
+                passage = Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
+                yield int(order[places[row]]), passage
 
 
 def _laid(db: "DuckDBPyConnection", shapes: Shapes) -> "tuple[NDArray[np.uint64], Numbers, Numbers]":

@@ -123,14 +123,14 @@ def test_projects_are_paired_by_what_they_are_called():
 
 def test_tables_that_were_not_written_to_the_end_leave_the_old_ones(tmp_path):
     store = Store.opened(tmp_path / "存储")
-    replace(store, [("pairs", {"document": "甲", "prior": "乙", "how": "name", "year": 2023})], "first")
+    replace(store, [[("pairs", {"document": "甲", "prior": "乙", "how": "name", "year": 2023})]], "first")
 
     def broken():
         yield "pairs", {"document": "丙", "prior": "丁", "how": "name", "year": 2023}
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        replace(store, broken(), "second")
+        replace(store, [broken()], "second")
     assert marked(store) == "first"
     with asking(store) as db:
         assert db.execute("SELECT document, prior FROM pairs").fetchall() == [("甲", "乙")]
