@@ -6,9 +6,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
-from toolkit.archive.edition import Edition
 from toolkit.archive.rows import Worked
-from toolkit.archive.task import Terms
+from toolkit.archive.task import Edition, Terms
 from toolkit.audit import catalogue
 from toolkit.audit.by_office import ByOffice, Typed
 from toolkit.knowledge import Knowledge

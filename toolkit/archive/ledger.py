@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.archive import parts
-from toolkit.archive.edition import Edition
 from toolkit.archive.find import Found
 from toolkit.archive.settle import LISTS
 from toolkit.archive.source import INSIDE, is_address, local, read, split
 from toolkit.archive.store import Part, Store
-from toolkit.archive.task import Item
+from toolkit.archive.task import Edition, Item
 from toolkit.errors import JixiaoError, reason
 
 _COLUMNS = {

@@ -8,9 +8,9 @@ from math import isfinite
 from typing import Any
 
 from toolkit.archive.columns import Columns, by_column, height
-from toolkit.archive.edition import Edition
 from toolkit.archive.paragraphs import paragraphs
 from toolkit.archive.reading import kept
+from toolkit.archive.task import Edition
 from toolkit.audit import consistency, office
 from toolkit.knowledge import Knowledge
 from toolkit.records import Document, Evidence, Quantity, Recomputation, Severity, Span

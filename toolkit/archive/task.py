@@ -1,6 +1,7 @@
 """What an archive is worked through with, and the pieces of work: all that a worker is told."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,26 @@ class Terms:
     settings: Path | None = None
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a document was worked through with: one thing else, and its rows are made anew."""
+
+    toolkit: str
+    knowledge: str
+    settings: str | None = None
+    model: str | None = None
+    prompts: str | None = None
+
+    @property
+    def parts(self) -> tuple[str | None, ...]:
+        """Everything, in a fixed order."""
+        return self.toolkit, self.knowledge, self.settings, self.model, self.prompts
+
+    def key(self, document: str) -> str:
+        """Return the key of a document's rows."""
+        return sha256("\x1f".join(part or "" for part in (document, *self.parts)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.archive.auditor import auditor
-from toolkit.archive.edition import Edition
 from toolkit.archive.reading import restored
 from toolkit.archive.rows import columns_of
 from toolkit.archive.schema import TABLES
-from toolkit.archive.task import Terms
+from toolkit.archive.task import Edition, Terms
 from toolkit.read import read_bytes
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
