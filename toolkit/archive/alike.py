@@ -32,7 +32,7 @@ _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the
 _PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
 _AT_ONCE = 1 << 17  # pairs that are compared at once
 _WAITING = 1 << 18  # pairs that wait to be joined together, at least
-_HALF = 32  # bits of a pair that are the number of the one, and as many that of the other
+_HALF = 32  # bits of a number that holds two, for either
 
 
 class Shapes:
@@ -88,21 +88,22 @@ class Shapes:
         for met in self._met():
             for start in range(0, len(met), _AT_ONCE):
                 pairs = met[start : start + _AT_ONCE]
-                both = np.concatenate((pairs >> _HALF, pairs & ((1 << _HALF) - 1))).astype("int64")
-                numbers, places = np.unique(both, return_inverse=True)
+                ones, others = halves(pairs)
+                numbers, places = np.unique(np.concatenate((ones, others)), return_inverse=True)
                 letters = [*map(bytes.decode, self._letters.take(self._firsts[numbers].tolist()))]
                 shapes = [letters[place] for place in places.tolist()]
                 half = len(pairs)
                 ratios = process.cpdist(shapes[:half], shapes[half:], scorer=fuzz.ratio, score_cutoff=AKIN, workers=-1)
                 akin = np.flatnonzero(ratios)
-                yield both[:half][akin], both[half:][akin], ratios[akin] >= ALIKE
+                yield ones[akin], others[akin], ratios[akin] >= ALIKE
 
     def _met(self) -> "Iterator[NDArray[np.uint64]]":
         """Yield the pairs that agree in some band, each once, in order: the ones in the upper half of their bits."""
         import numpy as np
 
         portion = max(_PORTION, -(-len(self) // _PORTIONS))
-        bounds = np.arange(portion, len(self), portion, dtype="uint64") << _HALF
+        firsts = np.arange(portion, len(self), portion)
+        bounds = both(firsts, np.zeros_like(firsts))
         portions = [self._file(f"pairs-{number}") for number in range(len(bounds) + 1)]
         for band in self._bands:
             band.flush()
@@ -121,7 +122,7 @@ def _neighbours(keys: "NDArray[np.uint64]") -> "Iterator[NDArray[np.uint64]]":
     """Yield the pairs of shapes that have one key: in a bucket of many, all of them with each of its first few."""
     import numpy as np
 
-    order = np.argsort(keys, kind="stable").astype("uint64")
+    order = np.argsort(keys, kind="stable")
     begins = np.flatnonzero(_changes(keys[order]))
     begin = np.repeat(begins, np.diff(begins, append=len(keys)))
     place = np.arange(len(keys)) - begin
@@ -129,7 +130,7 @@ def _neighbours(keys: "NDArray[np.uint64]") -> "Iterator[NDArray[np.uint64]]":
         later = np.flatnonzero(place > neighbour)
         if not len(later):
             return
-        yield order[begin[later] + neighbour] << _HALF | order[later]
+        yield both(order[begin[later] + neighbour], order[later])
 
 
 def _changes(values: "NDArray[np.uint64]") -> "NDArray[np.bool]":
@@ -171,3 +172,14 @@ def once(values: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
     """Return each of some values once, in order: np.unique takes two hundred times as long over so many."""
     values.sort()
     return values[_changes(values)]
+
+
+def both(upper: "Numbers", lower: "Numbers") -> "NDArray[np.uint64]":
+    """Return two numbers, each of less than 32 bits, as one."""
+    made: NDArray[np.uint64] = upper.astype("uint64") << _HALF | lower.astype("uint64")
+    return made
+
+
+def halves(made: "NDArray[np.uint64]") -> "tuple[Numbers, Numbers]":
+    """Return the two numbers that were made one."""
+    return (made >> _HALF).astype("int64"), (made & ((1 << _HALF) - 1)).astype("int64")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.alike import Shapes, joined
+from toolkit.archive.alike import Shapes, both, joined
 from toolkit.archive.spool import spool
 from toolkit.archive.usual import Words, everybodys
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BATCH = 10_000
-_HALF = 32  # bits of a key that are a paragraph's position in its document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +134,7 @@ class _Found:
         """Yield the paragraphs of all groups, each with its place among them, as they come."""
         import numpy as np
 
-        keys = self._number[self._members] << _HALF | self._position[self._members]
+        keys = both(self._number[self._members], self._position[self._members])
         order = np.argsort(keys)
         keys = keys[order]
         # DuckDB would join them, too, but with the texts of an archive in its memory.
@@ -148,7 +147,7 @@ class _Found:
         )
         names = ("document", "position", "start", "end", "organization", "owner", "year", "text", "letters")
         while many := rows.fetchmany(_BATCH):
-            wanted = np.array([number << _HALF | position for number, _, position, *_ in many])
+            wanted = both(*np.array([(number, position) for number, _, position, *_ in many]).T)
             places = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
             for row in np.flatnonzero(keys[places] == wanted).tolist() if len(keys) else ():
                 _, *values, figures = many[row]

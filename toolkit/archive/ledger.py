@@ -30,8 +30,8 @@ _COLUMNS = {
     "why": "VARCHAR",
 }
 _READERS = 8
-_LONGEST = 1 << 18  # bytes of a line: DuckDB sets memory aside for twice as much, and by itself for 32 MB
 _WINDOW = 1024
+_SHORTEST = 1 << 16
 
 
 class Ledger:
@@ -69,11 +69,13 @@ class Ledger:
     def look(self, found: Iterable[Found], *, verify: bool = False) -> int:
         """Take down what is there now; return how many of the files have yet to be digested."""
         path = self._store.unfinished / "found.jsonl"
-        with path.open("w", encoding="utf-8", errors="replace") as file:
+        longest = 0
+        with path.open("wb") as file:
             for each in found:
-                file.write(json.dumps(asdict(each), ensure_ascii=False) + "\n")
+                longest = max(longest, file.write(_line(asdict(each))))
         # A file that was named twice is there once.
-        self._run(f"CREATE TABLE now AS SELECT DISTINCT ON (root, path) * FROM {_lines(path, *_COLUMNS)} ORDER BY ALL")
+        lines = _lines(path, longest, *_COLUMNS)
+        self._run(f"CREATE TABLE now AS SELECT DISTINCT ON (root, path) * FROM {lines} ORDER BY ALL")
         path.unlink()
         if not verify:
             self._run(
@@ -90,15 +92,16 @@ class Ledger:
             "SELECT root, path FROM now WHERE document IS NULL AND why IS NULL ORDER BY root, path"
         )
         path = self._store.unfinished / "digests.jsonl"
-        with path.open("w", encoding="utf-8") as file, ThreadPoolExecutor(_READERS) as readers:
+        longest = 0
+        with path.open("wb") as file, ThreadPoolExecutor(_READERS) as readers:
             while batch := waiting.fetchmany(_WINDOW):
                 for (root, name), (document, why) in zip(batch, readers.map(_digest, batch), strict=True):
                     row = {"root": root, "path": name, "document": document, "why": why}
-                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    longest = max(longest, file.write(_line(row)))
                     yield
         self._run(
             "UPDATE now SET document = digests.document, why = digests.why "
-            f"FROM {_lines(path, 'root', 'path', 'document', 'why')} AS digests "
+            f"FROM {_lines(path, longest, 'root', 'path', 'document', 'why')} AS digests "
             "WHERE now.root = digests.root AND now.path = digests.path"
         )
         path.unlink()
@@ -235,12 +238,19 @@ class Ledger:
         unfinished.replace(path)
 
 
-def _lines(path: Path, *columns: str) -> str:
-    """Return SQL that reads objects, one a line, with some columns of the ledger."""
+def _line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _lines(path: Path, longest: int, *columns: str) -> str:
+    """Return SQL that reads objects, one a line, with some columns of the ledger.
+
+    A name in a packed file may be of any length. DuckDB sets memory aside for twice the longest line; by itself, 32 MB.
+    """
     shape = ", ".join(f"'{name}': '{_COLUMNS[name]}'" for name in columns)
     return (
         f"read_json({parts.quoted(path)}, format='newline_delimited', columns={{{shape}}}, "
-        f"maximum_object_size={_LONGEST})"
+        f"maximum_object_size={max(longest, _SHORTEST) + 1})"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.archive.alike import once
+from toolkit.archive.alike import both, halves, once
 
 if TYPE_CHECKING:
     from io import BufferedRandom
@@ -22,7 +22,6 @@ FEW, OF_HUNDRED, MANY = 6, 5, 50
 SMALL, THIRD = 20, 33
 """Of fewer offices than ``SMALL``, words are everybody's too that two of them and so many of a hundred reports have."""
 _PAIRS = 1 << 17  # that are looked at together
-_BITS = 32  # of a number that holds two, for either
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class _Holders:
     def __init__(self, shape: "Numbers", holder: "Numbers", shapes: int) -> None:
         import numpy as np
 
-        held = once(_both(shape, holder))
-        self.shape, self.holder = _halves(held)
+        held = once(both(shape, holder))
+        self.shape, self.holder = halves(held)
         self._first = np.searchsorted(self.shape, np.arange(shapes))
         self.count = np.bincount(self.shape, minlength=shapes)
 
@@ -76,17 +75,17 @@ def _many(words: Words, holders: _Holders, least: int) -> "NDArray[np.bool]":
     """Tell of each group whether so many have its words, or words of their make."""
     import numpy as np
 
-    own = once(_both(words.of_shape[holders.shape], holders.holder))
-    found: NDArray[np.bool] = np.bincount(_halves(own)[0], minlength=len(words.several)) >= least
+    own = once(both(words.of_shape[holders.shape], holders.holder))
+    found: NDArray[np.bool] = np.bincount(halves(own)[0], minlength=len(words.several)) >= least
     rest = [np.empty(0, "uint64")]
     for ones, others in _kin(words.kin):
         group = words.of_shape[ones]
         found[group[holders.count[others] >= least]] = True
         undecided = words.several[group] & ~found[group] & (group != words.of_shape[others])
-        rest.append(once(_both(group[undecided], others[undecided])))
-    group, kindred = _halves(once(np.concatenate(rest)))
+        rest.append(once(both(group[undecided], others[undecided])))
+    group, kindred = halves(once(np.concatenate(rest)))
     place, holder = holders.of(kindred[~found[group]])
-    had, _ = _halves(once(np.concatenate((own, _both(group[~found[group]][place], holder)))))
+    had, _ = halves(once(np.concatenate((own, both(group[~found[group]][place], holder)))))
     return found | (np.bincount(had, minlength=len(words.several)) >= least)
 
 
@@ -98,14 +97,3 @@ def _kin(kin: "BufferedRandom") -> "Iterator[tuple[Numbers, Numbers]]":
     while len(pairs := np.frombuffer(kin.read(_PAIRS * 8), "uint32").reshape(-1, 2).astype("int64")):
         yield pairs[:, 0], pairs[:, 1]
         yield pairs[:, 1], pairs[:, 0]
-
-
-def _both(upper: "Numbers", lower: "Numbers") -> "NDArray[np.uint64]":
-    """Return two numbers as one."""
-    both: NDArray[np.uint64] = upper.astype("uint64") << _BITS | lower.astype("uint64")
-    return both
-
-
-def _halves(both: "NDArray[np.uint64]") -> "tuple[Numbers, Numbers]":
-    """Return the two numbers that were made one."""
-    return (both >> _BITS).astype("int64"), (both & ((1 << _BITS) - 1)).astype("int64")

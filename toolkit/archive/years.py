@@ -13,7 +13,7 @@ from toolkit.archive.engines.local import pool
 from toolkit.archive.pair import Doubt, Pair, Pairing, Report, Why, pairing
 from toolkit.archive.reading import restored
 from toolkit.archive.rows import BUILDERS, Row
-from toolkit.archive.spool import Spool, taken
+from toolkit.archive.spool import Spool, spool, taken
 from toolkit.archive.task import Terms
 from toolkit.knowledge import Knowledge
 
@@ -79,7 +79,8 @@ def year_rows(
     lost: list[Doubt] = []
     todo = [pair for pair in found.pairs if keys[pair] not in known]
     years = {pair.report.document: pair.report.year for pair in todo}
-    with _Readings(db, todo, folder) as readings:
+    with spool(folder / "readings") as laid:
+        readings = _Readings(db, todo, laid)
         for row in _looked_at(readings, terms, todo, workers, lost):
             yield "year_findings", {**row, "year": years[row["document"]]}
     for number, doubt in enumerate((*found.doubts, *lost), 1):
@@ -117,8 +118,8 @@ def _taken_over(db: "DuckDBPyConnection", known: set[str]) -> Iterator[Row]:
 class _Readings:
     """What was kept of the documents of some pairs, laid down in one file: each is read from the store only once."""
 
-    def __init__(self, db: "DuckDBPyConnection", pairs: Sequence[Pair], folder: Path) -> None:
-        self._spool = Spool(folder / "readings")
+    def __init__(self, db: "DuckDBPyConnection", pairs: Sequence[Pair], laid: Spool) -> None:
+        self._spool = laid
         needed = {report.document for pair in pairs for report in (pair.report, pair.prior)}
         self._numbers: dict[str, int] = {}
         if not needed:
@@ -129,18 +130,10 @@ class _Readings:
         while many := rows.fetchmany(TOGETHER):
             self._numbers |= {document: self._spool.lay(reading) for document, reading in many}
 
-    def __enter__(self) -> "_Readings":
-        """Begin."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let the file go."""
-        self._spool.close()
-
     def look(self, terms: Terms, pairs: Sequence[Pair]) -> Look:
-        """Return what a worker is told of some pairs."""
+        """Return what a worker is told of some pairs; without a reading it can only fail, and its pair is told of."""
         both = tuple((pair.report.document, pair.prior.document) for pair in pairs)
-        needed = sorted({document for pair in both for document in pair})
+        needed = sorted({document for pair in both for document in pair} & self._numbers.keys())
         places = self._spool.places(map(self._numbers.__getitem__, needed))
         return Look(terms=terms, pairs=both, path=self._spool.path, places=dict(zip(needed, places, strict=True)))
 

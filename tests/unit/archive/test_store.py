@@ -140,3 +140,18 @@ def test_an_extra_that_is_not_installed_is_told(monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(ConfigurationFault, match=r"jixiao\[archive\]"):
         parts.duckdb()
+
+
+def test_parts_are_put_together_where_they_need_more_room_than_is_usual(tmp_path, monkeypatch):
+    sources = [tmp_path / f"{name}.parquet" for name in "ab"]
+    for number, path in enumerate(sources):
+        duckdb.sql(f"SELECT {number}::VARCHAR AS document, range AS position FROM range(20000)").write_parquet(
+            str(path)
+        )
+    tight = parts.connected(threads=1, memory_limit="1MB", temp_directory="")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        tight.execute(f"CREATE TABLE held AS FROM {parts.reading(sources)}")
+    monkeypatch.setattr(parts, "_narrow", lambda: tight)
+    parts.rewrite({"claims": sources}, {"claims": tmp_path / "both.parquet"}, without=["0"])
+    made = duckdb.sql(f"SELECT document, count(*), max(position) FROM '{tmp_path / 'both.parquet'}' GROUP BY 1")
+    assert made.fetchall() == [("1", 20000, 19999)]

@@ -45,7 +45,10 @@ class Pool:
         if any(document in self.deadly for document, _ in args[0].pairs):
             future.set_exception(MemoryError())
         else:
-            future.set_result(function(*args))
+            try:
+                future.set_result(function(*args))
+            except KeyError as error:
+                future.set_exception(error)
         return future
 
     def close(self):
@@ -88,6 +91,14 @@ def test_a_pair_that_ends_its_worker_takes_no_other_with_it(rows, monkeypatch):
         (f"{OFFICES[2]}2023", "failed"),
         (f"{OFFICES[2]}2022", "failed"),
     }
+
+
+def test_a_pair_without_a_reading_is_told_of_and_takes_no_other_with_it(rows, monkeypatch):
+    gone = f"{OFFICES[0]}2023"
+    readings = [row for row in rows["readings"] if row["document"] != gone]
+    _, made = worked(tables(documents=rows["documents"], readings=readings), monkeypatch)
+    assert len(made["year_findings"]) == 2 * len(OFFICES) - 1
+    assert {row["document"] for row in made["doubts"]} == {gone, f"{OFFICES[0]}2022"}
 
 
 def test_what_was_found_of_a_pair_is_taken_over_until_one_of_the_two_changes(rows, monkeypatch):
