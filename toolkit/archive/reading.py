@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import zstandard
+
 from toolkit.records import Document, facts
 from toolkit.records.facts import Coverage, Fact, Facts
 from toolkit.report import Extracted
@@ -13,7 +15,8 @@ from toolkit.report import Extracted
 if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter
 
-_LEVEL = 1  # 3 saves a fifteenth of the space and takes a quarter as long again, 6 a sixth and more than twice as long
+_LEVEL = 3  # 1 takes a tenth more of the space and is no quicker; gzip takes four fifths more, and thrice as long
+_OF_ZLIB = b"x"
 
 
 def kept(extracted: Extracted) -> bytes:
@@ -27,18 +30,24 @@ def kept(extracted: Extracted) -> bytes:
         "order": tuple(type(fact).__name__ for fact in extracted.facts.entries),
         **{kind: tuple(found) for kind, found in kinds.items()},
     }
-    return zlib.compress(_writer().dump_json(_shape().model_construct(**parts), exclude_defaults=True), _LEVEL)
+    return zstandard.compress(_writer().dump_json(_shape().model_construct(**parts), exclude_defaults=True), _LEVEL)
 
 
 def restored(reading: bytes, name: str, path: str | None = None) -> Extracted:
     """Return what was kept, under the name and path that the file has now."""
-    parts = dict(_shape().model_validate_json(zlib.decompress(reading)))
+    parts = dict(_shape().model_validate_json(_unpacked(reading)))
     kinds = {kind: iter(parts[kind]) for kind in set(parts["order"])}
     entries = tuple(next(kinds[kind]) for kind in parts["order"])
     return Extracted(
         document=replace(parts["document"], name=name, path=path),
         facts=Facts(entries=entries, coverage=parts["coverage"]),
     )
+
+
+def _unpacked(reading: bytes) -> bytes:
+    if reading.startswith(_OF_ZLIB):  # so the first stores were packed
+        return zlib.decompress(reading)
+    return zstandard.decompress(reading)
 
 
 @cache

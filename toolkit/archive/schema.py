@@ -290,7 +290,7 @@ READINGS = table(
     "一行一份报告读出的全部，可由它还原而不必重读文件",
     f"""
     {_DOCUMENT}
-    reading BLOB — 文字、段落和全部事实（JSON，zlib 压缩）
+    reading BLOB — 文字、段落和全部事实（JSON，zstd 压缩）
     """,
     order="document",
 )

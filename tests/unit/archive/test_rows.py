@@ -1,10 +1,12 @@
 """Rows fit the tables, say nothing of where a file lies, and lose nothing of what was read."""
 
+import zlib
 from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from toolkit.archive.auditor import auditor
 from toolkit.archive.reading import restored
@@ -47,9 +49,11 @@ def test_places_are_those_of_the_document(worked):
 
 def test_a_reading_gives_back_everything(worked):
     (reading,) = dict(columns_of(worked))["readings"]["reading"]
-    back = restored(b64decode(reading), worked.document.name, worked.document.path)
-    assert back.document == worked.document
-    assert back.facts == worked.audited.facts
+    packed = b64decode(reading)
+    for known in (packed, zlib.compress(zstandard.decompress(packed))):
+        back = restored(known, worked.document.name, worked.document.path)
+        assert back.document == worked.document
+        assert back.facts == worked.audited.facts
 
 
 def test_a_key_changes_with_everything_that_rows_come_from():
