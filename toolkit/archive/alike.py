@@ -28,6 +28,7 @@ ALIKE, AKIN = 80, 60
 
 _BANDS = PLACES // ROWS
 _KEY = f"<u{ROWS * WIDTH}"
+_LIKELY = 24  # of all places must agree: so many do in every one of 900,000 pairs of one make in two archives
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
 _PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
 _AT_ONCE = 1 << 17  # pairs that are compared at once
@@ -106,16 +107,43 @@ class Shapes:
         bounds = both(firsts, np.zeros_like(firsts))
         portions = [self._file(f"pairs-{number}") for number in range(len(bounds) + 1)]
         for band in self._bands:
-            band.flush()
-            band.seek(0)
-            for pairs in _neighbours(np.fromfile(band, _KEY)[self._firsts]):
+            keys = _taken(band)[self._firsts]
+            _given(band, keys)
+            for pairs in _neighbours(keys):
                 pairs.sort()
                 for file, some in zip(portions, np.split(pairs, np.searchsorted(pairs, bounds)), strict=True):
                     file.write(some.tobytes())
         for file in portions:
-            file.flush()
-            file.seek(0)
-            yield once(np.fromfile(file, "uint64"))
+            pairs = once(_taken(file, "uint64"))
+            yield pairs[self._likely(pairs)]
+
+    def _likely(self, pairs: "NDArray[np.uint64]") -> "NDArray[np.bool]":
+        """Tell of pairs whether their signatures agree in so many places that their letters might."""
+        import numpy as np
+
+        ones, others = halves(pairs)
+        agreeing = np.zeros(len(pairs), "uint8")
+        for band in self._bands:
+            keys = _taken(band)
+            same = (keys[ones] ^ keys[others]).view(f"<u{WIDTH}") == 0
+            agreeing += np.bitwise_count(same.view(f"u{ROWS}"))
+        return agreeing >= _LIKELY
+
+
+def _taken(file: "BufferedRandom", kind: str = _KEY) -> "NDArray[np.uint64]":
+    """Return the numbers of a file."""
+    import numpy as np
+
+    file.flush()
+    file.seek(0)
+    return np.fromfile(file, kind)
+
+
+def _given(file: "BufferedRandom", numbers: "NDArray[np.uint64]") -> None:
+    """Let a file hold some numbers, and nothing else."""
+    file.seek(0)
+    file.truncate()
+    file.write(numbers.tobytes())
 
 
 def _neighbours(keys: "NDArray[np.uint64]") -> "Iterator[NDArray[np.uint64]]":

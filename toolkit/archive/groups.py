@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.alike import Shapes, both, joined
+from toolkit.archive.alike import Shapes, joined
 from toolkit.archive.spool import spool
 from toolkit.archive.usual import Words, everybodys
 
@@ -132,27 +132,22 @@ class _Found:
 
     def _passages(self) -> Iterator[tuple[int, Passage]]:
         """Yield the paragraphs of all groups, each with its place among them, as they come."""
-        import numpy as np
-
-        keys = both(self._number[self._members], self._position[self._members])
-        order = np.argsort(keys)
-        keys = keys[order]
-        # DuckDB would join them, too, but with the texts of an archive in its memory.
+        self._db.execute("CREATE OR REPLACE TEMP TABLE _members (place BIGINT, number BIGINT, position BIGINT)")
+        for start in range(0, len(self._members), _BATCH):
+            some = self._members[start : start + _BATCH]
+            lists = [[*range(start, start + len(some))], self._number[some].tolist(), self._position[some].tolist()]
+            self._db.execute(f"INSERT INTO _members SELECT {', '.join(['unnest(?::BIGINT[])'] * 3)}", lists)
         rows = self._db.execute(
             """
-            SELECT n.number, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
+            SELECT m.place, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
                    length(p.shape), p.figures
-            FROM paragraphs p JOIN _numbered n USING (document) WHERE NOT p.standard
+            FROM paragraphs p JOIN _numbered n USING (document) JOIN _members m USING (number, position)
             """
         )
         names = ("document", "position", "start", "end", "organization", "owner", "year", "text", "letters")
         while many := rows.fetchmany(_BATCH):
-            wanted = both(*np.array([(number, position) for number, _, position, *_ in many]).T)
-            places = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-            for row in np.flatnonzero(keys[places] == wanted).tolist() if len(keys) else ():
-                _, *values, figures = many[row]
-                passage = Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
-                yield int(order[places[row]]), passage
+            for place, *values, figures in many:
+                yield place, Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
 
 
 def _laid(db: "DuckDBPyConnection", shapes: Shapes) -> "tuple[NDArray[np.uint64], Numbers, Numbers]":
