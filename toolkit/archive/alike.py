@@ -31,7 +31,7 @@ _KEY = f"<u{ROWS * WIDTH}"
 _LIKELY = 24  # of all places must agree: so many do in every one of 900,000 pairs of one make in two archives
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
 _PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
-_AT_ONCE = 1 << 17  # pairs that are compared at once
+_AT_ONCE = 1 << 16  # pairs that are compared at once
 _WAITING = 1 << 18  # pairs that wait to be joined together, at least
 _HALF = 32  # bits of a number that holds two, for either
 
@@ -121,12 +121,13 @@ class Shapes:
         """Tell of pairs whether their signatures agree in so many places that their letters might."""
         import numpy as np
 
-        ones, others = halves(pairs)
         agreeing = np.zeros(len(pairs), "uint8")
         for band in self._bands:
             keys = _taken(band)
-            same = (keys[ones] ^ keys[others]).view(f"<u{WIDTH}") == 0
-            agreeing += np.bitwise_count(same.view(f"u{ROWS}"))
+            for start in range(0, len(pairs), _AT_ONCE):
+                ones, others = halves(pairs[start : start + _AT_ONCE])
+                same = (keys[ones] ^ keys[others]).view(f"<u{WIDTH}") == 0
+                agreeing[start : start + _AT_ONCE] += np.bitwise_count(same.view(f"u{ROWS}"))
         return agreeing >= _LIKELY
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-_BATCH = 10_000
+_BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
