@@ -41,10 +41,12 @@ def tell(lines: Iterator[str]) -> None:
 
 
 @click.group(invoke_without_command=True, chain=True)
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="keep archives and stores here")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="keep all in this empty folder")
 @click.pass_context
 def main(context: click.Context, folder: Path | None) -> None:
     """Measure archives: all parts, or those that are named."""
+    if folder and folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"--folder: {folder} is not empty; a store of before leaves nothing to measure.")
     SCRATCH["folder"] = folder
     if context.invoked_subcommand is None:
         for command in (cost, throughput, growth, killed, query, copies):
