@@ -171,12 +171,12 @@ class _Wording:
         so at least 3·L - a - b - 1 of their twos are, and b is at least a·``_ALIKE``/(200 - ``_ALIKE``). What has fewer
         twos of the standard sentences need not be compared with each of them.
         """
-        from rapidfuzz import fuzz, process
-
         both = len(sentence) * 200 / (200 - _ALIKE)
         met = sum(map(self.twos.__contains__, _twos(sentence)))
         if met < both * (3 * _ALIKE - 200) / 200 - 1:
             return False
+        from rapidfuzz import fuzz, process
+
         return process.extractOne(sentence, self.sentences, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 

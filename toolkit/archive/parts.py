@@ -225,7 +225,8 @@ def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], 
     """
     gone = list(without)
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as writers:
-        waiting = [writers.submit(_rewrite, paths, targets[table], gone) for table, paths in sources.items()]
+        largest = sorted(sources, key=lambda table: -sum(path.stat().st_size for path in sources[table]))
+        waiting = [writers.submit(_rewrite, sources[table], targets[table], gone) for table in largest]
         try:
             for each in waiting:
                 each.result()

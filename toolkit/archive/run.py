@@ -8,8 +8,6 @@ from hashlib import sha256
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
-from toolkit.archive.compare import compare
-from toolkit.archive.edition import edition
 from toolkit.archive.engines import Engine
 from toolkit.archive.find import Finder, Found
 from toolkit.archive.ledger import Ledger, shards_of
@@ -104,6 +102,11 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
     """Bring a store up to date with its sources; then let a model help with what it has not helped with."""
     store = Store.opened(task.store)
     with store.held():
+        if not store.ledger.exists():
+            engine.prepare()
+        from toolkit.archive.compare import compare  # these load all that is known of the field: the engine may begin
+        from toolkit.archive.edition import edition
+
         settling = Settling(store)
         settling.recover()
         with closing(Ledger(store)) as ledger:
@@ -148,8 +151,6 @@ def _look(
 ) -> Summary:
     """Take down what files there are, and digest those that are new or changed."""
     new = not store.ledger.exists()
-    if new:
-        engine.prepare()
     finder = Finder((lambda *_: ()) if verify else ledger.inside, pictures=pictures, apart=store.path)
 
     def counted() -> Iterator[Found]:
@@ -190,6 +191,8 @@ class _Round:
         summary: Summary,
         todo: int,
     ) -> None:
+        from toolkit.archive.edition import edition
+
         self._task, self._engine, self._ledger, self._settling = task, engine, ledger, settling
         self._watch, self._summary = watch, summary
         self._todo = todo
