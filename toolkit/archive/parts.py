@@ -5,7 +5,7 @@ A part is one file name, `year=2023/part-<name>.parquet`, in the folders of seve
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -106,6 +106,7 @@ class Sheets:
         self._open = ExitStack()
         self._files: dict[str, BinaryIO] = {}
         self._longest: dict[str, int] = {}
+        self._years: dict[str, set[int | None]] = {}
 
     def __enter__(self) -> "Sheets":
         """Begin."""
@@ -126,6 +127,8 @@ class Sheets:
         if table not in self._files:
             path = self._folder / f"{table}.jsonl"
             self._files[table] = self._open.enter_context(path.open("wb", _BUFFER))
+            self._years[table] = set()
+        self._years[table].update(columns["year"])
         for line in _lines(columns, _ROWS):
             self._longest[table] = max(self._longest.get(table, 0), len(line))
             self._files[table].write(line)
@@ -135,7 +138,8 @@ class Sheets:
         self._open.close()
         for table in self._files:
             path = self._folder / f"{table}.jsonl"
-            _pack(self._tables[table], path, self._folder / table, name, self._longest[table])
+            years, longest = self._years[table], self._longest[table]
+            _pack(self._tables[table], path, self._folder / table, name, longest=longest, years=years)
             path.unlink()
 
 
@@ -208,10 +212,18 @@ def _of_json(kind: str) -> str:
     return "VARCHAR" if kind == "BLOB" else kind
 
 
-def _pack(table: Table, rows: Path, folder: Path, name: str, longest: int) -> None:
-    types = table.types | {"year": "SMALLINT"}
+def _pack(table: Table, rows: Path, folder: Path, name: str, *, longest: int, years: Collection[int | None]) -> None:
+    sql = f"{_reading_columns(rows, table.types | {'year': 'SMALLINT'}, longest)} ORDER BY {', '.join(table.order)}"
+    if len(years) == 1:  # to sort rows by year takes a fifth as long again
+        (year,) = years
+        target = folder / f"year={UNDATED if year is None else year}" / f"{name}.parquet"
+        target.parent.mkdir(parents=True)
+        workshop().execute(
+            f"COPY (SELECT * EXCLUDE year FROM ({sql})) TO {quoted(target)} (FORMAT parquet, {_QUICKLY})"
+        )
+        return
     workshop().execute(
-        f"COPY ({_reading_columns(rows, types, longest)} ORDER BY {', '.join(table.order)}) TO {quoted(folder)} "
+        f"COPY ({sql}) TO {quoted(folder)} "
         f"(FORMAT parquet, {_QUICKLY}, PARTITION_BY (year), OVERWRITE_OR_IGNORE, FILENAME_PATTERN '{name}-')"
     )
     for path in folder.glob(f"*/{name}-*.parquet"):
