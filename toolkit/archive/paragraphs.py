@@ -25,8 +25,8 @@ _ALIKE = 85  # of a hundred: a sentence of the standard wordings with a word of 
 _MOSTLY = 60  # of a hundred letters of a paragraph
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_OTHERS = re.compile(r"[^\u3400-\u9fffA-Za-z]+")
-_SENTENCE = re.compile(r"[^。！？；!?;]+")
+_OTHERS = re.compile(r"[^\u3400-\u9fffA-Za-z。！？；!?;]+")
+_ENDS = re.compile(r"[。！？；!?;]+")
 _MARKER = re.compile(r"(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
 _REGION = re.compile(r"^.{2,6}?[省市州县区](?=.{2})")
 _RANK = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)+$")
@@ -90,7 +90,7 @@ def _long(document: Document) -> Iterator[tuple[int, Block, str, list[str]]]:
     for position, block in enumerate(document.blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
             text = _words(document.settled, block)
-            sentences = [_letters(sentence) for sentence in _SENTENCE.findall(text)]
+            sentences = _bare(text)
             if sum(map(len, sentences)) >= SHORTEST:
                 yield position, block, text, sentences
 
@@ -145,7 +145,7 @@ def _in_standard_words(sentences: list[str], knowledge: Knowledge) -> bool:
     sentences = sorted(sentences, key=len, reverse=True)
     letters = possible = sum(map(len, sentences))
     wording, known = _wording(knowledge), 0
-    for sentence in filter(None, sentences):
+    for sentence in sentences:
         if wording.has(sentence):
             known += len(sentence)
         else:
@@ -183,7 +183,7 @@ class _Wording:
 @cache
 def _wording(knowledge: Knowledge) -> _Wording:
     sentences = (sentence for entry in knowledge.wordings.wording for sentence in entry.sentences)
-    bare = tuple(_letters(part) for sentence in sentences for part in _SENTENCE.findall(sentence))
+    bare = tuple(part for sentence in sentences for part in _bare(sentence))
     return _Wording(bare, frozenset(two for sentence in bare for two in _twos(sentence)))
 
 
@@ -191,5 +191,6 @@ def _twos(letters: str) -> Iterator[str]:
     return map(add, letters, letters[1:])
 
 
-def _letters(text: str) -> str:
-    return _OTHERS.sub("", text)
+def _bare(text: str) -> list[str]:
+    """Return the sentences of a text, nothing but letters."""
+    return [*filter(None, _ENDS.split(_OTHERS.sub("", text)))]
