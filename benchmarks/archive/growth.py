@@ -49,7 +49,7 @@ class Size:
         )
         yield (
             f"        again: {self.again.seconds:.2f} s, {self.again.said['done']} documents done, "
-            f"{self.ran.seconds / self.again.seconds:.0f} × as fast (aim 50), {self.again.most / MEGABYTE:.0f} MB"
+            f"{self.ran.seconds / self.again.seconds:.0f} × as fast (aim 50)"
         )
         shares = sorted(self.store.items(), key=lambda each: -each[1])
         yield (

@@ -26,6 +26,9 @@ ROWS = 4
 ALIKE, AKIN = 80, 60
 """Of a hundred letters, how many must agree for two shapes to be nearly one, and for two to be of one make."""
 
+HALF = 32
+"""Bits of a number that holds two, for either of them."""
+
 _BANDS = PLACES // ROWS
 _KEY = f"<u{ROWS * WIDTH}"
 _LIKELY = 24  # of all places must agree: so many do in every one of 900,000 pairs of one make in two archives
@@ -33,7 +36,6 @@ _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the
 _PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
 _AT_ONCE = 1 << 16  # pairs that are compared at once
 _WAITING = 1 << 18  # pairs that wait to be joined together, at least
-_HALF = 32  # bits of a number that holds two, for either
 
 
 class Shapes:
@@ -205,10 +207,10 @@ def once(values: "NDArray[np.uint64]") -> "NDArray[np.uint64]":
 
 def both(upper: "Numbers", lower: "Numbers") -> "NDArray[np.uint64]":
     """Return two numbers, each of less than 32 bits, as one."""
-    made: NDArray[np.uint64] = upper.astype("uint64") << _HALF | lower.astype("uint64")
+    made: NDArray[np.uint64] = upper.astype("uint64") << HALF | lower.astype("uint64")
     return made
 
 
 def halves(made: "NDArray[np.uint64]") -> "tuple[Numbers, Numbers]":
     """Return the two numbers that were made one."""
-    return (made >> _HALF).astype("int64"), (made & ((1 << _HALF) - 1)).astype("int64")
+    return (made >> HALF).astype("int64"), (made & ((1 << HALF) - 1)).astype("int64")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.alike import Shapes, joined
+from toolkit.archive.alike import HALF, Shapes, both, joined
 from toolkit.archive.spool import spool
 from toolkit.archive.usual import Words, everybodys
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BATCH = 2_000
+_KEY = f"((n.number << {HALF}) + p.position)::UBIGINT"  # of a paragraph, as `both` has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,21 +133,26 @@ class _Found:
 
     def _passages(self) -> Iterator[tuple[int, Passage]]:
         """Yield the paragraphs of all groups, each with its place among them, as they come."""
-        self._db.execute("CREATE OR REPLACE TEMP TABLE _members (place BIGINT, number BIGINT, position BIGINT)")
-        for start in range(0, len(self._members), _BATCH):
-            some = self._members[start : start + _BATCH]
-            lists = [[*range(start, start + len(some))], self._number[some].tolist(), self._position[some].tolist()]
-            self._db.execute(f"INSERT INTO _members SELECT {', '.join(['unnest(?::BIGINT[])'] * 3)}", lists)
+        import numpy as np
+
+        keys = both(self._number[self._members], self._position[self._members])
+        order = np.argsort(keys)
+        keys = keys[order]
+        self._db.execute("CREATE OR REPLACE TEMP TABLE _members (key UBIGINT)")
+        for start in range(0, len(keys), _BATCH):
+            some = keys[start : start + _BATCH].tolist()
+            self._db.execute("INSERT INTO _members SELECT unnest($1::UBIGINT[])", [some])
         rows = self._db.execute(
-            """
-            SELECT m.place, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
+            f"""
+            SELECT {_KEY} AS key, p.document, p.position, p.start, p."end", n.organization, n.owner, n.year, p.text,
                    length(p.shape), p.figures
-            FROM paragraphs p JOIN _numbered n USING (document) JOIN _members m USING (number, position)
+            FROM paragraphs p JOIN _numbered n USING (document) WHERE {_KEY} IN (SELECT key FROM _members)
             """
         )
         names = ("document", "position", "start", "end", "organization", "owner", "year", "text", "letters")
         while many := rows.fetchmany(_BATCH):
-            for place, *values, figures in many:
+            places = order[np.searchsorted(keys, np.array([key for key, *_ in many], "uint64"))]
+            for place, (_, *values, figures) in zip(places.tolist(), many, strict=True):
                 yield place, Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
 
 

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
@@ -90,12 +90,6 @@ def connected(**config: bool | int | str) -> "DuckDBPyConnection":
 def workshop() -> "DuckDBPyConnection":
     """Return the connection of this process that parts are written with: one thread, for the same bytes every time."""
     return connected(threads=1, preserve_insertion_order=True)
-
-
-@cache
-def _narrow() -> "DuckDBPyConnection":
-    """Return the connection that parts are put together with: what only passes through needs little room, or all."""
-    return connected(threads=1, preserve_insertion_order=True, memory_limit=_ROOM, temp_directory="")
 
 
 class Sheets:
@@ -236,9 +230,13 @@ def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], 
     They stay as they stand, part after part, each of which is in order: to sort them all takes room for all.
     """
     gone = list(without)
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as writers:
-        largest = sorted(sources, key=lambda table: -sum(path.stat().st_size for path in sources[table]))
-        waiting = [writers.submit(_rewrite, sources[table], targets[table], gone) for table in largest]
+    largest = sorted(sources, key=lambda table: -sum(path.stat().st_size for path in sources[table]))
+    # What only passes through needs little room; the connection goes with it, for it keeps 50 MB.
+    with (
+        closing(connected(threads=1, memory_limit=_ROOM, temp_directory="")) as narrow,
+        ThreadPoolExecutor(len(os.sched_getaffinity(0))) as writers,
+    ):
+        waiting = [writers.submit(_rewrite, narrow, sources[table], targets[table], gone) for table in largest]
         try:
             for each in waiting:
                 each.result()
@@ -247,13 +245,13 @@ def rewrite(sources: Mapping[str, Sequence[Path]], targets: Mapping[str, Path], 
             raise
 
 
-def _rewrite(sources: Sequence[Path], target: Path, without: list[str]) -> None:
+def _rewrite(narrow: "DuckDBPyConnection", sources: Sequence[Path], target: Path, without: list[str]) -> None:
     sql = (
         f"COPY (SELECT * FROM {reading(sources)} WHERE document NOT IN (SELECT unnest($1::VARCHAR[]))) "
         f"TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '{_GROUP}')"
     )
     try:
-        _narrow().cursor().execute(sql, [without])
+        narrow.cursor().execute(sql, [without])
     except duckdb().OutOfMemoryException:  # a document is larger than a thousand others
         workshop().cursor().execute(sql, [without])
 

@@ -151,7 +151,8 @@ def test_parts_are_put_together_where_they_need_more_room_than_is_usual(tmp_path
     tight = parts.connected(threads=1, memory_limit="1MB", temp_directory="")
     with pytest.raises(duckdb.OutOfMemoryException):
         tight.execute(f"CREATE TABLE held AS FROM {parts.reading(sources)}")
-    monkeypatch.setattr(parts, "_narrow", lambda: tight)
+    tight.close()
+    monkeypatch.setattr(parts, "_ROOM", "1MB")
     parts.rewrite({"claims": sources}, {"claims": tmp_path / "both.parquet"}, without=["0"])
     made = duckdb.sql(f"SELECT document, count(*), max(position) FROM '{tmp_path / 'both.parquet'}' GROUP BY 1")
     assert made.fetchall() == [("1", 20000, 19999)]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 2
 """Shards given to each worker: the one it does, and the one after."""
+_LIFE = 16
+"""Shards after which a fresh worker takes over: memory is never quite what it was before a report."""
 
 
 class Local:
@@ -80,7 +82,7 @@ def pool(workers: int) -> "ProcessPool":
         from pebble import ProcessPool
     except ModuleNotFoundError as error:
         raise missing("archive", error) from None
-    return ProcessPool(max_workers=workers, context=_forks())
+    return ProcessPool(max_workers=workers, max_tasks=_LIFE, context=_forks())
 
 
 def _forks() -> Any:
