@@ -33,7 +33,7 @@ _BANDS = PLACES // ROWS
 _KEY = f"<u{ROWS * WIDTH}"
 _LIKELY = 24  # of all places must agree: so many do in every one of 900,000 pairs of one make in two archives
 _NEIGHBOURS = 20  # of a bucket's first shapes the others are compared with: the rest follow by being grouped
-_PORTION, _PORTIONS = 1 << 14, 64  # shapes whose pairs are looked at together, at least; into how many at most
+_PORTION, _PORTIONS = 1 << 13, 64  # shapes whose pairs are looked at together, at least; into how many at most
 _AT_ONCE = 1 << 16  # pairs that are compared at once
 _WAITING = 1 << 18  # pairs that wait to be joined together, at least
 

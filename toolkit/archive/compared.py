@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.parts import Sheets
+from toolkit.archive.parts import Sheets, give_back
 from toolkit.archive.schema import FINDINGS, Column, Table, table
 from toolkit.archive.store import Store, write
 
@@ -110,6 +110,7 @@ def replace(store: Store, tables: "Iterable[Iterable[tuple[str, Row]]]", said: s
         for rows in tables:
             with Sheets(folder, COMPARED) as sheets:
                 sheets.add(rows)
+                give_back()
                 sheets.write(_PART)
         (store.work / "compared.json").unlink(missing_ok=True)
         for name in COMPARED:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.archive.alike import HALF, Shapes, both, joined
+from toolkit.archive.parts import give_back
 from toolkit.archive.spool import spool
 from toolkit.archive.usual import Words, everybodys
 
@@ -64,6 +65,7 @@ def grouped(db: "DuckDBPyConnection", folder: Path, telling: Telling) -> Iterato
     _number(db)
     with Shapes(folder) as shapes, (folder / "kin").open("w+b") as kin:
         found = _Found(db, shapes, kin)
+    give_back()
     yield from found.groups(folder, telling)
 
 
@@ -154,6 +156,7 @@ class _Found:
             places = order[np.searchsorted(keys, np.array([key for key, *_ in many], "uint64"))]
             for place, (_, *values, figures) in zip(places.tolist(), many, strict=True):
                 yield place, Passage(**dict(zip(names, values, strict=True)), figures=tuple(figures or ()))
+        self._db.execute("DROP TABLE _members")
 
 
 def _laid(db: "DuckDBPyConnection", shapes: Shapes) -> "tuple[NDArray[np.uint64], Numbers, Numbers]":

@@ -3,11 +3,12 @@
 A part is one file name, `year=2023/part-<name>.parquet`, in the folders of several tables: the rows of some documents.
 """
 
+import ctypes
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
@@ -84,6 +85,12 @@ def connected(**config: bool | int | str) -> "DuckDBPyConnection":
     """Return a connection that gives memory back to the system: by itself DuckDB keeps what it once had."""
     connection: DuckDBPyConnection = duckdb().connect(config={"allocator_background_threads": True, **config})
     return connection
+
+
+def give_back() -> None:
+    """Let the C library give back to the system what is free: by itself it keeps what lies between things in use."""
+    with suppress(OSError, AttributeError):  # not every system's can
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @cache
