@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from tests.unit.archive.stand_ins import contents, report, reports
+from toolkit.archive.engines import local
 from toolkit.archive.store import Store
 
 CHECKS = ("--select", "RT01,RT02,CN01", "--no-config")
@@ -66,6 +67,17 @@ def test_two_workers_make_the_same_store(jixiao, folder, expected, tmp_path):
     assert contents(tmp_path / "store") == expected
     again = jixiao("archive", "run", folder, "--store", tmp_path / "store", *CHECKS)
     assert "新做 0 份，没有变化 8 份" in again.stderr
+
+
+def test_fresh_workers_take_over_and_the_store_is_the_same(jixiao, folder, expected, tmp_path, monkeypatch):
+    monkeypatch.setattr(local, "_LIFE", 2)
+    pool = local.pool(1)
+    assert len({pool.schedule(os.getpid).result() for _ in range(5)}) == 3
+    pool.close()
+    pool.join()
+    done = jixiao("archive", "run", folder, "--store", tmp_path / "store", "--workers", 1, *CHECKS)
+    assert done.exit_code == 0, done.stderr
+    assert contents(tmp_path / "store") == expected
 
 
 def test_ray_makes_the_same_store(process, folder, expected, tmp_path):
