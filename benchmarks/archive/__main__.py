@@ -6,6 +6,7 @@
 Ratios are of things measured in one run; times mean nothing on another machine, nor beside other work on this one.
 """
 
+import compileall
 import os
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.archive.running import ROOT
 from evals.archives.make import Plan, write
 
 SHORT = (1_500, 1_500)  # characters: what a run over tens of thousands of documents can afford
@@ -48,6 +50,8 @@ def main(context: click.Context, folder: Path | None) -> None:
     if folder and folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"--folder: {folder} is not empty; a store of before leaves nothing to measure.")
     SCRATCH["folder"] = folder
+    for package in ("toolkit", "benchmarks"):  # as installed: whatever the environment says, they are compiled once
+        compileall.compile_dir(ROOT / package, quiet=1)
     if context.invoked_subcommand is None:
         for command in (cost, throughput, growth, killed, query, copies):
             context.invoke(command)

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     Helper = tuple[Model, Told]
 
-MOST, LEAST = 64, 8
-"""Documents of a shard: enough that to write it down costs little, few enough that little is lost with it."""
+MOST, LEAST = 64, 4
+"""Documents of a shard: enough that to write it down costs little, few enough that little is lost with it.
 
-_PORTIONS = 2  # for each worker, of what is left: the last shards are small, so that nobody waits long for another
+Towards the end a worker is given its share of what is left: the last shards are small, so that nobody waits long.
+"""
+
 _FIRST_PORTIONS = 8  # of everything: fewer than ``LEAST`` documents where there are few for each worker
 _TRIES = 2
 _BROKEN = 5
@@ -104,7 +106,7 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
     with store.held():
         if not store.ledger.exists():
             engine.prepare()
-        from toolkit.archive.compare import compare  # these load all that is known of the field: the engine may begin
+        from toolkit.archive import compare  # these load all that is known of the field: the engine may begin
         from toolkit.archive.edition import edition
 
         settling = Settling(store)
@@ -120,6 +122,7 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
                 from toolkit.archive.auditor import auditor
 
                 auditor(task.terms)  # what is wrong with the terms is told before anything is started
+                compare.load()  # while the engine gets ready
                 _Round(task, engine, ledger, settling, watch, summary, todo).run()
             for part, documents in ledger.left_behind():
                 settling.drop(documents, part)
@@ -135,7 +138,7 @@ def run(  # noqa: PLR0913 — what is typed, how, and who helps and watches
         settling.compact()
         store.clear()
         watch.comparing()
-        compare(store, task.terms, engine.workers)
+        compare.compare(store, task.terms, engine.workers)
     return summary
 
 
@@ -214,7 +217,7 @@ class _Round:
         """Return how many documents the next shard may have; only now does every engine know its workers."""
         workers = self._engine.workers
         least = min(LEAST, ceil(self._todo / (workers * _FIRST_PORTIONS)))
-        return min(MOST, max(least, (self._todo - before) // (workers * _PORTIONS)))
+        return min(MOST, max(least, (self._todo - before) // workers))
 
     def run(self) -> None:
         """Do everything."""
