@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.archive.alike import joined
 from toolkit.archive.groups import Group, Passage, grouped
+from toolkit.archive.joining import Groups
 from toolkit.archive.spool import spool
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ def _copies(group: Group) -> Iterator[Copy]:
         yield from _copy([passage for passage in marked if passage.same or passage.letters >= WORDS])
         return
     parts: defaultdict[int, list[Passage]] = defaultdict(list)
-    numbers = joined(len(passages), [_sides(agreeing)])
-    for number, passage in zip(numbers.tolist(), marked, strict=True):
+    groups = Groups(len(passages))
+    groups.join(*_sides(agreeing))
+    for number, passage in zip(groups.numbers().tolist(), marked, strict=True):
         parts[number].append(passage)
     for passages in parts.values():
         if passages[0].same:

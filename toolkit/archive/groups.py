@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.archive.alike import HALF, Shapes, both, joined
+from toolkit.archive.alike import HALF, Shapes, both
+from toolkit.archive.joining import Groups
 from toolkit.archive.parts import give_back
 from toolkit.archive.spool import spool
 from toolkit.archive.usual import Words, everybodys
@@ -91,7 +92,7 @@ class _Found:
         self._db = db
         hashes, numbers, positions = _laid(db, shapes)
         shape = shapes.numbered(hashes)
-        of_shape = joined(len(shapes), _nearly_one(shapes, kin))
+        of_shape = _joined(shapes, kin)
         self._number, self._position, self._group = numbers, positions, of_shape[shape]
         several = self._several()
         self._size = np.bincount(self._group, minlength=len(several))
@@ -179,10 +180,12 @@ def _laid(db: "DuckDBPyConnection", shapes: Shapes) -> "tuple[NDArray[np.uint64]
     return np.array(hashes), np.array(numbers), np.array(positions)
 
 
-def _nearly_one(shapes: Shapes, kin: "BufferedRandom") -> "Iterator[tuple[Numbers, Numbers]]":
-    """Yield pairs of shapes that are nearly one, and write down all that are of one make."""
+def _joined(shapes: Shapes, kin: "BufferedRandom") -> "Numbers":
+    """Return the group of each shape, of those that are nearly one; write down which are of one make."""
     import numpy as np
 
-    for ones, others, nearly in shapes.akin():
+    groups = Groups(len(shapes))
+    for ones, others, nearly in shapes.akin(groups):
         kin.write(np.column_stack((ones, others)).astype("uint32").tobytes())
-        yield ones[nearly], others[nearly]
+        groups.join(ones[nearly], others[nearly])
+    return groups.numbers()

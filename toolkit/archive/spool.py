@@ -2,8 +2,9 @@
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 
@@ -21,25 +22,27 @@ class Spool:
 
     def lay(self, piece: bytes) -> int:
         """Lay a piece down; return its number."""
-        self._file.write(piece)
-        self._ends.append(self._ends[-1] + len(piece))
+        self.lay_all([piece])
         return len(self) - 1
+
+    def lay_all(self, pieces: Sequence[bytes]) -> None:
+        """Lay pieces down in their order."""
+        self._file.write(b"".join(pieces))
+        ends = accumulate(map(len, pieces), initial=self._ends.pop())
+        self._ends.extend(ends)
 
     def take(self, numbers: Iterable[int]) -> Iterator[bytes]:
         """Yield pieces."""
         self._file.flush()
-        handle = self._file.fileno()
+        handle, ends = self._file.fileno(), self._ends
         for number in numbers:
-            yield taken(handle, self._place(number))
+            start = ends[number]
+            yield os.pread(handle, ends[number + 1] - start, start)
 
     def places(self, numbers: Iterable[int]) -> list[tuple[int, int]]:
         """Return where pieces lie in the file, for a process that opens it anew: see `taken`."""
         self._file.flush()
-        return [*map(self._place, numbers)]
-
-    def _place(self, number: int) -> tuple[int, int]:
-        start = self._ends[number]
-        return start, self._ends[number + 1] - start
+        return [(self._ends[number], self._ends[number + 1] - self._ends[number]) for number in numbers]
 
     def close(self) -> None:
         """Let the file go, and take it away."""

@@ -28,7 +28,7 @@ _PAIRS = 1 << 17  # that are looked at together
 class Words:
     """The group of each shape, whether several documents have a group, and the pairs of shapes that are of one make.
 
-    ``kin`` holds these as numbers of four bytes, two for each pair.
+    ``kin`` holds these as numbers of four bytes, two for each pair; pairs within a group may be left out.
     """
 
     of_shape: "Numbers"

@@ -1,10 +1,12 @@
 import random
+from collections import defaultdict
 
 import numpy as np
 import pytest
 
-from toolkit.archive import alike
-from toolkit.archive.alike import Shapes, joined, once
+from toolkit.archive import alike, joining
+from toolkit.archive.alike import Shapes, once
+from toolkit.archive.joining import Groups
 from toolkit.archive.signature import signatures
 from toolkit.archive.spool import Spool, spool, taken
 
@@ -20,59 +22,64 @@ def edited(text, letter="竹"):
     return text[:40] + letter + text[41:]
 
 
-def pairs(folder, shapes):
-    """Return the pairs that are nearly one, as texts, and how many different shapes there are."""
+def grouped(folder, shapes):
+    """Return the groups that have several shapes, as texts, and how many pairs that are nearly one made them."""
     with Shapes(folder) as laid:
         for start in range(0, len(shapes), 3):
             some = shapes[start : start + 3]
             laid.lay(some, signatures(some))
         hashes = np.array([hash(shape) % (1 << 63) for shape in shapes], "uint64")
         named = dict(zip(laid.numbered(hashes).tolist(), shapes, strict=True))
-        found = [
-            frozenset((named[one], named[other]))
-            for ones, others, nearly in laid.akin()
-            for one, other, near in zip(ones.tolist(), others.tolist(), nearly.tolist(), strict=True)
-            if near
-        ]
-        return found, len(laid)
+        groups, joined = Groups(len(laid)), 0
+        for ones, others, nearly in laid.akin(groups):
+            groups.join(ones[nearly], others[nearly])
+            joined += int(nearly.sum())
+    found = defaultdict(set)
+    for number, group in enumerate(groups.numbers().tolist()):
+        found[group].add(named[number])
+    return sorted(sorted(group) for group in found.values() if len(group) > 1), joined
 
 
 def test_what_is_nearly_one_is_found_once_and_nothing_else(tmp_path):
     plain = texts(200)
-    found, count = pairs(tmp_path, [*plain, *map(edited, plain[:50]), *plain[:50]])
-    assert sorted(map(sorted, found)) == sorted(sorted((text, edited(text))) for text in plain[:50])
-    assert count == 250
+    found, joined = grouped(tmp_path, [*plain, *map(edited, plain[:50]), *plain[:50]])
+    assert found == sorted(sorted((text, edited(text))) for text in plain[:50])
+    assert joined == 50
 
 
-def test_pairs_do_not_depend_on_how_many_are_looked_at_together(tmp_path, monkeypatch):
+def test_groups_do_not_depend_on_how_many_are_looked_at_together(tmp_path, monkeypatch):
     plain = texts(60)
     shapes = [*plain, *(edited(text, letter) for text in plain for letter in "竹梅兰")]
-    whole, _ = pairs(tmp_path, shapes)
+    whole, joined = grouped(tmp_path, shapes)
+    assert whole == sorted(sorted([text, *(edited(text, letter) for letter in "竹梅兰")]) for text in plain)
     monkeypatch.setattr(alike, "_PORTION", 5)
     monkeypatch.setattr(alike, "_AT_ONCE", 7)
-    cut, _ = pairs(tmp_path, shapes)
-    assert len(set(whole)) == 60 * 6
-    assert sorted(map(sorted, cut)) == sorted(map(sorted, whole))
+    monkeypatch.setattr(joining, "_WAITING", 0)
+    assert grouped(tmp_path, shapes)[0] == whole
+    assert 60 * 3 <= joined < 60 * 6  # what is in one group by then is not compared
 
 
 def test_a_bucket_of_many_is_not_compared_each_with_each(tmp_path):
     (text,) = texts(1)
-    found, count = pairs(tmp_path, [text[:40] + mark + text[41:] for mark in map(chr, range(0x4E00, 0x4E00 + 300))])
-    assert count == 300
-    assert 299 <= len(found) < 300 * 299 / 4
+    shapes = [text[:40] + mark + text[41:] for mark in map(chr, range(0x4E00, 0x4E00 + 300))]
+    found, joined = grouped(tmp_path, shapes)
+    assert found == [sorted(shapes)]
+    assert 299 <= joined < 300 * 299 / 4
 
 
-def test_no_shapes_make_no_pairs(tmp_path):
-    assert pairs(tmp_path, []) == ([], 0)
+def test_no_shapes_make_no_groups(tmp_path):
+    assert grouped(tmp_path, []) == ([], 0)
 
 
-def test_pairs_that_belong_together_are_joined_however_many_come_at_once(monkeypatch):
-    links = [(np.array([one]), np.array([other])) for one, other in [(0, 1), (5, 6), (1, 2), (6, 0)]]
+def test_things_that_belong_together_are_joined_however_many_come_at_once(monkeypatch):
     for waiting in (0, 1 << 18):
-        monkeypatch.setattr(alike, "_WAITING", waiting)
-        groups = joined(8, links).tolist()
-        assert len({groups[i] for i in (0, 1, 2, 5, 6)}) == 1
-        assert len(set(groups)) == 4
+        monkeypatch.setattr(joining, "_WAITING", waiting)
+        groups = Groups(8)
+        for one, other in [(0, 1), (5, 6), (1, 2), (6, 0)]:
+            groups.join(np.array([one]), np.array([other]))
+        numbers = groups.numbers().tolist()
+        assert len({numbers[i] for i in (0, 1, 2, 5, 6)}) == 1
+        assert len(set(numbers)) == 4
 
 
 def test_values_stand_in_order_and_once():
