@@ -118,9 +118,10 @@ def _own_names(facts: Facts) -> re.Pattern[str] | None:
 
 def _figure(quantity: Quantity) -> str:
     """Write a figure so that the same amount reads the same in any unit."""
-    if quantity.base_value is None:
+    amount = quantity.base_value
+    if amount is None:
         return quantity.text
-    plain = f"{quantity.base_value:f}"
+    plain = f"{amount:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return plain + (quantity.unit.base if quantity.unit else "")
 

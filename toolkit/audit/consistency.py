@@ -35,17 +35,22 @@ class Consistency:
 
 def consistency(audit: Audit, facts: Facts) -> Consistency:
     """Sort the figures that were recomputed by whether they hold."""
-    figures = sorted(mention.quantity.span for mention in facts.of(Mention))
     found = [*audit.findings, *(each.finding for each in audit.waived), *(audit.since.known if audit.since else ())]
-    refuted = _recomputed((finding.hit for finding in found), figures)
-    held = _recomputed((verified.clear for verified in audit.verified), figures)
-    return Consistency(held=held - refuted, refuted=refuted)
+    refuted = _recomputed(finding.hit for finding in found)
+    held = _recomputed(verified.clear for verified in audit.verified) - refuted
+    figures = _of_figures(refuted | held, facts)
+    return Consistency(held=held & figures, refuted=refuted & figures)
 
 
-def _recomputed(outcomes: Iterable[Hit | Clear], figures: list[Span]) -> frozenset[Span]:
-    """Return where what outcomes recompute is stated, as far as that is a figure."""
+def _recomputed(outcomes: Iterable[Hit | Clear]) -> frozenset[Span]:
+    """Return where what outcomes recompute is stated."""
+    return frozenset(outcome.evidence[0].span for outcome in outcomes if outcome.recomputation and outcome.evidence)
+
+
+def _of_figures(spans: Iterable[Span], facts: Facts) -> frozenset[Span]:
+    """Return the places in which, or in part of which, a figure stands."""
+    figures = sorted(mention.quantity.span for mention in facts.of(Mention))
     starts = [figure.start for figure in figures]
     furthest = list(accumulate((figure.end for figure in figures), max))
-    stated = {outcome.evidence[0].span for outcome in outcomes if outcome.recomputation and outcome.evidence}
-    before = {span: bisect_left(starts, span.end) for span in stated}
+    before = {span: bisect_left(starts, span.end) for span in spans}
     return frozenset(span for span, n in before.items() if n and furthest[n - 1] > span.start)
