@@ -11,6 +11,7 @@ import pytest
 
 from tests.unit.archive.stand_ins import Here, contents, documents, ran, report, reports
 from toolkit.archive import settle
+from toolkit.archive.store import Part
 from toolkit.errors import UsageFault
 
 
@@ -191,6 +192,22 @@ def test_small_parts_are_put_together(store, folder, monkeypatch):
     count = len(list((store / "documents").glob("*/*.parquet")))
     assert count < len(list((fresh / "documents").glob("*/*.parquet")))
     assert contents(store) == contents(fresh)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "together"),
+    [
+        ([1] * 8, []),
+        ([1] * 9, [9]),
+        ([50] * 20, []),
+        ([20] * 20, [20]),
+        ([64] * 20, [16]),
+        ([64] * 16 + [3] * 12, [16, 12]),
+    ],
+)
+def test_parts_are_put_together_until_they_have_a_thousand_documents_and_thin_ones_before(sizes, together):
+    small = [(Part(f"year=2023/part-{number:02}.parquet"), size) for number, size in enumerate(sizes)]
+    assert [len(group) for group in settle.together(small)] == together
 
 
 @pytest.mark.parametrize("first", [4, 17, 29])
