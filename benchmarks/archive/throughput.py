@@ -4,7 +4,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -68,19 +68,21 @@ class Throughput:
 
 
 def throughput(folder: Path, scratch: Path, *, ray: bool) -> Throughput:
-    """Work through an archive in each way."""
+    """Work through an archive in each way; single audits half before and half after, for machines have their hours."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    single: Singly = _apart(_single, paths)
-    both = max(each.seconds for each in _beside(_single, paths[::2], paths[1::2]))
-    pool: float = _apart(_pool, paths, scratch / "pool")
+    half, other = paths[::2], paths[1::2]
+    before: Singly = _apart(_single, half)
     local = work(folder, scratch / "local", workers=WORKERS, weighed=False)
+    after: Singly = _apart(_single, other)
+    pool: float = _apart(_pool, paths, scratch / "pool")
+    both = max(each.seconds for each in _beside(_single, half, other))
     by_ray = work(folder, scratch / "ray", engine="ray", workers=WORKERS, weighed=False) if ray else None
     for ran in (local, by_ray):
         if ran and ran.said["done"] != len(paths):
             raise RuntimeError(f"not all done: {ran.said}")
     return Throughput(
         documents=len(paths),
-        single=single,
+        single=Singly(**{name: value + getattr(after, name) for name, value in asdict(before).items()}),
         both=both,
         local_processor=local.processor,
         pool=pool,
