@@ -7,10 +7,10 @@ signature is a MinHash: alike in as many places as the shapes have pieces of thr
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from operator import add
+from operator import or_
 
 from toolkit.archive.signature import signatures
+from toolkit.archive.wordings import bare, wordings
 from toolkit.knowledge import Knowledge
 from toolkit.records import Block, BlockKind, Document, Quantity, Span
 from toolkit.records.facts import Facts, Indicator, Mention, ScoreLine
@@ -21,12 +21,8 @@ SHORTEST = 30
 FIGURE, OWN = "#", "□"
 """What stands in a shape for a figure, and for the office's own name."""
 
-_ALIKE = 85  # of a hundred: a sentence of the standard wordings with a word of the office's own
-_MOSTLY = 60  # of a hundred letters of a paragraph
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_OTHERS = re.compile(r"[^\u3400-\u9fffA-Za-z。！？；!?;]+")
-_ENDS = re.compile(r"[。！？；!?;]+")
 _MARKER = re.compile(r"(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)+")
 _REGION = re.compile(r"^.{2,6}?[省市州县区](?=.{2})")
 _RANK = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)+$")
@@ -56,12 +52,9 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
     own = _own_names(facts)
     found = list(_long(document))
     shapes = [shape_of(text, own) for _, _, text, _ in found]
-    standard = [
-        _of_form(facts, block.span)
-        or _dictated(facts, block.span, knowledge)
-        or _in_standard_words(sentences, knowledge)
-        for _, block, _, sentences in found
-    ]
+    form = [_of_form(facts, block.span) or _dictated(facts, block.span, knowledge) for _, block, *_ in found]
+    worded = wordings(knowledge).make_up([() if formal else each[3] for formal, each in zip(form, found, strict=True)])
+    standard = [*map(or_, form, worded)]
     signed = iter(signatures([shape for shape, known in zip(shapes, standard, strict=True) if not known]))
     return tuple(
         Paragraph(
@@ -90,7 +83,7 @@ def _long(document: Document) -> Iterator[tuple[int, Block, str, list[str]]]:
     for position, block in enumerate(document.blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.end - block.span.start >= SHORTEST:
             text = _words(document.settled, block)
-            sentences = _bare(text)
+            sentences = bare(text)
             if sum(map(len, sentences)) >= SHORTEST:
                 yield position, block, text, sentences
 
@@ -136,62 +129,3 @@ def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
     titles = [heading.title for heading in facts.path(span.start) if heading.span.start < span.start and heading.level]
     dictated = (*knowledge.copies.duties.words, *knowledge.copies.form.words)
     return any(word in title for title in titles[-1:] for word in dictated)
-
-
-def _in_standard_words(sentences: list[str], knowledge: Knowledge) -> bool:
-    """Tell whether most of a paragraph stands in the standard wordings, but for a few words.
-
-    The longest sentences go first: mostly one or two of them settle it.
-    """
-    sentences = sorted(sentences, key=len, reverse=True)
-    letters = possible = sum(map(len, sentences))
-    wording, known = _wording(knowledge), 0
-    for sentence in sentences:
-        if wording.has(sentence):
-            known += len(sentence)
-        else:
-            possible -= len(sentence)
-        if known * 100 >= letters * _MOSTLY:
-            return True
-        if possible * 100 < letters * _MOSTLY:
-            return False
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """The standard sentences, and every two letters that stand together in one of them."""
-
-    sentences: tuple[str, ...]
-    twos: frozenset[str]
-
-    def has(self, sentence: str) -> bool:
-        """Tell whether a sentence is one of them, but for a few letters.
-
-        Where two of a and b letters agree in ``_ALIKE`` of a hundred, L = (a + b)·``_ALIKE``/200 letters are the same,
-        so at least 3·L - a - b - 1 of their twos are, and b is at least a·``_ALIKE``/(200 - ``_ALIKE``). What has fewer
-        twos of the standard sentences need not be compared with each of them.
-        """
-        both = len(sentence) * 200 / (200 - _ALIKE)
-        met = sum(map(self.twos.__contains__, _twos(sentence)))
-        if met < both * (3 * _ALIKE - 200) / 200 - 1:
-            return False
-        from rapidfuzz import fuzz, process
-
-        return process.extractOne(sentence, self.sentences, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
-
-
-@cache
-def _wording(knowledge: Knowledge) -> _Wording:
-    sentences = (sentence for entry in knowledge.wordings.wording for sentence in entry.sentences)
-    bare = tuple(part for sentence in sentences for part in _bare(sentence))
-    return _Wording(bare, frozenset(two for sentence in bare for two in _twos(sentence)))
-
-
-def _twos(letters: str) -> Iterator[str]:
-    return map(add, letters, letters[1:])
-
-
-def _bare(text: str) -> list[str]:
-    """Return the sentences of a text, nothing but letters."""
-    return [*filter(None, _ENDS.split(_OTHERS.sub("", text)))]

@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from toolkit.archive.paragraphs import _wording, paragraphs, shape_of
+from toolkit.archive.paragraphs import paragraphs, shape_of
+from toolkit.archive.wordings import wordings
 from toolkit.knowledge import load
 from toolkit.pipeline import extract_document
 from toolkit.read import read_bytes
@@ -65,14 +66,16 @@ def test_only_most_of_the_letters_make_a_paragraph_standard():
 
 @given(st.data())
 def test_no_sentence_close_to_a_standard_one_is_passed_over(data):
-    wording = _wording(load())
-    sentence = list(data.draw(st.sampled_from(wording.sentences)))
+    standard = wordings(load())
+    sentence = list(data.draw(st.sampled_from(standard.sentences)))
     for _ in range(data.draw(st.integers(0, 12))):
         at = data.draw(st.integers(0, len(sentence) - 1))
         sentence[at : at + 1] = data.draw(st.sampled_from(([], ["溪"], ["溪", sentence[at]])))
         sentence = sentence or ["溪"]
-    close = max(fuzz.ratio("".join(sentence), each) for each in wording.sentences) >= 85
-    assert wording.has("".join(sentence)) is close
+    close = max(fuzz.ratio("".join(sentence), each) for each in standard.sentences) >= 85
+    assert standard.has("".join(sentence)) is close
+    assert standard.near(["溪", "".join(sentence), "竹"])[1] or not close
+    assert standard.make_up([["溪"], ["".join(sentence)], []]) == [False, close, False]
 
 
 def test_the_number_before_a_paragraph_is_no_part_of_its_shape():
