@@ -5,7 +5,7 @@ signature is a MinHash: alike in as many places as the shapes have pieces of thr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import or_
 
@@ -49,10 +49,11 @@ class Paragraph:
 
 def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[Paragraph, ...]:
     """Return the paragraphs that are long enough to be compared, in order; rows of tables are none."""
-    own = _own_names(facts)
+    own, as_read = _own_names(facts), document.settled == document.text
     found = list(_long(document))
     shapes = [shape_of(text, own) for _, _, text, _ in found]
-    form = [_of_form(facts, block.span) or _dictated(facts, block.span, knowledge) for _, block, *_ in found]
+    dictated = (*knowledge.copies.duties.words, *knowledge.copies.form.words)
+    form = [_of_form(facts, block.span) or _dictated(facts, block.span, dictated) for _, block, *_ in found]
     worded = wordings(knowledge).make_up([() if formal else each[3] for formal, each in zip(form, found, strict=True)])
     standard = [*map(or_, form, worded)]
     signed = iter(signatures([shape for shape, known in zip(shapes, standard, strict=True) if not known]))
@@ -61,13 +62,13 @@ def paragraphs(document: Document, facts: Facts, knowledge: Knowledge) -> tuple[
             position=position,
             start=block.span.start,
             end=block.span.end,
-            text=_words(document.text, block),
+            text=settled if as_read else _words(document.text, block),
             shape=shape,
             figures=tuple(_figure(mention.quantity) for mention in facts.within(Mention, block.span)),
             signature=None if known else next(signed),
             standard=known,
         )
-        for (position, block, *_), shape, known in zip(found, shapes, standard, strict=True)
+        for (position, block, settled, _), shape, known in zip(found, shapes, standard, strict=True)
     )
 
 
@@ -91,9 +92,10 @@ def _long(document: Document) -> Iterator[tuple[int, Block, str, list[str]]]:
 def _words(text: str, block: Block) -> str:
     """Return a block's text without white space and what is looked through."""
     start, pieces = block.span.start, []
-    for gap in (*block.gaps, Span(block.span.end, block.span.end)):
+    for gap in block.gaps:
         pieces.append(text[start : max(gap.start, start)])
         start = max(gap.end, start)
+    pieces.append(text[start : block.span.end])
     return "".join("".join(pieces).split())
 
 
@@ -124,8 +126,7 @@ def _of_form(facts: Facts, span: Span) -> bool:
     return bool(facts.within(ScoreLine, span)) or any(i.target is not None for i in facts.within(Indicator, span))
 
 
-def _dictated(facts: Facts, span: Span, knowledge: Knowledge) -> bool:
+def _dictated(facts: Facts, span: Span, words: Sequence[str]) -> bool:
     """Tell whether a paragraph stands right under a heading of duties, or of what a form dictates."""
-    titles = [heading.title for heading in facts.path(span.start) if heading.span.start < span.start and heading.level]
-    dictated = (*knowledge.copies.duties.words, *knowledge.copies.form.words)
-    return any(word in title for title in titles[-1:] for word in dictated)
+    above = [heading.title for heading in facts.path(span.start) if heading.span.start < span.start and heading.level]
+    return bool(above) and any(word in above[-1] for word in words)

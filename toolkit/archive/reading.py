@@ -30,7 +30,7 @@ def kept(extracted: Extracted) -> bytes:
         "order": tuple(type(fact).__name__ for fact in extracted.facts.entries),
         **{kind: tuple(found) for kind, found in kinds.items()},
     }
-    return zstandard.compress(_writer().dump_json(_shape().model_construct(**parts), exclude_defaults=True), _LEVEL)
+    return _packer().compress(_writer().dump_json(_shape().model_construct(**parts), exclude_defaults=True))
 
 
 def restored(reading: bytes, name: str, path: str | None = None) -> Extracted:
@@ -48,6 +48,12 @@ def _unpacked(reading: bytes) -> bytes:
     if reading.startswith(_OF_ZLIB):  # so the first stores were packed
         return zlib.decompress(reading)
     return zstandard.decompress(reading)
+
+
+@cache
+def _packer() -> zstandard.ZstdCompressor:
+    """Return what packs readings: made once, for it takes a megabyte to work in."""
+    return zstandard.ZstdCompressor(level=_LEVEL)
 
 
 @cache

@@ -295,8 +295,8 @@ def _operand(operand: Operand) -> Row:
 def _measures(quantity: Quantity) -> Row:
     unit = quantity.unit
     return {
-        "digits": _digits(quantity),
-        "value": _value(quantity),
+        "digits": _plain(quantity.value),
+        "value": _double(quantity.value),
         "upper": _double(quantity.upper),
         "unit": unit.name if unit else None,
         "op": quantity.op.value,
