@@ -235,7 +235,9 @@ class _Round:
         self._summary.crashes += ended.crashes
         self._summary.moved += ended.moved
         self._fail(ended.failures, paths)
-        self._watch.settled(len(shard.items), len(ended.failures))
+        self._watch.settled(len(shard.items) - len(ended.left), len(ended.failures))
+        if ended.left:
+            self._back.append(self._shard(ended.left))
 
     def _fail(self, failures: Sequence[Failure], paths: dict[str, str]) -> None:
         self._summary.failures += failures

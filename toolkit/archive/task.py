@@ -80,8 +80,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What became of a shard: documents done, those that failed, and those whose file changed under our eyes.
+    """What became of a shard: documents done, those that failed, those whose file changed under our eyes.
 
+    ``left`` are those that were not begun, because the others took long.
     ``crashes`` counts the documents that some check broke down over; their audits are complete all the same.
     """
 
@@ -90,6 +91,7 @@ class Settled:
     crashes: int = 0
     failures: tuple[Failure, ...] = ()
     moved: tuple[Item, ...] = ()
+    left: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 import gc
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from toolkit.archive.auditor import Auditor, auditor
 from toolkit.archive.columns import Columns
@@ -19,6 +20,9 @@ from toolkit.archive.task import Failure, Item, Settled, Shard, Task
 from toolkit.errors import JixiaoError, Unreadable
 from toolkit.records import Document
 
+LONG = 60
+"""Seconds after which a shard is settled with what is done: scans take a minute each, and an hour is soon lost."""
+
 _DATA = 5  # where /proc/self/statm tells of data
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -27,19 +31,21 @@ def run_shard(task: Task, shard: Shard) -> Settled:
     """Do the documents of a shard and settle it; once more does no harm.
 
     What a document throws is a row. What ends the process (too much memory, too long) is for the engine to notice:
-    the desk says which document it was.
+    the desk says which document it was. What is not begun after ``LONG`` seconds is left for another shard.
     """
     store = Store(task.store)
     judge = auditor(task.terms)
     failures: list[Failure] = []
     moved: list[Item] = []
+    tried: list[Item] = []
     crashes = 0
     with (
         store.shard(shard.name) as folder,
         Sheets(folder) as sheets,
         store.desk(shard.name).open("wb", buffering=0) as desk,
     ):
-        for item in shard.items:
+        for item in _in_time(shard.items):
+            tried.append(item)
             with laid(desk, item, task.seconds):
                 try:
                     tables = _tables(judge, item, task.megabytes)
@@ -63,14 +69,24 @@ def run_shard(task: Task, shard: Shard) -> Settled:
         sheets.add(("failures", failed(judge, failure)) for failure in failures)
         sheets.write(shard.name)
         gone = {item.document for item in moved}
-        sign(folder, documents=[item.document for item in shard.items if item.document not in gone])
+        sign(folder, documents=[item.document for item in tried if item.document not in gone])
     return Settled(
         name=shard.name,
         crashes=crashes,
-        done=len(shard.items) - len(moved) - len(failures),
+        done=len(tried) - len(moved) - len(failures),
         failures=tuple(failures),
         moved=tuple(moved),
+        left=shard.items[len(tried) :],
     )
+
+
+def _in_time(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield items as long as there is time; one in any case."""
+    until = monotonic() + LONG
+    for number, item in enumerate(items):
+        if number and monotonic() > until:
+            return
+        yield item
 
 
 def write_failures(task: Task, name: str, failures: list[Failure]) -> None:

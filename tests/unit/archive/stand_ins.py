@@ -57,10 +57,10 @@ class Silent:
         return lambda *_: None
 
 
-def ran(store: Path, *sources: Path | str, engine: Here | None = None, **how: object) -> Summary:
+def ran(store: Path, *sources: Path | str, engine: Here | None = None, watch: object = None, **how: object) -> Summary:
     """Bring a store up to date, with few checks."""
     task = Task(store=store, terms=FEW, seconds=0, megabytes=0)
-    return run([str(source) for source in sources], task, engine or Here(), Silent(), **how)
+    return run([str(source) for source in sources], task, engine or Here(), watch or Silent(), **how)
 
 
 def contents(store: Path) -> dict[str, list[str]]:

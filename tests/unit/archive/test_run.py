@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.unit.archive.stand_ins import Here, contents, documents, ran, report, reports
-from toolkit.archive import settle
+from tests.unit.archive.stand_ins import Here, Silent, contents, documents, ran, report, reports
+from toolkit.archive import settle, work
 from toolkit.archive.store import Part
 from toolkit.errors import UsageFault
 
@@ -176,6 +176,31 @@ def test_a_file_that_changes_under_our_eyes_is_left_for_the_next_run(store, fold
     assert [item.path for item in summary.moved] == ["1/报告01.txt", "2/报告02.txt"]
     assert summary.done == 5
     assert ran(store, folder).done == 1
+
+
+def test_a_shard_of_slow_documents_is_settled_before_all_are_done(store, folder, monkeypatch):
+    class Counting(Silent):
+        def __init__(self):
+            self.told = []
+
+        def settled(self, documents, failures):
+            self.told.append((documents, failures))
+
+    ran(store.with_name("undisturbed"), folder)
+    monkeypatch.setattr(work, "LONG", -1)
+    (folder / "坏的.docx").write_bytes(b"PK")
+    engine, watch = Here(), Counting()
+    summary = ran(store, folder, engine=engine, watch=watch)
+    assert watch.told.count((1, 0)) == 7
+    assert watch.told.count((1, 1)) == 1
+    assert len(engine.shards) == len(watch.told) == 8
+    assert (summary.done, len(summary.failures)) == (7, 1)
+    (folder / "坏的.docx").unlink()
+    assert ran(store, folder).done == 0
+    undisturbed = contents(store.with_name("undisturbed"))
+    assert {name: rows for name, rows in contents(store).items() if name not in {"files", "failures"}} == {
+        name: rows for name, rows in undisturbed.items() if name not in {"files", "failures"}
+    }
 
 
 def test_no_file_at_all_is_a_mistake(store, tmp_path):
