@@ -2,12 +2,13 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
@@ -65,6 +66,19 @@ class Throughput:
         if self.ray:
             yield f"  engine ray                       {self.ray:7.1f} s  {self.ray * per:6.1f} ms/document"
             yield f"  ray:   {self.local / self.ray:4.2f} × local (aim 0.8)"
+
+
+def medians(rounds: Sequence[Throughput]) -> Iterator[str]:
+    """Yield what several rounds come to: of each ratio the median, the least and the most."""
+    ratios = {
+        "local over single audits (aim 1.7)": [each.single.seconds / each.local for each in rounds],
+        "its shards alone": [each.single.seconds / each.shards for each in rounds],
+        "two processes, no archive": [each.single.seconds / each.both for each in rounds],
+        "local over plain multiprocessing (aim 0.95)": [each.pool / each.local for each in rounds],
+    }
+    yield f"median of {len(rounds)} rounds (least to most)"
+    for what, seen in ratios.items():
+        yield f"  {what:44} {median(seen):4.2f} × ({min(seen):4.2f} to {max(seen):4.2f})"
 
 
 def throughput(folder: Path, scratch: Path, *, ray: bool) -> Throughput:
