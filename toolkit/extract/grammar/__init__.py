@@ -28,7 +28,9 @@ from toolkit.extract.grammar.structures import structures
 from toolkit.extract.grammar.subtotals import subtotalled
 from toolkit.extract.grammar.sums import sums
 from toolkit.extract.grammar.table_claims import table_claims
+from toolkit.extract.grammar.table_columns import column_claims
 from toolkit.extract.grammar.tables import tables
+from toolkit.records import Span
 from toolkit.records.facts import Claim, Fact, Facts, Heading
 
 __all__ = ["facts_of"]
@@ -59,7 +61,9 @@ def facts_of(reading: Reading) -> Facts:
     lines, total = scores(reading, heads, in_prose)
     lines = subtotalled(reading.knowledge, [*lines, *in_tables.scores])
     listed = [*indicators(in_prose), *in_tables.indicators]
-    facts: list[Fact] = [*structure, *_claims(reading), *mentions(reading), *date_mentions(reading)]
+    columns = [*column_claims(reading, in_tables)]
+    said = {value.span for claim in columns if (value := claim.one("value"))}
+    facts: list[Fact] = [*structure, *columns, *_claims(reading, said), *mentions(reading), *date_mentions(reading)]
     facts += [*listed, *announced_indicators(reading, heads, listed)]
     facts += [*lines, *budget(reading, heads), *in_tables.budget]
     facts += [*table_claims(reading, in_tables.budget), *row_ratios(reading, in_tables.indicators)]
@@ -71,10 +75,13 @@ def facts_of(reading: Reading) -> Facts:
     return Facts.of_entries(facts, coverage(reading, facts))
 
 
-def _claims(reading: Reading) -> Iterator[Claim]:
-    """Read every claim of a document, sentence by sentence."""
+def _claims(reading: Reading, said: set[Span]) -> Iterator[Claim]:
+    """Read every claim of a document, sentence by sentence, but for values of which a table's columns ``said`` more."""
     for block in reading.blocks:
         for sentence in block.sentences:
             if sentence.items:
                 read = (claim for production in _PRODUCTIONS for claim in production(sentence, reading.lexicon))
-                yield from unproven(sentence, read)
+                for claim in unproven(sentence, read):
+                    value = claim.one("value") if said else None
+                    if value is None or value.span not in said:
+                        yield claim

@@ -27,12 +27,13 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?分?")
 
 
 class Tables(NamedTuple):
-    """What the tables of a document say."""
+    """What the tables of a document say; and those that are of no form, or of a budget's."""
 
     indicators: list[Indicator]
     scores: list[ScoreLine]
     budget: list[BudgetLine]
     total: TotalScore | None
+    others: list[Grid]
 
 
 def tables(reading: Reading, headings: Sequence[Fact]) -> Tables:
@@ -44,6 +45,7 @@ def tables(reading: Reading, headings: Sequence[Fact]) -> Tables:
         [s for t in read for s in t.scores],
         [b for t in read for b in t.budget],
         next((t.total for t in read if t.total), None),
+        [grid for t in read for grid in t.others],
     )
 
 
@@ -82,7 +84,8 @@ class _Table:
                 self._row(block, Row(head, self._aligned(head, cells), self.lexicon))
         if head is None:
             self._pairs()
-        return Tables(self.indicators, _summed(self.scores), self.budget, self.total)
+        others = [] if self.indicators or self.scores else [self.grid]
+        return Tables(self.indicators, _summed(self.scores), self.budget, self.total, others)
 
     def _caption(self, words: list[str]) -> Unit | None:
         found = (head_unit(w, self.lexicon) for w in words if w.startswith(("单位", "金额单位")))
