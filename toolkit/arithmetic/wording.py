@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from toolkit.arithmetic.printed import like
 from toolkit.records import Dimension, Op, Quantity
 
+_MOST = 60  # parts of a sum that are written out: a table of a county has as many towns
+
 
 def amount(quantity: Quantity, unit: bool = True) -> str:
     """Write a number with its unit; counts go without."""
@@ -17,10 +19,12 @@ def amount(quantity: Quantity, unit: bool = True) -> str:
 
 
 def series(weighted: Sequence[tuple[int, Quantity]]) -> str:
-    """Write a sum; units are shown where they differ."""
+    """Write a sum; units are shown where they differ, and of very many parts the first and the last."""
     units = {like(quantity, weighted[0][1]).unit for _, quantity in weighted}
     text = ""
-    for weight, quantity in weighted:
+    for weight, quantity in weighted if len(weighted) <= _MOST else weighted[: _MOST // 2]:
         sign = " + " if weight > 0 else " − "
         text += (sign if text or weight < 0 else "") + amount(quantity, unit=len(units) > 1)
+    if len(weighted) > _MOST:
+        text += f" + …（共{len(weighted)}项）… + {amount(weighted[-1][1], unit=len(units) > 1)}"
     return text.strip()

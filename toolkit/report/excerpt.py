@@ -32,15 +32,15 @@ def excerpts(document: Document, evidence: Sequence[Evidence]) -> list[list[Piec
     if not evidence:
         return []
     fault = evidence[0].span
-    spans = sorted({e.span for e in evidence})
-    sentences: list[Span] = []
-    for span in spans:
-        sentence = _sentence(document, span)
-        if sentences and sentences[-1].end > sentence.start:
-            sentence = sentences.pop().hull(sentence)
-        sentences.append(sentence)
-    sentences.sort(key=lambda s: not s.covers(fault))
-    return [_pieces(document, sentence, spans, fault) for sentence in sentences]
+    sentences: list[tuple[Span, list[Span]]] = []
+    for span in sorted({e.span for e in evidence}):
+        sentence, spans = _sentence(document, span), [span]
+        if sentences and sentences[-1][0].end > sentence.start:
+            before, others = sentences.pop()
+            sentence, spans = before.hull(sentence), [*others, span]
+        sentences.append((sentence, spans))
+    sentences.sort(key=lambda found: not found[0].covers(fault))
+    return [_pieces(document, sentence, spans, fault) for sentence, spans in sentences]
 
 
 def _sentence(document: Document, span: Span) -> Span:
@@ -58,7 +58,7 @@ def _pieces(document: Document, sentence: Span, spans: Sequence[Span], fault: Sp
     marks: dict[int, Mark] = {}
     for span in spans:
         marks.update(dict.fromkeys(range(span.start, span.end), Mark.OTHER))
-    marks.update(dict.fromkeys(range(fault.start, fault.end), Mark.FAULT))
+    marks.update(dict.fromkeys(range(fault.start, fault.end) if sentence.covers(fault) else (), Mark.FAULT))
     pieces = [Piece(letter, marks.get(at, Mark.CONTEXT)) for at, letter in letters(document, sentence)]
     kept = _shortened(pieces) if len(pieces) > WHOLE else pieces
     return [Piece("".join(p.text for p in run), mark) for mark, run in groupby(kept, key=lambda p: p.mark)]

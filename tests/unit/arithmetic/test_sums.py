@@ -51,6 +51,12 @@ def test_the_formula_shows_units_only_where_they_differ():
     )
 
 
+def test_a_long_formula_shows_its_first_and_last_parts():
+    judgement = judged("1892", " ".join(map(str, range(1, 62))))
+    assert judgement.formula == " + ".join([*map(str, range(1, 31)), "…（共61项）…", "61"])
+    assert judged("1830", " ".join(map(str, range(1, 61)))).formula == " + ".join(map(str, range(1, 61)))
+
+
 def test_a_sum_of_rounded_parts_is_possible_not_certain():
     assert judged("365.03", LONG, "亿元").certainty is Certainty.POSSIBLE
     assert judged("1857.23", "423.81 1433.42").recomputed == "1857.23"

@@ -4,10 +4,10 @@ What belongs together is said by heads, and held against the rows: it is a claim
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import accumulate, combinations, permutations
 
 from toolkit.arithmetic import of_claim
 from toolkit.extract.grammar.plain_tables import PERCENT, SUBTOTAL, TOTAL, Column, PlainTable, plain_tables
@@ -39,6 +39,7 @@ _MARKERS = tuple(
     map(re.compile, (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、](?!\d)", r"\(\d+\)"))
 )
 _FEWEST = 2
+_MOST_INSIDE = 50  # rows that one above them adds up
 _NEARLY = Decimal("0.05")
 _POINT = Decimal(1)
 
@@ -68,7 +69,7 @@ def _totals(table: PlainTable) -> Iterator[Claim]:
         yield claim if borne or sure else _guessed(table, claim)
     for column in table.columns:
         if _is_added(column) and column.whole:
-            yield from max((_borne(table, _subtotals(table, column, way)) for way in (1, -1)), key=len)
+            yield from _best(_borne(table, _subtotals(table, column, way)) for way in (1, -1))
 
 
 def _is_added(column: Column) -> bool:
@@ -122,8 +123,9 @@ def _upper(column: Column, rows: Sequence[int]) -> list[int]:
     kept, at = [], 0
     while at < len(rows):
         kept.append(rows[at])
-        ends = range(len(rows), at + _FEWEST, -1)
-        at = next((end for end in ends if values[at] and sum(values[at + 1 : end]) == values[at]), at + 1)
+        sums = enumerate(accumulate(values[at + 1 : at + 1 + _MOST_INSIDE]), 1)
+        inside = max((count for count, total in sums if total == values[at] != 0), default=0)
+        at += 1 + (inside if inside >= _FEWEST else 0)
     return kept
 
 
@@ -170,7 +172,7 @@ def _shares(table: PlainTable) -> Iterator[Claim]:
         if _SHARE.search(column.head):
             amounts = (other for other in table.columns if _is_added(other))
             read = (_borne(table, _row_shares(table, column, other), _about) for other in amounts)
-            yield from max(read, key=lambda claims: sum(map(_holds, claims)), default=())
+            yield from _best(read)
 
 
 def _row_shares(table: PlainTable, shares: Column, amounts: Column) -> Iterator[Claim]:
@@ -200,7 +202,7 @@ def _changes(table: PlainTable) -> Iterator[Claim]:
         elif not percent and _LEFT.search(column.head):
             before = amounts[: amounts.index(column)] if column in amounts else []
             read = (_borne(table, _differences(table, column, less, more)) for more, less in combinations(before, 2))
-            yield from max(read, key=len, default=())
+            yield from _best(read)
 
 
 def _years(columns: Sequence[Column]) -> tuple[Column, Column] | None:
@@ -253,7 +255,7 @@ def _ratios(table: PlainTable) -> Iterator[Claim]:
     for column in table.columns:
         if PERCENT.search(column.head) and not _SHARE.search(column.head) and not _CHANGE.search(column.head):
             read = (_borne(table, _rates(table, column, *pair), least=_FEWEST) for pair in permutations(amounts, 2))
-            yield from max(read, key=len, default=())
+            yield from _best(read)
 
 
 def _rates(table: PlainTable, column: Column, part: Column, whole: Column) -> Iterator[Claim]:
@@ -283,10 +285,21 @@ def _borne(
 
     The row of totals does not count: a slip above goes on into it.
     """
-    claims = [*read]
-    of_rows = [claim for claim in claims if table.total is None or claim.text != table.names[table.total]]
-    doubted = len(of_rows) - sum(map(bears or _holds, of_rows))
-    return claims if doubted <= 1 and sum(map(_holds, of_rows)) >= least else []
+    claims, doubted, exact = [], 0, 0
+    for claim in read:
+        claims.append(claim)
+        if table.total is None or claim.text != table.names[table.total]:
+            holds = _holds(claim)
+            exact += holds
+            doubted += not (holds or (bears is not None and bears(claim)))
+            if doubted > 1:  # a table may have thousands of rows
+                return []
+    return claims if exact >= least else []
+
+
+def _best(readings: Iterable[list[Claim]]) -> list[Claim]:
+    """Return the reading that most rows bear out."""
+    return max(readings, key=lambda claims: sum(map(_holds, claims)), default=[])
 
 
 def _holds(claim: Claim) -> bool:
