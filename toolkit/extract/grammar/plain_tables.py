@@ -12,11 +12,23 @@ from toolkit.extract.grammar.quantities import quantities
 from toolkit.extract.grammar.table_rows import Cell, Grid
 from toolkit.records import Dimension, Quantity, Span, Unit
 
-TOTAL = re.compile(r"[^\d(]{0,6}?(?:合计|总计|共计|总额)$")
 SUBTOTAL = re.compile(r"小计")
 PERCENT = re.compile(r"率|占比|比重|比例|构成比|幅度?$|[%％]")
+INSIDE = re.compile(r"其中|小计|[.…]{2,}|^[-—]")
 
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[-+]?[\d,.]*\d(?:[%‰]|[\u4e00-\u9fff]{1,4})?$")
+_TOTAL = re.compile(
+    r"(?:[^\d(]{0,6}?(?:合计|总计|共计|总额|总数|总量)|全[院校县镇乡市区局村省]|总(?:收入|支出|人数|户数|面积))$"
+)
+_ONCE = re.compile("剔除|去重|不重复|重复计|不计入")
+_NOT_ADDED = re.compile(
+    r"率|占(?![用地道有])|比[重例]|构成比|[%％]|均|单价|单产|价格|标准|编[号码]|代码|电话|日期|时间|年[限份龄]|名次|排名|排序"
+    r"|指数|系数|分值|得分|权重|[倍次]数?比|增长$|增[幅速]|降幅|累计|进度|最[大小高低长短多少]|受益|覆盖|涉及"
+)
+_CODE = re.compile(r"编[号码]|代码")
+_MARKS = tuple(
+    map(re.compile, (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、](?!\d)", r"\(\d+\)"))
+)
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[-+]?[\d,.]*\d(?P<unit>[^\d]{0,4})$")
 _YEAR, _DIGIT = re.compile(r"(?:19|20)\d\d年"), re.compile(r"\d")
 _NUMBERING = re.compile(r"(?:栏次|行次|序号|列次)")
 _FEWEST = 2  # rows, or figures of a column
@@ -28,11 +40,23 @@ class Column:
     """A column: its head, and its figures row by row; None where a cell says that there is nothing.
 
     ``whole`` is False where some cell holds words, or several figures: it can be read, and not added up.
+    ``percent`` are rates; ``is_added`` tells of what may be added up by its head.
     """
 
     head: str
     figures: tuple[Quantity | None, ...]
     whole: bool
+
+    @property
+    def percent(self) -> bool:
+        """Tell whether these are rates, by their head or by their signs."""
+        signs = (figure.unit.dimension for figure in self.figures if figure is not None and figure.unit)
+        return PERCENT.search(self.head) is not None or Dimension.RATIO in signs
+
+    @property
+    def is_added(self) -> bool:
+        """Tell whether the figures may be added up: no rates, prices or ranks."""
+        return _NOT_ADDED.search(self.head) is None and not self.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +66,23 @@ class PlainTable:
     names: tuple[str, ...]
     columns: tuple[Column, ...]
     total: int | None
+    levels: tuple[int | None, ...]
     span: Span
+
+    def is_total(self, name: str) -> bool:
+        """Tell whether that is what the row of totals is called."""
+        return self.total is not None and name == self.names[self.total]
+
+    def level(self, row: int) -> int | None:
+        """Return how deep inside others a row is, as the mark or the code before its name tells; None without."""
+        return self.levels[row]
 
 
 def plain_tables(grid: Grid, lexicon: Lexicon) -> Iterator[PlainTable]:
     """Yield what can be read by its form: tables under one another, each with a head of its own."""
     rows: list[list[Cell]] = []
     for cells in grid.rows:
-        if rows and _figures(rows[-1]) and _is_head(cells):
+        if rows and _figures(rows[-1], lexicon) and _is_head(cells):
             yield from _plain_table(rows, grid.unit, lexicon)
             rows = []
         rows.append(cells)
@@ -64,7 +97,7 @@ def _is_head(cells: Sequence[Cell]) -> bool:
 
 def _plain_table(table: list[list[Cell]], unit: Unit | None, lexicon: Lexicon) -> Iterator[PlainTable]:
     """Yield a table; not one without a head or columns of figures, nor one of ragged rows or with several totals."""
-    having = [n for n, cells in enumerate(table) if _figures(cells)]
+    having = [n for n, cells in enumerate(table) if _figures(cells, lexicon)]
     if len(having) < _FEWEST or not having[0] or len(widths := {len(table[n]) for n in having}) > 1:
         return
     (width,) = widths
@@ -72,26 +105,50 @@ def _plain_table(table: list[list[Cell]], unit: Unit | None, lexicon: Lexicon) -
     heads = _heads([cells for n, cells in fitting if n < having[0] and _is_row(cells)], width)
     rows = [cells for n, cells in fitting if n >= having[0] and _is_row(cells)]
     columns = {n: column for n in range(width) if (column := _column(rows, n, heads[n], unit, lexicon))}
-    named = next((n for n in range(width) if n not in columns and not _NUMBERING.match(heads[n])), None)
+    named = next(
+        (n for n in range(width) if n not in columns and not _NUMBERING.match(heads[n]) and not _CODE.search(heads[n])),
+        None,
+    )
     if named is None or not columns:
         return
     names = tuple(_name(cells, named) for cells in rows)
-    totals = [n for n, name in enumerate(names) if TOTAL.match(name)]
+    totals = [n for n, name in enumerate(names) if _TOTAL.match(name)]
     if len(totals) > 1 or (totals and totals[0] not in (0, len(rows) - 1)):
         return
-    span = rows[0][0].span.hull(rows[-1][-1].span)
-    yield PlainTable(names, tuple(columns.values()), totals[0] if totals else None, span)
+    total = totals[0] if totals and not any(_ONCE.search(cell.text) for cells in table for cell in cells) else None
+    coded = next((n for n in range(width) if _CODE.search(heads[n])), None)
+    codes = [cells[coded].text if coded is not None else "" for cells in rows]
+    yield PlainTable(names, tuple(columns.values()), total, _levels(names, codes), _span(rows))
+
+
+def _span(rows: Sequence[Sequence[Cell]]) -> Span:
+    return rows[0][0].span.hull(rows[-1][-1].span)
+
+
+def _levels(names: Sequence[str], codes: Sequence[str]) -> tuple[int | None, ...]:
+    """Return how deep each row is: by the length of its code, or by the kind of its mark, in their order."""
+    if sum(code.isdecimal() for code in codes) >= len(codes) - 1:
+        return tuple(len(code) if code.isdecimal() else None for code in codes)
+    marks = [next((kind for kind, mark in enumerate(_MARKS) if mark.match(name)), None) for name in names]
+    order = list(dict.fromkeys(mark for mark in marks if mark is not None))
+    return tuple(None if mark is None else order.index(mark) for mark in marks)
 
 
 def _name(cells: Sequence[Cell], named: int) -> str:
     """Return what a row is called: 合计 and 小计 may stand in any cell."""
-    adding = (cell.text for cell in cells if TOTAL.match(cell.text) or SUBTOTAL.search(cell.text))
+    adding = (cell.text for cell in cells if _TOTAL.match(cell.text) or SUBTOTAL.search(cell.text))
     return next(adding, cells[named].text or cells[0].text)
 
 
-def _figures(cells: Sequence[Cell]) -> int:
+def _figures(cells: Sequence[Cell], lexicon: Lexicon) -> int:
     """Count the cells that are a figure and nothing else."""
-    return sum(_FIGURE.match(cell.text) is not None for cell in cells)
+    return sum(_is_figure(cell.text, lexicon) for cell in cells)
+
+
+def _is_figure(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether words are a figure, with its unit or without; 30岁及以下 is none."""
+    said = _FIGURE.match(text)
+    return said is not None and (said["unit"] in {"", "%", "‰"} or lexicon.suffix.fullmatch(said["unit"]) is not None)
 
 
 def _is_row(cells: Sequence[Cell]) -> bool:
@@ -114,7 +171,7 @@ def _heads(rows: Sequence[Sequence[Cell]], width: int) -> list[str]:
 def _column(rows: list[list[Cell]], n: int, head: str, caption: Unit | None, lexicon: Lexicon) -> Column | None:
     """Read a column that holds figures and little else."""
     cells = [row[n] for row in rows]
-    if not head or _NUMBERING.match(head) or (n == 0 and _counts_rows(cells)):
+    if not head or _NUMBERING.match(head) or _CODE.search(head) or (n == 0 and _counts_rows(cells)):
         return None
     percent = PERCENT.search(head) is not None
     of_head = head_unit(head, lexicon)
@@ -143,7 +200,7 @@ def _unit(row: Sequence[Cell], of_head: Unit | None, lexicon: Lexicon) -> Unit |
 
 def _figure(cell: Cell, unit: Unit | None, lexicon: Lexicon) -> Quantity | None:
     """Read a cell that is a figure and nothing else."""
-    if not _FIGURE.match(cell.text):
+    if not _is_figure(cell.text, lexicon):
         return None
     tokens, malformed = quantities(cell.flow, lexicon, dates(cell.flow))
     if len(tokens) != 1 or malformed or tokens[0].quantity.value is None:

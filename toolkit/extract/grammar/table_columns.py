@@ -1,334 +1,236 @@
-"""What a plain table claims by its columns: totals, shares of a total, changes between two years, what is left.
+"""What a plain table claims from column to column: shares of its total, changes between years, what is left, rates.
 
-What belongs together is said by heads, and held against the rows: it is a claim where all rows but one bear it out.
+What belongs together is said by heads, or found by trying; it is a claim where the rows bear it out.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from itertools import accumulate, combinations, permutations
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, permutations
+from typing import NamedTuple
 
-from toolkit.arithmetic import of_claim
-from toolkit.extract.grammar.plain_tables import PERCENT, SUBTOTAL, TOTAL, Column, PlainTable, plain_tables
+from toolkit.extract.grammar.borne import best, borne, holds, sum_of, value_of
+from toolkit.extract.grammar.plain_tables import Column, PlainTable, plain_tables
 from toolkit.extract.grammar.reading import Reading
+from toolkit.extract.grammar.table_totals import totals
 from toolkit.extract.grammar.tables import Tables
-from toolkit.records import Quantity
-from toolkit.records.facts import (
-    Binding,
-    Claim,
-    DifferenceClaim,
-    GrowthClaim,
-    Operand,
-    RatioClaim,
-    ShareClaim,
-    SumClaim,
-)
+from toolkit.records import Dimension, Quantity, Span
+from toolkit.records.facts import Claim, DifferenceClaim, GrowthClaim, Operand, RatioClaim, ShareClaim
 
 _SHARE = re.compile(r"占比|比重|构成比|占.{0,8}(?:比例|[%％])")
 _CHANGE = re.compile(r"增减|增加|增长|增幅|净增|减少|下降|降幅|变动|变化|差额|比上年|较上年|同比")
-_LEFT = re.compile(r"结余|余额|差额|结转|剩余|未支付|未使用|节约")
-_PRIOR, _CURRENT = re.compile(r"上一?年|去年|上期"), re.compile(r"本年|今年|当年|本期")
-_YEAR = re.compile(r"20\d\d(?=年)")
-_NOT_ADDED = re.compile(
-    r"率|占|比[重例]|构成比|[%％]|均|单价|价格|标准|编[号码]|代码|电话|日期|时间|年[限份]|名次|排名|排序|指数|系数|分值|得分|权重|[倍次]数?比|增长$|增幅|降幅"
-)
+_LEFT = re.compile(r"结余|余额|差额|结转|剩余|未支付|未使用|节约|期末|年末|月末|未结|在建")
 _ACROSS = re.compile(r"(?:合计|小计|总计|共计)(?:\(.*\))?$")
-_INSIDE = re.compile(r"其中|小计|[.…]{2,}|^[-—]")
-_MARKERS = tuple(
-    map(re.compile, (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d+[.、](?!\d)", r"\(\d+\)"))
-)
+_PRIOR, _CURRENT = re.compile(r"上一?年度?|去年|上期"), re.compile(r"本年度?|今年|当年|本期")
+_YEAR = re.compile(r"20\d\d年度?")
 _FEWEST = 2
-_MOST_INSIDE = 50  # rows that one above them adds up
-_NEARLY = Decimal("0.05")
-_POINT = Decimal(1)
+_MANY = 3  # rows that bear a reading out of which no head tells
+_MOST_COLUMNS = 16  # of a table whose columns are tried with one another
+_POINT, _HUNDRED = 1, 100
+_SIGNS: tuple[tuple[int, int, int], ...] = ((1, 1, -1), (1, -1, -1))
+"""年初 + 新增 − 偿还, and 预算 − 支付 − 收回."""
+
+Trial = Callable[..., Claim | None]
 
 
 def column_claims(reading: Reading, tables: Tables) -> Iterator[Claim]:
-    """Yield what tables claim that are of no form; and those of a budget, whose totals and rates are read elsewhere."""
+    """Yield what tables claim that are of no form; and those of a budget, whose rates are read elsewhere."""
     for table in (table for grid in tables.others for table in plain_tables(grid, reading.lexicon)):
-        if not any(table.span.covers(line.span) for line in tables.budget):
-            yield from _totals(table)
-            yield from _across(table)
-            yield from _ratios(table)
+        yield from totals(table)
         yield from _shares(table)
-        yield from _changes(table)
+        if len(table.columns) <= _MOST_COLUMNS:
+            yield from _across(table)
+            yield from _changes(table)
+            yield from _left(table)
+            if not any(table.span.covers(line.span) for line in tables.budget):
+                yield from _ratios(table)
 
 
-def _totals(table: PlainTable) -> Iterator[Claim]:
-    """Read what the row of totals says of each column that can be added up."""
-    if table.total is None:
-        return
-    read = [
-        found
-        for column in table.columns
-        if _is_added(column) and column.whole and (found := _total(table, column, table.total)) is not None
-    ]
-    sure = any(borne for _, borne in read)
-    for claim, borne in read:
-        yield claim if borne or sure else _guessed(table, claim)
-    for column in table.columns:
-        if _is_added(column) and column.whole:
-            yield from _best(_borne(table, _subtotals(table, column, way)) for way in (1, -1))
-
-
-def _is_added(column: Column) -> bool:
-    return _NOT_ADDED.search(column.head) is None
-
-
-def _total(table: PlainTable, column: Column, total: int) -> tuple[SumClaim, bool] | None:
-    """Read a column's total: over all rows, or over the upper ones alone where that is what adds up."""
-    whole = column.figures[total]
-    rows = [n for n, figure in enumerate(column.figures) if n != total and figure is not None]
-    units = {figure.unit for figure in column.figures if figure is not None}
-    if whole is None or len(rows) < _FEWEST or len(units) > 1:
-        return None
-    claims = [
-        _sum(whole, table.names[total], [column.figures[n] for n in some]) for some in _readings(table, column, rows)
-    ]
-    return next(((claim, True) for claim in claims if _holds(claim)), (claims[0], False))
-
-
-def _subtotals(table: PlainTable, column: Column, way: int) -> Iterator[Claim]:
-    """Read every subtotal over the rows above it; where ``way`` is -1, over those below."""
-    group: list[Quantity | None] = []
-    for name, figure in [*zip(table.names, column.figures, strict=True)][::way]:
-        if TOTAL.match(name):
-            group = []
-        elif not SUBTOTAL.search(name):
-            group.append(figure)
-        else:
-            if figure is not None and len(group) >= _FEWEST:
-                yield _sum(figure, name, group)
-            group = []
-
-
-def _readings(table: PlainTable, column: Column, rows: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the rows that a total may be made of: all; the upper ones by their marks; those that add up no others."""
-    yield [*rows]
-    subtotals = [n for n in rows if SUBTOTAL.search(table.names[n])]
-    if len(subtotals) >= _FEWEST:
-        yield subtotals
-    yield [n for n in rows if n not in subtotals] if subtotals else _upper(column, rows)
-    marks = [_mark(table.names[n]) for n in rows]
-    if len(same := [n for n, mark in zip(rows, marks, strict=True) if mark == marks[0]]) >= _FEWEST:
-        yield same
-    if len(outer := [n for n in rows if not _INSIDE.search(table.names[n])]) >= _FEWEST:
-        yield outer
-
-
-def _upper(column: Column, rows: Sequence[int]) -> list[int]:
-    """Leave out the rows that the one above them adds up."""
-    values = [_value(column.figures[n]) for n in rows]
-    kept, at = [], 0
-    while at < len(rows):
-        kept.append(rows[at])
-        sums = enumerate(accumulate(values[at + 1 : at + 1 + _MOST_INSIDE]), 1)
-        inside = max((count for count, total in sums if total == values[at] != 0), default=0)
-        at += 1 + (inside if inside >= _FEWEST else 0)
-    return kept
-
-
-def _guessed(table: PlainTable, claim: Claim) -> Claim:
-    """Return a claim that no other column bears out: a guess where some rows may be inside others."""
-    marks = {_mark(name) for n, name in enumerate(table.names) if n != table.total}
-    parts = [_value(part.quantity) for part in claim.all("part")]
-    whole = claim.one("total")
-    beyond = sum(parts, Decimal()) - _value(whole)
-    twice = any(part > 0 and abs(beyond - part) <= part * _NEARLY for part in parts)
-    inside = len(marks) > 1 or twice or any(_INSIDE.search(name) for name in table.names)
-    return replace(claim, binding=Binding.GUESSED) if inside else claim
-
-
-def _mark(name: str) -> int | None:
-    """Return which kind of number leads a name."""
-    return next((kind for kind, pattern in enumerate(_MARKERS) if pattern.match(name)), None)
+def _rows(table: PlainTable, make: Trial, *columns: Column) -> Iterator[Claim]:
+    """Make a claim of each row that has a figure in each of some columns."""
+    for name, *figures in zip(table.names, *(column.figures for column in columns), strict=True):
+        if None not in figures and (claim := make(name, *figures)) is not None:
+            yield claim
 
 
 def _across(table: PlainTable) -> Iterator[Claim]:
-    """Read a column that adds up those right of it, or left of it."""
+    """Read columns that add up those beside them: as their heads say, or as three rows show."""
     for at, column in enumerate(table.columns):
-        if not _ACROSS.search(column.head):
+        if not column.is_added:
             continue
-        for others in (table.columns[at + 1 :], table.columns[:at]):
-            parts = [other for other in others if _is_added(other)]
-            if len(parts) == len(others) >= _FEWEST and (claims := _borne(table, _rows_across(table, column, parts))):
-                yield from claims
-                break
+        named = _ACROSS.search(column.head) is not None
+        runs = [*_runs(table.columns[at + 1 :]), *(run[::-1] for run in _runs(table.columns[:at][::-1]))]
+        least = 1 if named else _MANY
+        yield from best(borne(table, _added(table, column, run), least=least, despite=max(least, 2)) for run in runs)
 
 
-def _rows_across(table: PlainTable, column: Column, parts: Sequence[Column]) -> Iterator[Claim]:
+def _runs(columns: Sequence[Column]) -> Iterator[Sequence[Column]]:
+    """Yield the first two columns, the first three …, as far as they can be added up."""
+    end = next((n for n, column in enumerate(columns) if not column.is_added), len(columns))
+    yield from (columns[:length] for length in range(end, 1, -1))
+
+
+def _added(table: PlainTable, column: Column, parts: Sequence[Column]) -> Iterator[Claim]:
     for n, whole in enumerate(column.figures):
-        figures = [part.figures[n] for part in parts if part.figures[n] is not None]
-        if whole is not None and len(figures) >= _FEWEST:
-            yield _sum(whole, table.names[n], figures)
+        figures = [(1, part.figures[n]) for part in parts]
+        if whole is not None and sum(figure is not None for _, figure in figures) >= _FEWEST:
+            yield sum_of(whole, table.names[n], figures)
 
 
 def _shares(table: PlainTable) -> Iterator[Claim]:
-    """Read each share of a total over the amounts that bear it out best."""
-    if table.total is None:
+    """Read each share over the amounts that bear it out best; not where the row of totals is no 100 % itself."""
+    if (total := table.total) is None:
         return
     for column in table.columns:
-        if _SHARE.search(column.head):
-            amounts = (other for other in table.columns if _is_added(other))
-            read = (_borne(table, _row_shares(table, column, other), _about) for other in amounts)
-            yield from _best(read)
+        own = column.figures[total]
+        if not _SHARE.search(column.head) or (own is not None and value_of(own) not in (1, _HUNDRED)):
+            continue
+        amounts = [other for other in table.columns if other.is_added and other.figures[total] is not None]
+        read = (borne(table, _row_shares(table, column, other, total), despite=1, bears=_about) for other in amounts)
+        yield from best(read)
 
 
-def _row_shares(table: PlainTable, shares: Column, amounts: Column) -> Iterator[Claim]:
-    whole = amounts.figures[table.total or 0]
-    for n, (share, part) in enumerate(zip(shares.figures, amounts.figures, strict=True)):
-        if n != table.total and share is not None and part is not None and whole is not None:
-            yield ShareClaim(
-                span=share.span.hull(part.span).hull(whole.span),
-                label=table.names[n],
-                text=table.names[n],
-                operands=(
-                    Operand(role="part", quantity=part, label=table.names[n]),
-                    Operand(role="whole", quantity=whole, label=table.names[table.total or 0]),
-                    Operand(role="value", quantity=share, label=shares.head),
-                ),
-            )
+def _row_shares(table: PlainTable, shares: Column, amounts: Column, total: int) -> Iterator[Claim]:
+    whole = amounts.figures[total]
 
+    def made(name: str, share: Quantity, part: Quantity) -> Claim | None:
+        if table.is_total(name) or whole is None:
+            return None
+        operands = _operands(("part", part, name), ("whole", whole, table.names[total]), ("value", share, shares.head))
+        return ShareClaim(span=_hull(share, part, whole), label=name, text=name, operands=operands)
 
-def _changes(table: PlainTable) -> Iterator[Claim]:
-    """Read what changed from one year to the next, by how much and how many per cent; and what is left of an amount."""
-    amounts = [column for column in table.columns if _is_added(column)]
-    years = _years([column for column in amounts if not _CHANGE.search(column.head)])
-    for column in table.columns:
-        percent = PERCENT.search(column.head)
-        if years and _CHANGE.search(column.head) and not _SHARE.search(column.head):
-            yield from _borne(table, (_growths if percent else _differences)(table, column, *years))
-        elif not percent and _LEFT.search(column.head):
-            before = amounts[: amounts.index(column)] if column in amounts else []
-            read = (_borne(table, _differences(table, column, less, more)) for more, less in combinations(before, 2))
-            yield from _best(read)
-
-
-def _years(columns: Sequence[Column]) -> tuple[Column, Column] | None:
-    """Return the column of the year before and that of the year, where there is one of each."""
-    years = {column.head: year[0] for column in columns if (year := _YEAR.search(column.head))}
-    priors = [column for column in columns if _PRIOR.search(column.head)]
-    currents = [column for column in columns if _CURRENT.search(column.head)]
-    if len(years) == len(columns) == _FEWEST and len({*years.values()}) == _FEWEST:
-        prior, current = sorted(columns, key=lambda column: years[column.head])
-        return prior, current
-    return (priors[0], currents[0]) if len(priors) == len(currents) == 1 and priors != currents else None
-
-
-def _differences(table: PlainTable, column: Column, prior: Column, current: Column) -> Iterator[Claim]:
-    for n, (value, before, now) in enumerate(zip(column.figures, prior.figures, current.figures, strict=True)):
-        if value is not None and before is not None and now is not None:
-            falls = _falls(value, before, now)
-            ones = (before, now) if falls else (now, before)
-            yield DifferenceClaim(
-                span=value.span.hull(before.span).hull(now.span),
-                label=table.names[n],
-                text=table.names[n],
-                operands=(
-                    Operand(role="minuend", quantity=ones[0]),
-                    Operand(role="subtrahend", quantity=ones[1]),
-                    Operand(role="value", quantity=value, label=column.head),
-                ),
-            )
-
-
-def _growths(table: PlainTable, column: Column, prior: Column, current: Column) -> Iterator[Claim]:
-    for n, (value, before, now) in enumerate(zip(column.figures, prior.figures, current.figures, strict=True)):
-        if value is not None and before is not None and now is not None and before.value:
-            yield GrowthClaim(
-                span=value.span.hull(before.span).hull(now.span),
-                label=table.names[n],
-                text=table.names[n],
-                operands=(
-                    Operand(role="base", quantity=before),
-                    Operand(role="current", quantity=now),
-                    Operand(role="value", quantity=value, label=column.head),
-                ),
-                falls=_falls(value, before, now),
-            )
-
-
-def _ratios(table: PlainTable) -> Iterator[Claim]:
-    """Read each rate over the two columns that bear it out, as several rows must show."""
-    amounts = [column for column in table.columns if _is_added(column)]
-    for column in table.columns:
-        if PERCENT.search(column.head) and not _SHARE.search(column.head) and not _CHANGE.search(column.head):
-            read = (_borne(table, _rates(table, column, *pair), least=_FEWEST) for pair in permutations(amounts, 2))
-            yield from _best(read)
-
-
-def _rates(table: PlainTable, column: Column, part: Column, whole: Column) -> Iterator[Claim]:
-    for n, (value, some, of) in enumerate(zip(column.figures, part.figures, whole.figures, strict=True)):
-        if value is not None and some is not None and of is not None and of.value:
-            yield RatioClaim(
-                span=value.span.hull(some.span).hull(of.span),
-                label=column.head,
-                text=table.names[n],
-                operands=(
-                    Operand(role="part", quantity=some, label=part.head),
-                    Operand(role="whole", quantity=of, label=whole.head),
-                    Operand(role="value", quantity=value, label=column.head),
-                ),
-            )
-
-
-def _falls(value: Quantity, before: Quantity, now: Quantity) -> bool:
-    """Tell whether a decrease is written without its sign: 增减 40 from 100 to 60."""
-    return _value(value) > 0 and _value(now) < _value(before)
-
-
-def _borne(
-    table: PlainTable, read: Iterator[Claim], bears: "Callable[[Claim], bool] | None" = None, least: int = 1
-) -> list[Claim]:
-    """Return claims of one kind where all rows but one bear them out, ``least`` of them to the digit; else none.
-
-    The row of totals does not count: a slip above goes on into it.
-    """
-    claims, doubted, exact = [], 0, 0
-    for claim in read:
-        claims.append(claim)
-        if table.total is None or claim.text != table.names[table.total]:
-            holds = _holds(claim)
-            exact += holds
-            doubted += not (holds or (bears is not None and bears(claim)))
-            if doubted > 1:  # a table may have thousands of rows
-                return []
-    return claims if exact >= least else []
-
-
-def _best(readings: Iterable[list[Claim]]) -> list[Claim]:
-    """Return the reading that most rows bear out."""
-    return max(readings, key=lambda claims: sum(map(_holds, claims)), default=[])
-
-
-def _holds(claim: Claim) -> bool:
-    judgement = of_claim(claim)
-    return judgement is not None and judgement.verdict.holds
+    return _rows(table, made, shares, amounts)
 
 
 def _about(claim: Claim) -> bool:
     """Tell whether a share is about what its part is of the whole."""
-    part, whole, value = (claim.one(role) for role in ("part", "whole", "value"))
-    return bool(_value(whole)) and abs(_value(part) * 100 / _value(whole) - _value(value)) <= _POINT
+    part, whole, value = (value_of(claim.one(role)) for role in ("part", "whole", "value"))
+    return bool(whole) and abs(part * _HUNDRED / whole - value) <= _POINT
 
 
-def _sum(whole: Quantity, label: str, figures: Sequence[Quantity | None]) -> SumClaim:
-    parts = [figure for figure in figures if figure is not None]
-    span = whole.span
-    for part in parts:
-        span = span.hull(part.span)
-    return SumClaim(
-        span=span,
-        label=label,
-        text=label,
-        operands=(
-            Operand(role="total", quantity=whole, label=label),
-            *(Operand(role="part", quantity=part) for part in parts),
-        ),
-        complete=True,
-    )
+def _changes(table: PlainTable) -> Iterator[Claim]:
+    """Read what changed from one year to the next, by how much and by how many per cent."""
+    pairs = [*_years([column for column in table.columns if column.is_added and not _CHANGE.search(column.head)])]
+    for column in table.columns:
+        if _CHANGE.search(column.head) and not _SHARE.search(column.head):
+            make = _growth if column.percent else _difference
+            yield from best(borne(table, _rows(table, make(column), column, *pair), despite=1) for pair in pairs)
 
 
-def _value(quantity: Quantity | None) -> Decimal:
-    return Decimal() if quantity is None or quantity.value is None else quantity.value
+class _Years(NamedTuple):
+    prior: Column
+    current: Column
+
+
+def _years(columns: Sequence[Column]) -> Iterator[_Years]:
+    """Yield the columns of one thing in two years, that of the earlier year first."""
+    for one, other in combinations(columns, 2):
+        (early, thing), (late, same) = (_year(column.head) for column in (one, other))
+        if thing == same and early is not None and late is not None and early != late:
+            yield _Years(one, other) if early < late else _Years(other, one)
+
+
+def _year(head: str) -> tuple[str | None, str]:
+    """Return of which year a column is, so that years can be compared, and of what."""
+    for pattern, order in ((_PRIOR, "1"), (_CURRENT, "2"), (_YEAR, None)):
+        if said := pattern.search(head):
+            return order or said.group()[:4], head[: said.start()] + head[said.end() :]
+    return None, head
+
+
+def _falling(column: Column) -> bool:
+    """Tell whether a column writes decreases without their sign."""
+    return not any(value_of(figure) < 0 for figure in column.figures)
+
+
+def _difference(column: Column) -> Trial:
+    unsigned = _falling(column)
+
+    def made(name: str, value: Quantity, before: Quantity, now: Quantity) -> Claim | None:
+        if before.unit is not None and before.unit.dimension is Dimension.RATIO:
+            return None  # 药占比（%）28.58 | 25.39 | -3.19 are points
+        less, more = (now, before) if unsigned and value_of(now) < value_of(before) else (before, now)
+        operands = _operands(("minuend", more, ""), ("subtrahend", less, ""), ("value", value, column.head))
+        return DifferenceClaim(span=_hull(value, before, now), label=name, text=name, operands=operands)
+
+    return made
+
+
+def _growth(column: Column) -> Trial:
+    unsigned = _falling(column)
+
+    def made(name: str, value: Quantity, before: Quantity, now: Quantity) -> Claim | None:
+        if not value_of(before):
+            return None
+        operands = _operands(("base", before, ""), ("current", now, ""), ("value", value, column.head))
+        falls = unsigned and value_of(now) < value_of(before)
+        return GrowthClaim(span=_hull(value, before, now), label=name, text=name, operands=operands, falls=falls)
+
+    return made
+
+
+def _left(table: PlainTable) -> Iterator[Claim]:
+    """Read what is left of two amounts or three: 预算 − 支出 = 结余, 年初 + 新增 − 偿还 = 年末."""
+    amounts = [column for column in table.columns if column.is_added]
+    for column in amounts:
+        if not _LEFT.search(column.head):
+            continue
+        others = [other for other in amounts if other is not column]
+        two = (_differing(table, column, *pair) for pair in permutations(others, 2))
+        three = (
+            borne(table, _balanced(table, column, signs, some))
+            for signs in _SIGNS
+            for some in permutations(others, 3)
+            if signs[0] != signs[1] or others.index(some[0]) < others.index(some[1])
+            if signs[1] != signs[2] or others.index(some[1]) < others.index(some[2])
+        )
+        yield from best([*two, *three])
+
+
+def _differing(table: PlainTable, column: Column, more: Column, less: Column) -> list[Claim]:
+    """Return the differences of two columns, unless what is amiss in one row is another amount of it: a third term."""
+    claims = borne(table, _rows(table, _difference(column), column, less, more))
+    amounts = {value_of(figure) for other in table.columns for figure in other.figures if figure is not None}
+    for claim in claims:
+        minuend, subtrahend, value = (value_of(claim.one(role)) for role in ("minuend", "subtrahend", "value"))
+        if not holds(claim) and minuend - subtrahend - value in amounts:
+            return []
+    return claims
+
+
+def _balanced(table: PlainTable, column: Column, signs: Sequence[int], parts: Sequence[Column]) -> Iterator[Claim]:
+    def made(name: str, result: Quantity, *figures: Quantity) -> Claim:
+        return sum_of(result, name, [*zip(signs, figures, strict=True)])
+
+    return _rows(table, made, column, *parts)
+
+
+def _ratios(table: PlainTable) -> Iterator[Claim]:
+    """Read each rate over the two columns that bear it out, as several rows must show."""
+    amounts = [column for column in table.columns if column.is_added]
+    for column in table.columns:
+        if column.percent and not _SHARE.search(column.head) and not _CHANGE.search(column.head):
+            pairs = permutations(amounts, 2)
+            yield from best(
+                borne(table, _rows(table, _rate(column, *pair), column, *pair), least=_FEWEST) for pair in pairs
+            )
+
+
+def _rate(column: Column, part: Column, whole: Column) -> Trial:
+    def made(name: str, value: Quantity, some: Quantity, of: Quantity) -> Claim | None:
+        if not value_of(of):
+            return None
+        operands = _operands(("part", some, part.head), ("whole", of, whole.head), ("value", value, column.head))
+        return RatioClaim(span=_hull(value, some, of), label=column.head, text=name, operands=operands)
+
+    return made
+
+
+def _operands(*figures: tuple[str, Quantity, str]) -> tuple[Operand, ...]:
+    return tuple(Operand(role=role, quantity=quantity, label=label) for role, quantity, label in figures)
+
+
+def _hull(first: Quantity, *others: Quantity) -> Span:
+    span = first.span
+    for other in others:
+        span = span.hull(other.span)
+    return span
