@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from toolkit.arithmetic import Hypothesis, Judgement, as_printed, is_counted, is_hedged, repairs
+from toolkit.arithmetic import Hypothesis, Judgement, Repair, as_printed, is_counted, is_hedged, repairs
 from toolkit.checks.once import once
 from toolkit.knowledge import Knowledge
 from toolkit.records import Dimension, Evidence, Quantity, Recomputation, Span
 from toolkit.records.facts import Binding, Claim, Facts, Indicator, SumClaim
 
 _ALL = 100  # per cent
+_ALIKE = 3  # figures of which one may be wrong: what the writer can look up
 _ROLES = {
     "part": "分子",
     "whole": "分母",
@@ -61,18 +62,26 @@ def shown(claim: Claim, judgement: Judgement) -> Recomputation:
 
 
 def mended(claim: Claim, facts: Facts, *, least: int = 1) -> str | None:
-    """Name the one figure whose replacement makes this claim, and ``least`` claims in all, hold."""
+    """Name the one figure whose replacement makes this claim, and ``least`` claims in all, hold; or the few of them.
+
+    Of three parts of a sum each may have one wrong digit; of more that fit alike none is named.
+    """
     bearing = _bearing(facts)
     near = sorted({number for o in claim.operands for number in bearing.get(o.quantity.span, ())})
     claims = (facts.of(Claim)[number] for number in near)
     trusted = [c for c in claims if c.binding is not Binding.GUESSED or c is claim]
     enough = repairs(trusted) if len(trusted) >= least else ()
-    found = next((r for r in enough if claim in r.claims and len(r.claims) >= least), None)
-    if found is None:
+    fitting = [repair for repair in enough if claim in repair.claims and len(repair.claims) >= least]
+    alike = [repair for repair in fitting if len(repair.claims) == len(fitting[0].claims)]
+    if not alike or len(alike) > _ALIKE:
         return None
-    reason = f"（{found.slip.value}）" if found.slip else ""
-    also = f"：改后 {len(found.claims)} 处算式同时成立" if len(found.claims) > 1 else ""
-    return f"{found.printed} 疑应为 {found.replacement}{reason}{also}"
+    also = f"：改后 {len(alike[0].claims)} 处算式同时成立" if len(alike[0].claims) > 1 else ""
+    return "，或 ".join(map(_said, alike)) + also
+
+
+def _said(repair: Repair) -> str:
+    reason = f"（{repair.slip.value}）" if repair.slip else ""
+    return f"{repair.printed} 疑应为 {repair.replacement}{reason}"
 
 
 def is_beyond(label: str, rate: Quantity, knowledge: Knowledge) -> bool:

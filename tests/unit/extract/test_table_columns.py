@@ -127,7 +127,89 @@ _TABLES = [
 ]
 
 
-@pytest.mark.parametrize(("table", "expected"), _TABLES)
+_READINGS = [
+    row(
+        "running figures and means are no totals",
+        "月份 当月支出 月末在册 平均天数|1月 200 50 3|2月 300 52 5|3月 250 55 4|合计 750 55 4",
+        "total 750, part 200, part 300, part 250 (ordered, complete)",
+    ),
+    row(
+        "percentages are not added up, whatever they are called",
+        "税种 本年数 同比|增值税 200 10.50%|所得税 300 -2.30%|合计 500 2.60%",
+        "total 500, part 200, part 300 (ordered, complete)",
+    ),
+    row("who is counted once", "类别 户数 备注|低保 312 _|特困 108 _|合计 400 已剔除重复"),
+    row(
+        "a share of more than the table has",
+        "支出类别 金额 占总支出比重|农林水 1310.08 35.5%|城乡社区 655.20 17.8%|合计 1965.28 53.3%",
+        "total 1965.28, part 1310.08, part 655.20 (ordered, complete)",
+    ),
+    row(
+        "sums across that no head tells of",
+        "学校 男 女 学生数|一小 10 12 22|二小 20 25 45|三小 30 28 58|四小 9 8 71",
+        "total 22, part 10, part 12 (ordered, complete)",
+        "total 45, part 20, part 25 (ordered, complete)",
+        "total 58, part 30, part 28 (ordered, complete)",
+        "total 71, part 9, part 8 (ordered, complete)",
+    ),
+    row(
+        "balances",
+        "村名 年初余额 本年新增 本年偿还 年末余额|河东村 86 0 12 74|河西村 45 2 5 42|桃溪村 30 8 6 23",
+        "total 74, part 86, part 0, part -12 (ordered, complete)",
+        "total 42, part 45, part 2, part -5 (ordered, complete)",
+        "total 23, part 30, part 8, part -6 (ordered, complete)",
+    ),
+    row(
+        "a third term that is mostly zero",
+        "项目 预算数 已支付 结转 收回|亮化 120.00 96.50 18.00 5.50|排水 260.00 230.00 30.00 0.00"
+        "|绿化 50.00 48.00 2.00 0.00",
+        "total 18.00, part 120.00, part -96.50, part -5.50 (ordered, complete)",
+        "total 30.00, part 260.00, part -230.00, part -0.00 (ordered, complete)",
+        "total 2.00, part 50.00, part -48.00, part -0.00 (ordered, complete)",
+    ),
+    row(
+        "rows that would hold anyway tell nothing",
+        "窗口 受理数 办结数 满意率|甲 36 36 100%|乙 12 12 100%|丙 48 48 93.8%",
+    ),
+    row(
+        "codes tell what is inside",
+        "科目编码 科目名称 支出数|201 一般公共服务 705|20103 办公厅 608|2010301 行政运行 520|2010302 一般行政 88"
+        "|20106 财政 97|208 社会保障 66|20805 养老 66|_ 合计 771",
+        "total 771, part 705, part 66 (ordered, complete)",
+        "total 705, part 608, part 97 (ordered, complete)",
+        "total 608, part 520, part 88 (ordered, complete)",
+    ),
+    row(
+        "marks tell what is inside: a slip in one of them",
+        "项目 金额|一、基本支出 224|（一）人员支出 143|1.工资 70|2.保险 73|（二）公用支出 84|二、项目支出 226|合计 450",
+        "total 450, part 224, part 226 (ordered, complete)",
+        "total 224, part 143, part 84 (ordered, complete)",
+        "total 143, part 70, part 73 (ordered, complete)",
+    ),
+    row(
+        "heads of two rows: three columns, two years of one thing",
+        "项目 2022年度 2023年度 _ 比上年增减 比上年增减|项目 决算数 预算数 决算数 增减额 增减率（%）"
+        "|接待 7.48 4.72 3.60 -3.88 -15.87|车辆 9.00 9.50 9.90 0.90 10.00|会议 2.00 2.10 2.10 0.10 5.00",
+        "minuend 3.60, subtrahend 7.48, value -3.88 (ordered)",
+        "minuend 9.90, subtrahend 9.00, value 0.90 (ordered)",
+        "minuend 2.10, subtrahend 2.00, value 0.10 (ordered)",
+        "base 7.48, current 3.60, value -15.87 (ordered)",
+        "base 9.00, current 9.90, value 10.00 (ordered)",
+        "base 2.00, current 2.10, value 5.00 (ordered)",
+    ),
+    row(
+        "what is left of one year is not of the next",
+        "单位 上年结转 本年支出 比上年增减|文化站 2 8 1|镇机关 85 3240 126",
+    ),
+    row(
+        "points of percentages are no differences",
+        "指标 2022年 2023年 增减|治愈率（%） 92.10 93.40 1.30|药占比（%） 28.58 25.39 -3.19",
+    ),
+    row("ages are no figures", "年龄 30岁及以下 31岁以上|人数 12 30|占比 28.6% 71.4%"),
+]
+
+
+@pytest.mark.parametrize(("table", "expected"), _TABLES + _READINGS)
 def test_columns_are_read(table, expected):
     assert claims(*table.split("|")) == expected
 

@@ -18,7 +18,7 @@ from toolkit.records.facts import Claim, DifferenceClaim, GrowthClaim, Operand, 
 
 _SHARE = re.compile(r"占比|比重|构成比|占.{0,8}(?:比例|[%％])")
 _CHANGE = re.compile(r"增减|增加|增长|增幅|净增|减少|下降|降幅|变动|变化|差额|比上年|较上年|同比")
-_LEFT = re.compile(r"结余|余额|差额|结转|剩余|未支付|未使用|节约|期末|年末|月末|未结|在建")
+_LEFT = re.compile(r"^(?!.*(?:年初|期初|上年)).*(?:结余|余额|差额|结转|剩余|未支付|未使用|节约|期末|年末|月末|未结)")
 _ACROSS = re.compile(r"(?:合计|小计|总计|共计)(?:\(.*\))?$")
 _PRIOR, _CURRENT = re.compile(r"上一?年度?|去年|上期"), re.compile(r"本年度?|今年|当年|本期")
 _YEAR = re.compile(r"20\d\d年度?")
@@ -35,14 +35,25 @@ Trial = Callable[..., Claim | None]
 def column_claims(reading: Reading, tables: Tables) -> Iterator[Claim]:
     """Yield what tables claim that are of no form; and those of a budget, whose rates are read elsewhere."""
     for table in (table for grid in tables.others for table in plain_tables(grid, reading.lexicon)):
-        yield from totals(table)
-        yield from _shares(table)
-        if len(table.columns) <= _MOST_COLUMNS:
-            yield from _across(table)
-            yield from _changes(table)
-            yield from _left(table)
-            if not any(table.span.covers(line.span) for line in tables.budget):
-                yield from _ratios(table)
+        budgeted = any(table.span.covers(line.span) for line in tables.budget)
+        equations: set[frozenset[Span]] = set()
+        for claim in _claims(table, budgeted=budgeted):
+            figures = frozenset(operand.quantity.span for operand in claim.operands)
+            if figures not in equations:
+                equations.add(figures)
+                yield claim
+
+
+def _claims(table: PlainTable, *, budgeted: bool) -> Iterator[Claim]:
+    """Yield what a table claims: an equation that can be read in two ways first as its heads say it."""
+    yield from totals(table)
+    yield from _shares(table)
+    if len(table.columns) <= _MOST_COLUMNS:
+        yield from _changes(table)
+        yield from _left(table)
+        if not budgeted:
+            yield from _ratios(table)
+        yield from _across(table)
 
 
 def _rows(table: PlainTable, make: Trial, *columns: Column) -> Iterator[Claim]:

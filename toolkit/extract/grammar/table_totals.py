@@ -24,7 +24,7 @@ def totals(table: PlainTable) -> Iterator[Claim]:
         yield from _grand(table, columns, table.total)
     for column in columns:
         yield from best(borne(table, _subtotals(table, column, way)) for way in (1, -1))
-        yield from borne(table, _nested(table, column))
+        yield from borne(table, _nested(table, column), despite=1)
 
 
 def _is_alike(column: Column) -> bool:
