@@ -30,7 +30,8 @@ _MARKS = tuple(
 )
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d年)[-+]?[\d,.]*\d(?P<unit>[^\d]{0,4})$")
 _YEAR, _DIGIT = re.compile(r"(?:19|20)\d\d年"), re.compile(r"\d")
-_NUMBERING = re.compile(r"(?:栏次|行次|序号|列次)")
+_NUMBERING = re.compile(r"栏次|行次|序号|列次")
+_LABEL = re.compile(f"{_NUMBERING.pattern}|{_CODE.pattern}")
 _FEWEST = 2  # rows, or figures of a column
 _RATE = Decimal("1.5")
 
@@ -40,7 +41,6 @@ class Column:
     """A column: its head, and its figures row by row; None where a cell says that there is nothing.
 
     ``whole`` is False where some cell holds words, or several figures: it can be read, and not added up.
-    ``percent`` are rates; ``is_added`` tells of what may be added up by its head.
     """
 
     head: str
@@ -61,7 +61,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlainTable:
-    """A table: the names of its rows, its columns of figures from left to right, the row of totals, and its place."""
+    """A table: the names of its rows, its columns of figures from left to right, the row of totals, and its place.
+
+    ``levels`` are how deep inside others rows are, as marks or codes before their names tell; None without one.
+    """
 
     names: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -72,10 +75,6 @@ class PlainTable:
     def is_total(self, name: str) -> bool:
         """Tell whether that is what the row of totals is called."""
         return self.total is not None and name == self.names[self.total]
-
-    def level(self, row: int) -> int | None:
-        """Return how deep inside others a row is, as the mark or the code before its name tells; None without."""
-        return self.levels[row]
 
 
 def plain_tables(grid: Grid, lexicon: Lexicon) -> Iterator[PlainTable]:
@@ -105,10 +104,7 @@ def _plain_table(table: list[list[Cell]], unit: Unit | None, lexicon: Lexicon) -
     heads = _heads([cells for n, cells in fitting if n < having[0] and _is_row(cells)], width)
     rows = [cells for n, cells in fitting if n >= having[0] and _is_row(cells)]
     columns = {n: column for n in range(width) if (column := _column(rows, n, heads[n], unit, lexicon))}
-    named = next(
-        (n for n in range(width) if n not in columns and not _NUMBERING.match(heads[n]) and not _CODE.search(heads[n])),
-        None,
-    )
+    named = next((n for n in range(width) if n not in columns and not _LABEL.search(heads[n])), None)
     if named is None or not columns:
         return
     names = tuple(_name(cells, named) for cells in rows)
@@ -171,7 +167,7 @@ def _heads(rows: Sequence[Sequence[Cell]], width: int) -> list[str]:
 def _column(rows: list[list[Cell]], n: int, head: str, caption: Unit | None, lexicon: Lexicon) -> Column | None:
     """Read a column that holds figures and little else."""
     cells = [row[n] for row in rows]
-    if not head or _NUMBERING.match(head) or _CODE.search(head) or (n == 0 and _counts_rows(cells)):
+    if not head or _LABEL.search(head) or (n == 0 and _counts_rows(cells)):
         return None
     percent = PERCENT.search(head) is not None
     of_head = head_unit(head, lexicon)

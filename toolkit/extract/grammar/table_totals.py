@@ -69,7 +69,7 @@ def _readings(table: PlainTable, rows: Rows) -> Iterator[Rows]:
     yield subtotals
     if subtotals:
         yield tuple(n for n in rows if n not in subtotals)
-    yield tuple(n for n in rows if table.level(n) == table.level(rows[0]))
+    yield tuple(n for n in rows if table.levels[n] == table.levels[rows[0]])
     yield tuple(n for n in rows if not INSIDE.search(table.names[n]))
 
 
@@ -102,7 +102,7 @@ def _guessed(table: PlainTable, claim: SumClaim) -> SumClaim:
     parts, whole = [value_of(part.quantity) for part in claim.all("part")], value_of(claim.one("total"))
     beyond = sum(parts, Decimal()) - whole
     twice = any(part > 0 and abs(beyond - part) <= part * _NEARLY for part in parts)
-    levels = {table.level(n) for n, name in enumerate(table.names) if not table.is_total(name)}
+    levels = {table.levels[n] for n, name in enumerate(table.names) if not table.is_total(name)}
     inside = len(levels) > 1 or twice or beyond >= whole or any(map(INSIDE.search, table.names))
     return replace(claim, binding=Binding.GUESSED) if inside or -beyond > max(parts) else claim
 
@@ -122,7 +122,7 @@ def _subtotals(table: PlainTable, column: Column, way: int) -> Iterator[Claim]:
 def _nested(table: PlainTable, column: Column) -> Iterator[Claim]:
     """Read rows that have rows inside them, as marks (一、 above （一）) or codes (208 above 20805) tell of each."""
     rows = [n for n, name in enumerate(table.names) if not table.is_total(name)]
-    levels = [table.level(n) for n in rows]
+    levels = [table.levels[n] for n in rows]
     if None in levels or len({*levels}) < _FEWEST:
         return
     for at, (n, level) in enumerate(zip(rows, levels, strict=True)):
@@ -131,8 +131,8 @@ def _nested(table: PlainTable, column: Column) -> Iterator[Claim]:
             if deeper is None or level is None or deeper <= level:
                 break
             below.append(other)
-        direct = min((table.level(other) or 0 for other in below), default=0)
-        parts = [(1, column.figures[other]) for other in below if table.level(other) == direct]
+        direct = min((table.levels[other] or 0 for other in below), default=0)
+        parts = [(1, column.figures[other]) for other in below if table.levels[other] == direct]
         whole = column.figures[n]
         if whole is not None and sum(part is not None for _, part in parts) >= _FEWEST:
             yield sum_of(whole, table.names[n], parts)
