@@ -198,6 +198,32 @@ _READINGS = [
         "base 2.00, current 2.10, value 5.00 (ordered)",
     ),
     row(
+        "averages",
+        "村 收入（万元） 人数（人） 人均（元）|东村 50 100 5000|西村 66 110 6000|南村 42 105 4500",
+        "total 50, count 100, value 5000 (ordered)",
+        "total 66, count 110, value 6000 (ordered)",
+        "total 42, count 105, value 4500 (ordered)",
+    ),
+    row(
+        "prices",
+        "作物 面积（亩） 补贴标准（元/亩） 补贴金额（元）|水稻 120 150 18000|小麦 80 120 9600|油菜 60 100 6600",
+        "factor 150, factor 120, value 18000 (ordered)",
+        "factor 120, factor 80, value 9600 (ordered)",
+        "factor 100, factor 60, value 6600 (ordered)",
+    ),
+    row(
+        "a third factor",
+        "对象 人数（人） 补贴标准（元） 补贴金额（元）|年 10 600 6000|月 20 50 12000|次 30 80 2400",
+    ),
+    row(
+        "prices of all rows together",
+        "作物 面积（亩） 补贴标准（元/亩） 补贴金额（元）|水稻 120 150 18000|小麦 80 120 9600|合计 200 135 27600",
+        "total 200, part 120, part 80 (ordered, complete)",
+        "total 27600, part 18000, part 9600 (ordered, complete)",
+        "factor 150, factor 120, value 18000 (ordered)",
+        "factor 120, factor 80, value 9600 (ordered)",
+    ),
+    row(
         "what is left of one year is not of the next",
         "单位 上年结转 本年支出 比上年增减|文化站 2 8 1|镇机关 85 3240 126",
     ),
@@ -207,6 +233,14 @@ _READINGS = [
     ),
     row("ages are no figures", "年龄 30岁及以下 31岁以上|人数 12 30|占比 28.6% 71.4%"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("note", "count"), [("注：人数不重复计算。", 0), ("注：按户籍统计。", 1), ("本年剔除重复。", 1)]
+)
+def test_a_note_below_tells_who_is_counted_once(note, count):
+    reading = read(f"类别\t人数\n低保\t312\n特困\t108\n合计\t400\n\n{note}")
+    assert len([*column_claims(reading, tables(reading, []))]) == count
 
 
 @pytest.mark.parametrize(("table", "expected"), _TABLES + _READINGS)

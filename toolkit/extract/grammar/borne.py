@@ -8,8 +8,6 @@ from toolkit.extract.grammar.plain_tables import PlainTable
 from toolkit.records import Quantity
 from toolkit.records.facts import Claim, Operand, SumClaim
 
-_RESULTS = ("value", "total")
-
 
 def borne(
     table: PlainTable,
@@ -49,7 +47,8 @@ def holds(claim: Claim) -> bool:
 
 def _is_telling(claim: Claim) -> bool:
     """Tell whether a claim might have failed: two figures at least are no zeros, nor the same where that matters."""
-    inputs = [value_of(operand.quantity) for operand in claim.operands if operand.role not in _RESULTS]
+    result = "total" if isinstance(claim, SumClaim) else "value"
+    inputs = [value_of(operand.quantity) for operand in claim.operands if operand.role != result]
     several = sum(map(bool, inputs)) > 1
     return several and (isinstance(claim, SumClaim) or len({*inputs}) > 1)
 

@@ -19,7 +19,8 @@ INSIDE = re.compile(r"其中|小计|[.…]{2,}|^[-—]")
 _TOTAL = re.compile(
     r"(?:[^\d(]{0,6}?(?:合计|总计|共计|总额|总数|总量)|全[院校县镇乡市区局村省]|总(?:收入|支出|人数|户数|面积))$"
 )
-_ONCE = re.compile("剔除|去重|不重复|重复计|不计入")
+_ONCE = re.compile("剔除|去重|不重复|重复计|不计入")  # 合计 counts nobody twice
+_NOTE = re.compile(r"\(?(?:附?注|备注|说明)")
 _NOT_ADDED = re.compile(
     r"率|占(?![用地道有])|比[重例]|构成比|[%％]|均|单价|单产|价格|标准|编[号码]|代码|电话|日期|时间|年[限份龄]|名次|排名|排序"
     r"|指数|系数|分值|得分|权重|[倍次]数?比|增长$|增[幅速]|降幅|累计|进度|最[大小高低长短多少]|受益|覆盖|涉及"
@@ -79,13 +80,16 @@ class PlainTable:
 
 def plain_tables(grid: Grid, lexicon: Lexicon) -> Iterator[PlainTable]:
     """Yield what can be read by its form: tables under one another, each with a head of its own."""
-    rows: list[list[Cell]] = []
+    tables: list[list[list[Cell]]] = [[]]
     for cells in grid.rows:
-        if rows and _figures(rows[-1], lexicon) and _is_head(cells):
-            yield from _plain_table(rows, grid.unit, lexicon)
-            rows = []
-        rows.append(cells)
-    yield from _plain_table(rows, grid.unit, lexicon)
+        if tables[-1] and _figures(tables[-1][-1], lexicon) and _is_head(cells):
+            tables.append([])
+        tables[-1].append(cells)
+    noted = _NOTE.match(grid.line_after) is not None and _ONCE.search(grid.line_after) is not None
+    for rows in tables:
+        for table in _plain_table(rows, grid.unit, lexicon):
+            once = noted or any(_ONCE.search(cell.text) for cells in rows for cell in cells)
+            yield replace(table, total=None) if once else table
 
 
 def _is_head(cells: Sequence[Cell]) -> bool:
@@ -111,10 +115,9 @@ def _plain_table(table: list[list[Cell]], unit: Unit | None, lexicon: Lexicon) -
     totals = [n for n, name in enumerate(names) if _TOTAL.match(name)]
     if len(totals) > 1 or (totals and totals[0] not in (0, len(rows) - 1)):
         return
-    total = totals[0] if totals and not any(_ONCE.search(cell.text) for cells in table for cell in cells) else None
     coded = next((n for n in range(width) if _CODE.search(heads[n])), None)
     codes = [cells[coded].text if coded is not None else "" for cells in rows]
-    yield PlainTable(names, tuple(columns.values()), total, _levels(names, codes), _span(rows))
+    yield PlainTable(names, tuple(columns.values()), next(iter(totals), None), _levels(names, codes), _span(rows))
 
 
 def _span(rows: Sequence[Sequence[Cell]]) -> Span:

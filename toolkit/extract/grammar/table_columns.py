@@ -1,4 +1,4 @@
-"""What a plain table claims from column to column: shares of its total, changes between years, what is left, rates.
+"""What a plain table claims from column to column: shares, changes between years, what is left, rates, products.
 
 What belongs together is said by heads, or found by trying; it is a claim where the rows bear it out.
 """
@@ -6,6 +6,7 @@ What belongs together is said by heads, or found by trying; it is a claim where 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
+from math import prod
 from typing import NamedTuple
 
 from toolkit.extract.grammar.borne import best, borne, holds, sum_of, value_of
@@ -14,12 +15,22 @@ from toolkit.extract.grammar.reading import Reading
 from toolkit.extract.grammar.table_totals import totals
 from toolkit.extract.grammar.tables import Tables
 from toolkit.records import Dimension, Quantity, Span
-from toolkit.records.facts import Claim, DifferenceClaim, GrowthClaim, Operand, RatioClaim, ShareClaim
+from toolkit.records.facts import (
+    AverageClaim,
+    Claim,
+    DifferenceClaim,
+    GrowthClaim,
+    Operand,
+    ProductClaim,
+    RatioClaim,
+    ShareClaim,
+)
 
 _SHARE = re.compile(r"占比|比重|构成比|占.{0,8}(?:比例|[%％])")
 _CHANGE = re.compile(r"增减|增加|增长|增幅|净增|减少|下降|降幅|变动|变化|差额|比上年|较上年|同比")
 _LEFT = re.compile(r"^(?!.*(?:年初|期初|上年)).*(?:结余|余额|差额|结转|剩余|未支付|未使用|节约|期末|年末|月末|未结)")
 _ACROSS = re.compile(r"(?:合计|小计|总计|共计)(?:\(.*\))?$")
+_MEAN, _PRICE = re.compile(r"均|单产|亩产"), re.compile(r"单价|标准|定额")
 _PRIOR, _CURRENT = re.compile(r"上一?年度?|去年|上期"), re.compile(r"本年度?|今年|当年|本期")
 _YEAR = re.compile(r"20\d\d年度?")
 _FEWEST = 2
@@ -53,6 +64,7 @@ def _claims(table: PlainTable, *, budgeted: bool) -> Iterator[Claim]:
         yield from _left(table)
         if not budgeted:
             yield from _ratios(table)
+        yield from _products(table)
         yield from _across(table)
 
 
@@ -234,6 +246,48 @@ def _rate(column: Column, part: Column, whole: Column) -> Trial:
         return RatioClaim(span=_hull(value, some, of), label=column.head, text=name, operands=operands)
 
     return made
+
+
+def _products(table: PlainTable) -> Iterator[Claim]:
+    """Read averages (金额 ÷ 人数 = 人均), and what comes of prices (标准 × 人数 = 金额), as several rows must show.
+
+    Of all rows together neither need be true; and what is amiss by a whole number has a third factor (12 months).
+    """
+    amounts = [column for column in table.columns if column.is_added]
+    for column in table.columns:
+        if _MEAN.search(column.head) and not column.percent:
+            read = (_rows(table, _mean(column), column, *pair) for pair in permutations(amounts, 2))
+        elif _PRICE.search(column.head) and not column.percent:
+            read = (_rows(table, _product, one, column, other) for one, other in permutations(amounts, 2))
+        else:
+            continue
+        claims = best(borne(table, claims, least=_FEWEST) for claims in read)
+        doubted = [claim for claim in claims if not (holds(claim) or table.is_total(claim.text))]
+        if not any(map(_is_multiple, doubted)):
+            yield from (claim for claim in claims if claim in doubted or holds(claim))
+
+
+def _is_multiple(claim: Claim) -> bool:
+    """Tell whether a product is a whole number of times what its factors give."""
+    factors = [value_of(factor.quantity) for factor in claim.all("factor")]
+    return bool(factors) and value_of(claim.one("value")) % prod(factors) == 0
+
+
+def _mean(column: Column) -> Trial:
+    def made(name: str, value: Quantity, total: Quantity, count: Quantity) -> Claim | None:
+        if not value_of(count):
+            return None
+        operands = _operands(("total", total, ""), ("count", count, ""), ("value", value, column.head))
+        return AverageClaim(span=_hull(value, total, count), label=name, text=name, operands=operands)
+
+    return made
+
+
+def _product(name: str, value: Quantity, price: Quantity, count: Quantity) -> Claim | None:
+    if not value_of(price) or not value_of(count):
+        return None
+    operands = _operands(("factor", price, ""), ("factor", count, ""), ("value", value, ""))
+    return ProductClaim(span=_hull(value, price, count), label=name, text=name, operands=operands)
 
 
 def _operands(*figures: tuple[str, Quantity, str]) -> tuple[Operand, ...]:

@@ -97,12 +97,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of one table, the unit a caption names, and the line before it, cut where it has spaces."""
+    """The rows of one table, the unit a caption names, the line before it (cut where it has spaces) and after it."""
 
     blocks: list[BlockReading]
     rows: list[list[Cell]]
     unit: Unit | None
     line_before: list[str]
+    line_after: str = ""
 
 
 def grids(reading: Reading) -> Iterator[Grid]:
@@ -137,4 +138,5 @@ def _grid(reading: Reading, start: int, end: int) -> Grid:
     for b in blocks:
         flows = [flow_of_cell(document, b.block, span) for span in b.block.cells]
         rows.append([Cell(flow, flow.text) for flow in flows])
-    return Grid(blocks, rows, caption_unit(reading, start), line)
+    after = reading.blocks[end].flow.text if end < len(reading.blocks) else ""
+    return Grid(blocks, rows, caption_unit(reading, start), line, after)
