@@ -257,3 +257,8 @@ def test_a_share_is_claimed_once():
 def test_a_form_is_read_as_what_it_is():
     reading = read("指标名称\t年度目标值\t实际完成值\n修路\t18公里\t18公里\n合计\t18\t18")
     assert tables(reading, []).others == []
+
+
+def test_a_table_of_nothing_but_zeros_claims_only_its_totals():
+    lines = ["村 年初余额 本年新增 本年偿还 年末余额", *(f"村{n} 0 0 0 0" for n in range(60)), "合计 0 0 0 0"]
+    assert {len(claim.split(", ")) for claim in claims(*lines)} == {62}

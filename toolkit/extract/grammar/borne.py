@@ -8,6 +8,8 @@ from toolkit.extract.grammar.plain_tables import PlainTable
 from toolkit.records import Quantity
 from toolkit.records.facts import Claim, Operand, SumClaim
 
+_PATIENCE = 50  # rows of which one at least must tell something
+
 
 def borne(
     table: PlainTable,
@@ -29,14 +31,22 @@ def borne(
         exact += bearing and _is_telling(claim)
         if not table.is_total(claim.text):
             doubted += not (bearing or (bears is not None and bears(claim)))
-        if doubted > 1:  # a table may have thousands of rows
+        if doubted > 1 or (len(claims) >= _PATIENCE and not exact):  # a table may have thousands of rows
             return []
     return claims if exact >= (despite if doubted else least) else []
 
 
 def best(readings: Iterable[list[Claim]]) -> list[Claim]:
-    """Return the reading that most rows bear out."""
-    return max(readings, key=lambda claims: sum(map(holds, claims)), default=[])
+    """Return the reading that most rows bear out; the first that all do, for there may be thousands to try."""
+    found: list[Claim] = []
+    most = 0
+    for claims in readings:
+        bearing = sum(map(holds, claims))
+        if claims and bearing == len(claims):
+            return claims
+        if bearing > most:
+            found, most = claims, bearing
+    return found
 
 
 def holds(claim: Claim) -> bool:

@@ -5,7 +5,7 @@ What belongs together is said by heads, or found by trying; it is a claim where 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from math import prod
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ _YEAR = re.compile(r"20\d\d年度?")
 _FEWEST = 2
 _MANY = 3  # rows that bear a reading out of which no head tells
 _MOST_COLUMNS = 16  # of a table whose columns are tried with one another
+_MOST_TRIED = 30_000  # rows of three columns each that are tried with a fourth
 _POINT, _HUNDRED = 1, 100
 _SIGNS: tuple[tuple[int, int, int], ...] = ((1, 1, -1), (1, -1, -1))
 """年初 + 新增 − 偿还, and 预算 − 支付 − 收回."""
@@ -206,7 +207,8 @@ def _left(table: PlainTable) -> Iterator[Claim]:
             if signs[0] != signs[1] or others.index(some[0]) < others.index(some[1])
             if signs[1] != signs[2] or others.index(some[1]) < others.index(some[2])
         )
-        yield from best([*two, *three])
+        trials = len(table.names) * len(others) ** 3
+        yield from best(chain(two, three if trials <= _MOST_TRIED else ()))
 
 
 def _differing(table: PlainTable, column: Column, more: Column, less: Column) -> list[Claim]:
