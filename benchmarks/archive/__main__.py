@@ -53,7 +53,7 @@ def main(context: click.Context, folder: Path | None) -> None:
     for package in ("toolkit", "benchmarks"):  # as installed: whatever the environment says, they are compiled once
         compileall.compile_dir(ROOT / package, quiet=1)
     if context.invoked_subcommand is None:
-        for command in (cost, throughput, growth, killed, query, copies):
+        for command in (cost, throughput, ray, growth, killed, query, copies):
             context.invoke(command)
 
 
@@ -71,25 +71,27 @@ def part(name: str) -> Callable[[Callable[..., None]], click.Command]:
     return wrap
 
 
-@click.option("--ray/--no-ray", default=True)
 @click.option(
     "--documents", default=1_000, show_default=True, help="a run begins and ends with some seconds of its own"
 )
-@click.option("--rounds", default=1, show_default=True, help="a machine that others share has its hours")
-def _throughput(documents: int, rounds: int, ray: bool) -> None:
-    """Two workers beside single audits, plain multiprocessing, and ray."""
-    from benchmarks.archive.throughput import medians
+def _throughput(documents: int) -> None:
+    """Two workers beside single audits and plain multiprocessing, in turns."""
     from benchmarks.archive.throughput import throughput as measured
 
     with scratch() as place:
         # One year of each office: to hold two years against each other is work that single audits have not.
         write(place / "throughput", Plan(documents=documents, years=1))
-        seen = []
-        for number in range(rounds):
-            seen.append(measured(place / "throughput", place / f"round-{number}", ray=ray))
-            tell(seen[-1].lines())
-        if rounds > 1:
-            tell(medians(seen))
+        tell(measured(place / "throughput", place).lines())
+
+
+@click.option("--documents", default=1_000, show_default=True)
+def _ray(documents: int) -> None:
+    """The engine `ray` beside `local`."""
+    from benchmarks.archive.throughput import by_ray
+
+    with scratch() as place:
+        write(place / "engines", Plan(documents=documents, years=1))
+        tell(by_ray(place / "engines", place).lines())
 
 
 @click.option("--large", default=2_000, show_default=True, help="20000 for the aim: about a quarter of an hour")
@@ -162,8 +164,9 @@ def _copies(documents: int) -> None:
         page(found(db, truth), console)
 
 
-cost, throughput, growth, killed, query, copies = (
-    part(function.__name__.strip("_"))(function) for function in (_cost, _throughput, _growth, _killed, _query, _copies)
+cost, throughput, ray, growth, killed, query, copies = (
+    part(function.__name__.strip("_"))(function)
+    for function in (_cost, _throughput, _ray, _growth, _killed, _query, _copies)
 )
 
 if __name__ == "__main__":
