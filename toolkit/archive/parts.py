@@ -159,19 +159,12 @@ def written(row: "Row | Columns") -> bytes:
 
     A lone half of a character, which no text may hold, becomes a question mark.
     """
-    to_json = _to_json()
+    import msgspec  # of an extra that may not be installed: DuckDB, which is asked for first, says so
+
     try:
-        return to_json(row) + b"\n"
+        return msgspec.json.encode(row) + b"\n"
     except ValueError:
         return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-
-
-@cache
-def _to_json() -> Callable[["Row | Columns"], bytes]:
-    """Return what writes JSON, looked up once."""
-    from pydantic_core import to_json
-
-    return to_json
 
 
 def convert(rows: Path, target: Path, types: dict[str, str], longest: int) -> None:
