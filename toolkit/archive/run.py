@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 MOST, LEAST = 64, 4
 """Documents of a shard: enough that to write it down costs little, few enough that little is lost with it.
 
-Towards the end a worker is given its share of what is left: the last shards are small, so that nobody waits long.
+Towards the end a worker is given half its share of what is left, for one core may be much slower than another: the last
+shards are small, so that nobody waits long.
 """
 
+_SHARES = 2
 _FIRST_PORTIONS = 8  # of everything: fewer than ``LEAST`` documents where there are few for each worker
 _TRIES = 2
 _BROKEN = 5
@@ -217,7 +219,7 @@ class _Round:
         """Return how many documents the next shard may have; only now does every engine know its workers."""
         workers = self._engine.workers
         least = min(LEAST, ceil(self._todo / (workers * _FIRST_PORTIONS)))
-        return min(MOST, max(least, (self._todo - before) // workers))
+        return min(MOST, max(least, (self._todo - before) // (workers * _SHARES)))
 
     def run(self) -> None:
         """Do everything."""
