@@ -15,50 +15,56 @@ TURN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Throughput:
-    """Seconds for the same documents, done in several ways; ``writing`` is the share of single audits that writes."""
+    """Seconds for the same documents, done in several ways; ``writing`` is the share of single audits that writes.
+
+    ``local`` had its turns with single audits, ``again`` with plain multiprocessing.
+    """
 
     documents: int
     characters: int
     single: float
     writing: float
-    both: float
-    pool: float
     local: float
     shards: float
+    pool: float
+    again: float
 
     def lines(self) -> Iterator[str]:
         """Yield what to print: seconds, and ratios with their aims."""
-        bare = self.single * (1 - self.writing)
         yield f"{self.documents} documents of {self.characters / self.documents:,.0f} characters, {WORKERS} workers"
-        for what, seconds in {
-            "single audits, one warm process": self.single,
-            "       but for writing (jsonl)": bare,
-            "       two processes, half each": self.both,
-            "plain multiprocessing": self.pool,
-            "engine local": self.local,
-            "       its shards alone": self.shards,
-        }.items():
-            yield f"  {what:32} {seconds:7.1f} s  {seconds * 1000 / self.documents:6.1f} ms/document"
+        bare = self.single * (1 - self.writing)
+        yield from self._seconds(
+            {
+                "single audits, one warm process": self.single,
+                "       but for writing (jsonl)": bare,
+                "engine local": self.local,
+                "       its shards alone": self.shards,
+            }
+        )
         apart = (
             f"its shards {self.single / self.shards:4.2f} ×; to audits that write nothing {bare / self.local:4.2f} ×"
         )
         yield f"  local: {self.single / self.local:4.2f} × single audits (aim 1.7); {apart}"
-        yield f"         the same audits in two processes, and no archive: {self.single / self.both:4.2f} ×"
-        yield f"  local: {self.pool / self.local:4.2f} × plain multiprocessing (aim 0.95)"
+        yield from self._seconds({"plain multiprocessing": self.pool, "engine local, again": self.again})
+        yield f"  local: {self.pool / self.again:4.2f} × plain multiprocessing (aim 0.95)"
+
+    def _seconds(self, ways: dict[str, float]) -> Iterator[str]:
+        for way, seconds in ways.items():
+            yield f"  {way:32} {seconds:7.1f} s  {seconds * 1000 / self.documents:6.1f} ms/document"
 
 
 def throughput(folder: Path, scratch: Path) -> Throughput:
-    """Work through an archive in each way, in turns; single audits have theirs on each core, and so twice as many."""
+    """Work through an archive in each way, in turns with `local`; single audits have theirs on each core."""
     cores = sorted(os.sched_getaffinity(0))[:WORKERS]
-
-    def way(name: str, cores: "list[int] | tuple[()]" = ()) -> Way:
-        return Way(python("benchmarks.archive.ways", name, folder, scratch / name), prepares=True, cores=cores)
-
-    single, pool, both = way("single", cores), way("pool"), way("halves")
-    local = Way(python("benchmarks.archive.one", folder, scratch / "local", "local", WORKERS))
-    in_turns([single, local, pool, both], TURN)
+    single = Way(python("benchmarks.archive.ways", "single", folder, scratch), prepares=True, cores=cores)
+    pool = Way(python("benchmarks.archive.ways", "pool", folder, scratch / "pool"), prepares=True)
+    local, again = (
+        Way(python("benchmarks.archive.one", folder, scratch / name, "local", WORKERS)) for name in ("local", "again")
+    )
+    in_turns([single, local], TURN)
+    in_turns([pool, again], TURN)
     documents = single.last["documents"]
-    done = {"local": local.last["done"], "pool": pool.last["documents"], "halves": both.last["documents"]}
+    done = {"local": local.last["done"], "pool": pool.last["documents"], "again": again.last["done"]}
     if set(done.values()) != {documents}:
         raise RuntimeError(f"not all of {documents} done: {done}")
     return Throughput(
@@ -66,10 +72,10 @@ def throughput(folder: Path, scratch: Path) -> Throughput:
         characters=single.last["characters"],
         single=single.seconds,
         writing=single.last["writing"],
-        both=both.seconds,
-        pool=pool.seconds,
         local=local.seconds,
         shards=local.when("tidying"),
+        pool=pool.seconds,
+        again=again.seconds,
     )
 
 

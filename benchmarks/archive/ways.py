@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from multiprocessing.connection import Connection
 from pathlib import Path
 from time import process_time
 
@@ -25,26 +24,26 @@ def ready() -> None:
 
 
 def single(paths: Sequence[Path], _: Path) -> None:
-    """Audit one document after the other."""
-    audits = Audits(paths[0])
-    ready()
-    say(**audits.of(paths))
+    """Audit one document after the other, as `jixiao audit --format jsonl` does; the first is done before, to be warm.
 
+    To write what was found belongs to an audit, and an archive does so too: which share of the time it takes is told.
+    """
+    from toolkit.knowledge import load
+    from toolkit.pipeline import audit_file
+    from toolkit.report import AUDIT_FORMATS, Sheet
 
-def halves(paths: Sequence[Path], _: Path) -> None:
-    """Audit one half of the documents in one process, and the other in another."""
-    context = multiprocessing.get_context("spawn")
-    ends = []
-    for first in range(WORKERS):
-        ours, theirs = context.Pipe()
-        context.Process(target=_half, args=(theirs, paths[first::WORKERS]), daemon=True).start()
-        ends.append(ours)
-    for end in ends:
-        end.recv()
+    knowledge, sheet, write = load(), Sheet(), AUDIT_FORMATS["jsonl"]
+    audit_file(paths[0], knowledge)
     ready()
-    for end in ends:
-        end.send(True)
-    say(documents=sum(end.recv()["documents"] for end in ends))
+    characters, writing, start = 0, 0.0, process_time()
+    with Path(os.devnull).open("wb") as nowhere:
+        for path in paths:
+            audited = audit_file(path, knowledge)
+            characters += len(audited.document.text)
+            before = process_time()
+            nowhere.writelines(write([audited], sheet))
+            writing += process_time() - before
+    say(documents=len(paths), characters=characters, writing=writing / (process_time() - start))
 
 
 def pool(paths: Sequence[Path], store: Path) -> None:
@@ -65,47 +64,7 @@ def pool(paths: Sequence[Path], store: Path) -> None:
     say(documents=sum(each.done for each in settled))
 
 
-class Audits:
-    """Single audits in one warm process, as `jixiao audit --format jsonl` makes them."""
-
-    def __init__(self, first: Path) -> None:
-        """Audit a document, which warms everything."""
-        from toolkit.knowledge import load
-        from toolkit.pipeline import audit_file
-        from toolkit.report import AUDIT_FORMATS, Sheet
-
-        self._knowledge, self._sheet = load(), Sheet()
-        self._audit, self._write = audit_file, AUDIT_FORMATS["jsonl"]
-        self.of([first])
-
-    def of(self, paths: Sequence[Path]) -> dict[str, float]:
-        """Audit documents; return how many, their characters, and which share of the time it took to write them down.
-
-        To write what was found belongs to an audit, and an archive does so too.
-        """
-        characters, writing, start = 0, 0.0, process_time()
-        with Path(os.devnull).open("wb") as nowhere:
-            for path in paths:
-                audited = self._audit(path, self._knowledge)
-                characters += len(audited.document.text)
-                before = process_time()
-                nowhere.writelines(self._write([audited], self._sheet))
-                writing += process_time() - before
-        return {
-            "documents": len(paths),
-            "characters": characters,
-            "writing": writing / (process_time() - start),
-        }
-
-
-def _half(end: Connection, paths: Sequence[Path]) -> None:
-    audits = Audits(paths[0])
-    end.send(True)
-    end.recv()
-    end.send(audits.of(paths))
-
-
-WAYS: dict[str, Callable[[Sequence[Path], Path], None]] = {"single": single, "halves": halves, "pool": pool}
+WAYS: dict[str, Callable[[Sequence[Path], Path], None]] = {"single": single, "pool": pool}
 
 
 def main(way: str, folder: str, store: str) -> None:

@@ -19,7 +19,7 @@ FEW = 512
 MANY = 1024
 """Parts of less than ``FEW`` documents are put together until they have about ``MANY``."""
 
-SPARE, THIN = 8, 32
+SPARE, THIN = 8, 16
 """What is then left over waits for more, unless it is more than ``SPARE`` parts of less than ``THIN`` documents each.
 
 Twenty parts of fifty documents take 3 in 100 more room than one and some milliseconds longer to ask, but to put them
