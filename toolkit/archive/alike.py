@@ -125,9 +125,7 @@ class Shapes:
         for files in (first, rest):
             numbers = groups.numbers()  # takes as long as hundreds of pairs
             for file in files:
-                pairs = once(_taken(file, "uint64"))
-                ones, others = halves(pairs)
-                pairs = pairs[numbers[ones] != numbers[others]]
+                pairs = once(_apart(file, numbers))
                 yield pairs[self._likely(pairs)]
 
     def _likely(self, pairs: "NDArray[np.uint64]") -> "NDArray[np.bool]":
@@ -144,13 +142,29 @@ class Shapes:
         return agreeing >= _LIKELY
 
 
-def _taken(file: "BufferedRandom", kind: str = _KEY) -> "NDArray[np.uint64]":
-    """Return the numbers of a file."""
+def _taken(file: "BufferedRandom") -> "NDArray[np.uint64]":
+    """Return the keys of a file."""
     import numpy as np
 
     file.flush()
     file.seek(0)
-    return np.fromfile(file, kind)
+    return np.fromfile(file, _KEY)
+
+
+def _apart(file: "BufferedRandom", numbers: "Numbers") -> "NDArray[np.uint64]":
+    """Return those pairs of a file that are not in one group, by the number of the group of each shape.
+
+    There are millions, most of them in one: they are looked at some at a time.
+    """
+    import numpy as np
+
+    file.flush()
+    file.seek(0)
+    found = [np.empty(0, "uint64")]
+    while len(pairs := np.fromfile(file, "uint64", _AT_ONCE)):
+        ones, others = halves(pairs)
+        found.append(pairs[numbers[ones] != numbers[others]])
+    return np.concatenate(found)
 
 
 def _given(file: "BufferedRandom", numbers: "NDArray[np.uint64]") -> None:

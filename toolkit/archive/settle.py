@@ -22,8 +22,8 @@ MANY = 1024
 SPARE, THIN = 8, 16
 """What is then left over waits for more, unless it is more than ``SPARE`` parts of less than ``THIN`` documents each.
 
-Twenty parts of fifty documents take 3 in 100 more room than one, fourteen of eighteen 7, and some milliseconds longer to
-ask; to put them together takes as long as three to eight documents.
+Twenty parts of fifty documents take 3 in 100 more room than one, fourteen of eighteen 7, and some milliseconds longer
+to ask; to put them together takes as long as three to eight documents.
 """
 
 
