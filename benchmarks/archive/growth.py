@@ -31,6 +31,11 @@ class Size:
         """Return the seconds of the processor for a document."""
         return self.ran.processor / self.documents
 
+    @property
+    def in_shards(self) -> float:
+        """Return what a run takes, in what its shards take, which know the hour but not the archive's size."""
+        return self.ran.seconds / float(self.ran.said["phases"]["tidying"])
+
     def lines(self) -> Iterator[str]:
         """Yield what to print."""
         bytes_each = sum(self.store.values()) / self.documents
@@ -75,4 +80,5 @@ def compared(small: Size, large: Size) -> Iterator[str]:
     """Yield how the larger archive fares beside the smaller one."""
     yield f"memory: {large.ran.most / small.ran.most:.2f} × (aim 1.1)"
     cost = f"{large.cost / small.cost:.2f} × of the processor"
-    yield f"cost per document: {large.each / small.each:.2f} × (aim 1.1), {cost}"
+    shards = f"{large.in_shards / small.in_shards:.2f} × in what the shards took"
+    yield f"cost per document: {large.each / small.each:.2f} × (aim 1.1), {cost}, {shards}"
