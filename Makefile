@@ -23,8 +23,8 @@ system: ## 装好测试要用的系统软件（Chromium、中文字体、LibreOf
 	  && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui >/dev/null; } \
 	  || echo "缺少 Chromium、中文字体或 LibreOffice，将跳过用到它们的测试；可先执行：sudo apt-get install chromium fonts-noto-cjk libreoffice-writer-nogui" >&2
 
-test: $(STAMP) system ## 运行全部测试（ARGS 传给 pytest，如 ARGS="-k ratio"）
-	@$(BIN)/pytest --cov --cov-report= $(ARGS)
+test: $(STAMP) system ## 用至多四个核运行全部测试（ARGS 传给 pytest，如 ARGS="-k ratio"）
+	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile --cov --cov-report= $(ARGS)
 
 check: test rest ## 合并前必须全部通过：测试、格式、类型、覆盖率、文档
 
