@@ -23,7 +23,7 @@
 
 局限：只比较名称相同的数；全年支出、年末结转、在职人员等，只拿自评结论与收支、人员情况比较；名称笼统的（如“项目支出”“完成率”）、计划与措施中的数不比较；
 不是自评的文件（工作报告、公报）里同名的数多各有所指，降一级，只说“可能”；
-年初与调整、受理与办结、上年与本年是不同的数。
+年初与调整、受理与办结、上年与本年是不同的数；两个项目的“其中”里同名的分项也是。
 """
 
 import re
@@ -34,16 +34,22 @@ from dataclasses import dataclass
 from toolkit.arithmetic import interval, of_claim
 from toolkit.audit import Dossier, Outcomes, check
 from toolkit.checks.gaps import gaps
-from toolkit.checks.metrics import Named, has_own_name, kind, named, scope
+from toolkit.checks.metrics import Named, bare, has_own_name, kind, named, scope
 from toolkit.checks.office import OfficeFigure, office_figures
 from toolkit.checks.passages import passage
 from toolkit.checks.sections import in_section
+from toolkit.knowledge import Knowledge
+from toolkit.knowledge.patterns import one_of
 from toolkit.records import Certainty, Clear, Dimension, Evidence, Hit, Outcome, Quantity, Recomputation, Severity, Span
 from toolkit.records.facts import Claim, Facts, Form, Heading
 
 _PLAN = re.compile("目标(?!完成|实现)|任务(?!完成)|计划|思路|打算")
 _FIGURE = re.compile("\\d[^\\d,。;.、)]")
 _WHOLE = re.compile("([^,。;:\\d]{2,20})([\\d.]+)[^\\d]{0,12}其中")
+_NUMBER = re.compile("\\d[\\d.]*")
+_OFFICE = re.compile("[我本全][镇乡县市区局院校街委部单]?[道门位]?|部门|单位|整体")
+_PROJECT = re.compile(".+(?:项目|工程|专项|活动)")
+_YEAR = re.compile("20\\d\\d年度?")
 _BULLETS = tuple("●○•·■□◆◇▪➢※-—*")
 _PURSE = re.compile("一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SURE = 5
@@ -59,7 +65,8 @@ class _Figure:
     ``path`` are the headings above it, ``kind`` the words before it that make it another number (年初, 上年, 调整);
     ``listed`` where its paragraph begins with a bullet; ``purse`` is the budget that its paragraph names before it;
     ``behind`` where others stand before it in its sentence, whose subject it may share; ``whole`` is the name and
-    number of what it is a part of (其中).
+    number of what it is a part of (其中); ``owner`` the name of the sentence's subject, where that is not the office
+    and has parts, with all its numbers.
     """
 
     name: str
@@ -71,6 +78,7 @@ class _Figure:
     purse: str | None
     behind: bool
     whole: tuple[str, str] | None
+    owner: tuple[str, frozenset[str]] | None
 
 
 @check("CN04", Severity.ERROR)
@@ -152,11 +160,25 @@ def _of_name(dossier: Dossier, alike: list[Named], supported: set[Span]) -> Iter
                 purse=purses[-1] if purses else None,
                 behind=_FIGURE.search(before.rpartition("。")[2]) is not None,
                 whole=(wholes[-1] if (wholes := _WHOLE.findall(before)) else None),
+                owner=_owner(dossier.knowledge, before),
             )
         )
     for figures in groups.values():
         if len({figure.block for figure in figures}) > 1:
             yield from _judged(dossier, figures, supported)
+
+
+def _owner(knowledge: Knowledge, before: str) -> tuple[str, frozenset[str]] | None:
+    """Return what a figure is a part of: 东岭村水渠项目 in 东岭村水渠项目支出280万元，其中设备购置180万元."""
+    ahead, among, _ = _YEAR.sub("", before.rpartition("。")[2]).rpartition("其中")
+    numbers = _NUMBER.findall(ahead)
+    if not among or not numbers:
+        return None
+    subject = bare(_OFFICE.sub("", ahead[: ahead.index(numbers[0])]))
+    if project := _PROJECT.match(subject):
+        subject = project.group()
+    name = one_of(knowledge.metrics.generic.words).sub("", subject)
+    return (name, frozenset(numbers)) if len(name) > 1 else None
 
 
 def _is_done(dossier: Dossier, quantity: Quantity) -> bool:
@@ -182,7 +204,7 @@ def _judged(dossier: Dossier, figures: list[_Figure], supported: set[Span]) -> I
         return
     if any(not interval(f.quantity).meets(interval(others[0].quantity)) for f in others):
         return
-    if any(_are_siblings(one, other) for one in same for other in others):
+    if any(_are_siblings(one, other) or _have_two_owners(one, other) for one in same for other in others):
         return
     pair = sorted((same[-1], others[0]), key=lambda f: (f.quantity.span in supported, -f.quantity.span.start))
     doubtful = len(first.name) < _SURE or first.name.startswith(dossier.knowledge.metrics.deeds.words)
@@ -231,6 +253,14 @@ def _are_parts_of_two(one: _Figure, other: _Figure) -> bool:
     if one.whole is None or other.whole is None:
         return False
     return all(mine != theirs for mine, theirs in zip(one.whole, other.whole, strict=True))
+
+
+def _have_two_owners(one: _Figure, other: _Figure) -> bool:
+    """Tell whether two figures are parts of two things that have neither name nor number in common."""
+    if one.owner is None or other.owner is None:
+        return False
+    (mine, my_numbers), (theirs, their_numbers) = one.owner, other.owner
+    return mine not in theirs and theirs not in mine and my_numbers.isdisjoint(their_numbers)
 
 
 def _supported(facts: Facts) -> set[Span]:
