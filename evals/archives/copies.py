@@ -62,9 +62,10 @@ class Copier:
                 break
         copies = self._copies(of, year, writer) if self.rng.random() < self.share else []
         for copy in copies:
+            # Of one subject either the own words or the copied ones: the figures would clash.
             if copy.heading is None:
-                projects.append(copy)
-            else:  # of one subject either the own words or the copied ones: the figures would clash
+                projects = [*(each for each in projects if each.paragraph.topic != copy.paragraph.topic), copy]
+            else:
                 deeds = [*(each for each in deeds if each.heading != copy.heading), copy]
         written = [each for each in (*projects, *deeds) if each.source is None and len(each.text) >= _SHORTEST]
         self._offer(written, of.number)

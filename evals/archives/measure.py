@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RECALL, PRECISION = 0.95, 0.98  # of copies
 _YEARS = "YR"  # checks that need last year's report
+_TWICE = "DP01"  # words said twice: what is copied may hold some that stand there already
 _HINT_NEAR = 120  # characters from a fault: a hint there may rest on its figures
 _LONG = 60
 
@@ -68,15 +69,14 @@ def faults(db: "DuckDBPyConnection", truth: Truth) -> Outcome:
 
 
 def _rightly(truth: Truth, made: Made, planted: dict[str, Fault], told: Told, places: list[tuple[int, int]]) -> bool:
-    """Tell whether a finding against last year's report comes of a fault there, or of what was copied from there."""
-    if not told.code.startswith(_YEARS):
-        return False
-    if (made.office, made.year - 1) in _spoilt(truth, planted):
+    """Tell whether a finding comes of what was copied, or, against last year's report, of a fault there."""
+    of_years = told.code.startswith(_YEARS)
+    if of_years and (made.office, made.year - 1) in _spoilt(truth, planted):
         return True
-    return any(
+    return (of_years or told.code == _TWICE) and any(
         start < copied.copy.end and copied.copy.start < end
         for copied in truth.copies
-        if copied.copy.path == made.path and copied.between == "years"
+        if copied.copy.path == made.path and (copied.between == "years" or not of_years)
         for start, end in places
     )
 

@@ -17,7 +17,7 @@ _OPENINGS = ("针对{}的情况", "考虑到{}", "面对{}的实际", "鉴于{}"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: words, and between them what draws figures."""
+    """A paragraph on a topic, or a thing that is built: words, and between them what draws figures."""
 
     topic: str
     parts: tuple[str | Figures, ...]
@@ -49,7 +49,7 @@ class Writer:
         name = f"{village_work[:-2]}{thing}{village_work[-2:]}项目"
         # Of a second thing of one name no parts are told: they would have the names of the first one's.
         uses = [] if spoken or self._chance(0.6) else [thing + each for each in self.rng.sample(self.known.purposes, 3)]
-        return Paragraph("重点项目", (name, partial(_project_money, uses), *self._talk(self._few(1, 3))))
+        return Paragraph(thing, (name, partial(_project_money, uses), *self._talk(self._few(1, 3))))
 
     def work(self) -> Iterator[tuple[str, Paragraph]]:
         """Yield paragraphs on one subject after another, each with the subject's name; a deed is told once."""

@@ -226,12 +226,13 @@ def cn05(text: str, rng: random.Random) -> Planted | None:
             start, end = item.label
             inside = re.search(rf"[{HAN}]+指标", old)
             edit = (start + inside.start(), start + inside.end(), wrong)
+            counted = re.finditer(rf"[{HAN}]指标\d+[项个]", text)  # one of them no longer counts what is listed
             return finish(
                 "CN05",
                 text,
                 [edit],
                 f"“{item.name}”不属于{wrong}",
-                others=[(item.name_at, item.name_at + len(item.name))],
+                others=[(item.name_at, item.name_at + len(item.name)), *(each.span() for each in counted)],
             )
         body = text[item.end : item.section_end]
         if "\t" in body or not figures(text, item.end, item.section_end):

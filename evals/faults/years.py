@@ -111,6 +111,9 @@ def yr02(last: str, this: str, rng: random.Random) -> Planted | None:
     return first(rng, both, make)
 
 
+_MARKS = r"[，,；;（(]?分值\d.*"
+
+
 @year_planter("YR03")
 def yr03(last: str, this: str, rng: random.Random) -> Planted | None:
     """A paragraph copied with last year's facts."""
@@ -138,10 +141,10 @@ def yr03(last: str, this: str, rng: random.Random) -> Planted | None:
     def make(choice) -> Planted | None:
         mine, theirs = choice
         words = last[slice(*theirs)]
-        # A paragraph that takes the item's marks away with it is another fault, and rightly told as one.
-        marks = re.search(r"[，,；;（(]?分值\d.*", this[slice(*mine)], re.DOTALL)
-        if marks and "分值" not in words:
-            words = words.rstrip("。；\n") + marks.group()
+        # A paragraph that takes the item's marks away with it, or brings others, is another fault.
+        marks = re.search(_MARKS, this[slice(*mine)], re.DOTALL)
+        if marks:
+            words = re.sub(_MARKS, "", words, flags=re.DOTALL).rstrip("。；\n") + marks.group()
         if words == this[slice(*mine)]:
             return None
         return finish("YR03", this, [(*mine, words)], "整段照抄上年事实")
